@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+# Libraries. Header-only ones come from the folder that ./dev setup prepared, which works for cross
+# builds too; nothing is downloaded at configure time.
+find_package(Threads REQUIRED)
+
+if(NOT EXISTS "${NPUSCOPE_DEPS}/include/nlohmann/json.hpp")
+  message(FATAL_ERROR "${NPUSCOPE_DEPS} is not prepared. Run ./dev setup first.")
+endif()
+add_library(npuscope_headers INTERFACE)
+target_include_directories(npuscope_headers SYSTEM INTERFACE "${NPUSCOPE_DEPS}/include")
+target_compile_definitions(npuscope_headers INTERFACE FMT_HEADER_ONLY)
+target_link_libraries(npuscope_headers INTERFACE Threads::Threads)
+
+add_library(npuscope_onnxruntime_headers INTERFACE)
+target_include_directories(npuscope_onnxruntime_headers SYSTEM INTERFACE
+  "${NPUSCOPE_DEPS}/onnxruntime/include")
+
+find_package(ZLIB REQUIRED)
+
+# Debian's OpenCVConfig.cmake comes with a package that pulls in all of OpenCV; its three libraries
+# are found directly instead.
+if(NPUSCOPE_IMAGES)
+  find_path(NPUSCOPE_OPENCV_INCLUDE opencv2/imgproc.hpp PATH_SUFFIXES opencv4)
+  add_library(npuscope_opencv INTERFACE)
+  target_include_directories(npuscope_opencv SYSTEM INTERFACE "${NPUSCOPE_OPENCV_INCLUDE}")
+  foreach(part IN ITEMS imgcodecs imgproc core)
+    find_library(NPUSCOPE_OPENCV_${part} opencv_${part})
+    if(NOT NPUSCOPE_OPENCV_${part} OR NOT NPUSCOPE_OPENCV_INCLUDE)
+      message(FATAL_ERROR "OpenCV (core, imgproc, imgcodecs) is missing: run ./dev setup, or configure with -DNPUSCOPE_IMAGES=OFF")
+    endif()
+    target_link_libraries(npuscope_opencv INTERFACE "${NPUSCOPE_OPENCV_${part}}")
+  endforeach()
+endif()

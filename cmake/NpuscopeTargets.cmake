@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
+
+# npuscope_layer(NAME SOURCES … LINK …): the static library of src/NAME. LINK names the layers and
+# libraries that it uses; ./dev check compares them with the includes.
+function(npuscope_layer name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_library(npuscope_${name} STATIC ${ARG_SOURCES})
+  target_include_directories(npuscope_${name} PUBLIC
+    "${PROJECT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/include")
+  target_link_libraries(npuscope_${name} PUBLIC npuscope_headers ${ARG_LINK})
+  target_link_libraries(npuscope_${name} PRIVATE npuscope_options)
+endfunction()
+
+# npuscope_test(NAME SOURCES … LINK …): one GoogleTest binary, one CTest entry per TEST.
+function(npuscope_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+  target_compile_definitions(${name} PRIVATE
+    NPUSCOPE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
+    NPUSCOPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE npuscope_options npuscope_headers GTest::gmock GTest::gtest_main ${ARG_LINK})
+  add_test(NAME ${name} COMMAND ${name})
+endfunction()

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace npuscope {
+
+enum class Stream { kOutput, kError };
+
+/// Whether the stream goes to a person's terminal (and not to a file or pipe).
+bool is_terminal(Stream stream);
+
+/// Whether colour may be used there: a terminal that understands it, NO_COLOR unset. On Windows
+/// this switches the console to escape sequences first, and says no when it refuses.
+bool supports_colour(Stream stream);
+
+/// The terminal's width in characters; 100 when it is not a terminal.
+int terminal_width(Stream stream);
+
+/// Makes the console show UTF-8 (a no-op where it does so anyway).
+void use_utf8_console();
+
+}  // namespace npuscope

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Consoles: all that differs between operating systems.
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+#include "base/console.h"
+
+#ifdef _WIN32
+#include <io.h>
+#include <windows.h>
+#else
+#include <sys/ioctl.h>
+#include <unistd.h>
+#endif
+
+namespace npuscope {
+namespace {
+
+constexpr int kDefaultWidth = 100;
+
+bool colour_is_refused() {
+  const char* no_colour = std::getenv("NO_COLOR");
+  return no_colour != nullptr && *no_colour != '\0';
+}
+
+}  // namespace
+
+#ifdef _WIN32
+
+static HANDLE handle_of(Stream stream) {
+  return GetStdHandle(stream == Stream::kOutput ? STD_OUTPUT_HANDLE : STD_ERROR_HANDLE);
+}
+
+bool is_terminal(Stream stream) {
+  return _isatty(_fileno(stream == Stream::kOutput ? stdout : stderr)) != 0;
+}
+
+bool supports_colour(Stream stream) {
+  DWORD mode = 0;
+  if (colour_is_refused() || !is_terminal(stream) || !GetConsoleMode(handle_of(stream), &mode))
+    return false;
+  return SetConsoleMode(handle_of(stream), mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
+}
+
+int terminal_width(Stream stream) {
+  CONSOLE_SCREEN_BUFFER_INFO info;
+  if (!GetConsoleScreenBufferInfo(handle_of(stream), &info)) return kDefaultWidth;
+  return info.srWindow.Right - info.srWindow.Left + 1;
+}
+
+void use_utf8_console() { SetConsoleOutputCP(CP_UTF8); }
+
+#else
+
+bool is_terminal(Stream stream) {
+  return ::isatty(stream == Stream::kOutput ? STDOUT_FILENO : STDERR_FILENO) != 0;
+}
+
+bool supports_colour(Stream stream) {
+  const char* term = std::getenv("TERM");
+  return !colour_is_refused() && is_terminal(stream) && term != nullptr &&
+         std::string_view(term) != "dumb";
+}
+
+int terminal_width(Stream stream) {
+  winsize size{};
+  const int fd = stream == Stream::kOutput ? STDOUT_FILENO : STDERR_FILENO;
+  return ::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : kDefaultWidth;
+}
+
+void use_utf8_console() {}
+
+#endif
+
+}  // namespace npuscope

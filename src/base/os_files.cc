@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files: all that differs between operating systems in writing them durably.
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+#include "base/files.h"
+#include "base/sha256.h"
+
+#ifdef _WIN32
+#include <io.h>
+#include <windows.h>
+#else
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
+namespace npuscope {
+namespace {
+
+std::string errno_text() { return std::generic_category().message(errno); }
+
+#ifdef _WIN32
+FILE* open_for_writing(const fs::path& path) { return _wfopen(path.c_str(), L"wb"); }
+bool flush_to_disk(FILE* file) { return std::fflush(file) == 0 && _commit(_fileno(file)) == 0; }
+void flush_folder(const fs::path&) {}  // NTFS journals the rename itself
+bool replace_file(const fs::path& from, const fs::path& to) {
+  return MoveFileExW(from.c_str(), to.c_str(),
+                     MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH) != 0;
+}
+int process_id() { return static_cast<int>(GetCurrentProcessId()); }
+#else
+FILE* open_for_writing(const fs::path& path) { return std::fopen(path.c_str(), "wbe"); }
+bool flush_to_disk(FILE* file) { return std::fflush(file) == 0 && ::fsync(fileno(file)) == 0; }
+void flush_folder(const fs::path& folder) {
+  const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;
+  ::fsync(fd);
+  ::close(fd);
+}
+bool replace_file(const fs::path& from, const fs::path& to) {
+  return std::rename(from.c_str(), to.c_str()) == 0;
+}
+int process_id() { return static_cast<int>(::getpid()); }
+#endif
+
+Error cannot_write(const fs::path& path) {
+  return environment_error("cannot write the file")
+      .found(errno_text())
+      .hint("check free space and permissions of the folder")
+      .in(to_utf8(path));
+}
+
+}  // namespace
+
+std::string to_utf8(const fs::path& path) {
+  const auto text = path.generic_u8string();
+  return {reinterpret_cast<const char*>(text.data()), text.size()};
+}
+
+fs::path from_utf8(std::string_view text) {
+  return fs::path(std::u8string(reinterpret_cast<const char8_t*>(text.data()), text.size()));
+}
+
+Result<std::string> read_file(const fs::path& path) {
+  std::error_code code;
+  if (fs::is_directory(path, code))
+    return fail(bad_input("is a folder, not a file").in(to_utf8(path)));
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) return fail(bad_input("cannot open the file").found(errno_text()).in(to_utf8(path)));
+  std::ostringstream content;
+  content << stream.rdbuf();
+  if (stream.bad())
+    return fail(bad_input("cannot read the file").found(errno_text()).in(to_utf8(path)));
+  return std::move(content).str();
+}
+
+Status write_file_atomically(const fs::path& path, Bytes bytes) {
+  fs::path temporary = path;
+  temporary += "." + std::to_string(process_id()) + ".tmp";
+  FILE* file = open_for_writing(temporary);
+  if (!file) return fail(cannot_write(path));
+  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  const bool flushed = written && flush_to_disk(file);
+  if (std::fclose(file) != 0 || !flushed || !replace_file(temporary, path)) {
+    Error error = cannot_write(path);
+    std::error_code ignored;
+    fs::remove(temporary, ignored);
+    return fail(std::move(error));
+  }
+  flush_folder(path.parent_path());
+  return {};
+}
+
+Status write_file_atomically(const fs::path& path, std::string_view text) {
+  return write_file_atomically(path, as_bytes(text));
+}
+
+Status make_folder(const fs::path& path) {
+  std::error_code code;
+  fs::create_directories(path, code);
+  if (code)
+    return fail(environment_error("cannot create the folder").found(code.message()).in(to_utf8(path)));
+  return {};
+}
+
+Result<std::string> sha256_of_file(const fs::path& path) {
+  NPUSCOPE_TRY_ASSIGN(auto file, MappedFile::open(path));
+  return sha256_hex(file->bytes());
+}
+
+}  // namespace npuscope

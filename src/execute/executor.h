@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "execute/arithmetic.h"
+#include "graph/graph.h"
+
+namespace npuscope {
+
+/// What one node did, for those who ask why.
+struct NodeCounters {
+  std::vector<StageCounters> stages;
+};
+
+/// Runs a graph under an arithmetic. Immutable after create(); run() may be called from several
+/// threads at once. The graph must outlive the executor.
+class Executor {
+ public:
+  /// Lowers every node. Unknown operators are one error that names them all.
+  static Result<Executor> create(const Graph& graph, const Arithmetic& arithmetic);
+
+  /// Called with every value as it is computed, graph inputs included, in order of execution. The
+  /// tensor is shared, not copied. An error stops the run.
+  using Tap = std::function<Status(ValueId, const Tensor&)>;
+
+  /// Runs the network on one sample. `inputs` follow Graph::inputs and must have their types and
+  /// shapes. Returns the outputs in the order of Graph::outputs.
+  [[nodiscard]] Result<std::vector<Tensor>> run(std::span<const Tensor> inputs,
+                                                const Tap& tap = nullptr) const;
+
+  /// Runs one node on the given inputs (null: left out, or a constant of the graph). For local
+  /// errors: the same arithmetic on somebody else's inputs.
+  [[nodiscard]] Result<std::vector<Tensor>> run_node(size_t node,
+                                                     std::span<const Tensor* const> inputs,
+                                                     NodeCounters* counters = nullptr) const;
+
+  [[nodiscard]] const Graph& graph() const { return *graph_; }
+
+ private:
+  struct Step {
+    const Operator* op = nullptr;
+    bool on_codes = false;  ///< computes through `lowering`; otherwise plain or dequantized float
+    Lowering lowering = FloatLowering{};
+  };
+  const Graph* graph_ = nullptr;
+  std::vector<Step> steps_;  // by node
+};
+
+}  // namespace npuscope

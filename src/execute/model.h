@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "graph/fold_quantization.h"
+#include "graph/graph.h"
+
+namespace npuscope {
+
+enum class ModelKind {
+  kFloat,       ///< no quantized value
+  kQdq,         ///< QuantizeLinear / DequantizeLinear pairs
+  kQoperator,   ///< QLinearConv and relatives
+  kDynamic,     ///< quantizes activations while it runs: not what an NPU executes
+  kCompilerOe,  ///< ST Edge AI Core's rewritten graph with its *_Q.json
+};
+std::string_view model_kind_text(ModelKind kind);
+
+/// A network ready to run, and where it came from.
+struct Model {
+  fs::path path;
+  std::string sha256;  ///< of the ONNX file; external data and _Q.json are hashed into it
+  ModelKind kind = ModelKind::kFloat;
+  Graph graph;         ///< sorted, shapes known, shape arithmetic folded, Q/DQ folded
+  std::vector<FloatIsland> float_islands;
+};
+
+struct LoadOptions {
+  int64_t batch = 1;                         ///< for a symbolic first dimension of an input
+  std::map<std::string, int64_t> sizes;      ///< for other symbolic dimensions
+  bool fold = true;                          ///< false: keep Q/DQ as nodes (conformance tests)
+};
+
+/// Reads an ONNX file (and the `*_Q.json` beside an `*_OE_*.onnx`) and prepares it: external data,
+/// dimensions, shapes, constants, quantization. All that can be wrong with the file is found here.
+Result<Model> load_model(const fs::path& path, const LoadOptions& options = {});
+
+/// Types and shapes of every value; conflicts with what the file states are errors. Nodes whose
+/// inputs are all constants are computed and become constants (shape arithmetic with them).
+Status infer_shapes(Graph& graph);
+
+}  // namespace npuscope

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+#include "graph/graph.h"
+#include "kernels/accumulate.h"
+#include "tensor/tensor.h"
+
+namespace npuscope {
+
+/// What shape inference knows about one input or output.
+struct TensorInfo {
+  ElementType type = ElementType::kUndefined;
+  Shape shape;
+  const Tensor* constant = nullptr;  ///< the value, where it is known before execution
+};
+
+/// Inputs that a node leaves out are null.
+using InputInfos = std::span<const TensorInfo* const>;
+using InputTensors = std::span<const Tensor* const>;
+
+/// A real function of one element of each operand; the arguments follow the node's inputs.
+/// Operands are broadcast. Returns the exact result as far as double goes.
+using RealFunction = double (*)(std::span<const double> operands, const Node& node);
+
+/// How an operator computes on codes. Each alternative is a contract that an arithmetic fills in.
+
+/// An exact integer sum per output element, then the arithmetic's stages (Conv, Gemm, MatMul,
+/// AveragePool, GlobalAveragePool, ReduceMean).
+struct IntegerSum {
+  /// Describes the sum: what is multiplied with what, per output element.
+  Result<SumGeometry> (*geometry)(const Node& node, InputInfos inputs, const TensorInfo& output);
+};
+
+/// A real function per element, its operands broadcast (Add, Mul, Sigmoid, PRelu …).
+struct Elementwise {
+  RealFunction function;
+};
+
+/// Moves or selects codes without computing (Reshape, Concat, Slice, MaxPool …): `run` works on
+/// codes as they stand; only a change of quantization between input and output needs arithmetic.
+struct Movement {};
+
+/// Computes in float32 between dequantized inputs and a quantized output (Softmax).
+struct FloatOnly {};
+
+using QuantizedForm = std::variant<FloatOnly, IntegerSum, Elementwise, Movement>;
+
+/// One ONNX operator: what npuscope must know of it, in one place.
+struct Operator {
+  std::string_view op_type;
+  std::string_view domain;  ///< "" or "com.microsoft"
+  int min_inputs;
+  int max_inputs;  ///< -1: any number
+
+  /// Types and shapes of the outputs from those of the inputs. Errors say what does not fit.
+  Result<std::vector<TensorInfo>> (*infer)(const Node& node, InputInfos inputs);
+
+  /// The operator on plain tensors as the ONNX specification defines it, for every element type
+  /// that the specification allows here. Float sums run in index order (innermost reduction axis
+  /// fastest) in float32. Deterministic.
+  Result<std::vector<Tensor>> (*run)(const Node& node, InputTensors inputs);
+
+  QuantizedForm quantized;
+};
+
+/// Every operator that npuscope executes, sorted by name.
+std::span<const Operator> all_operators();
+
+/// The operator of a node, or null when it is unknown.
+const Operator* find_operator(std::string_view op_type, std::string_view domain);
+
+}  // namespace npuscope
