@@ -18,7 +18,9 @@ bool is_training(const Node& node) {
   return node.opset >= 14 && node.int_attribute("training_mode", 0) != 0;
 }
 
-int64_t channels_of(const Shape& shape) { return shape.size() < 2 ? 1 : shape[1]; }
+int64_t channels_of(const Shape& shape) {
+  return shape.size() < 2 ? 1 : shape[1];
+}
 
 Status check_mode(const Node& node) {
   if (node.opset < 9 && node.int_attribute("spatial", 1) == 0)
@@ -55,15 +57,15 @@ struct Layout {
   int64_t outer, channels, inner;
 
   explicit Layout(const Shape& shape)
-      : outer(shape.empty() ? 1 : shape[0]), channels(channels_of(shape)),
+      : outer(shape.empty() ? 1 : shape[0]),
+        channels(channels_of(shape)),
         inner(shape.size() < 3 ? 1 : element_count(std::span(shape).subspan(2))) {}
 
   /// f(index) for every element of channel c, in C order.
   template <class F>
   void for_each(int64_t c, F&& f) const {
     for (int64_t n = 0; n < outer; ++n)
-      for (int64_t i = 0; i < inner; ++i)
-        f(static_cast<size_t>((n * channels + c) * inner + i));
+      for (int64_t i = 0; i < inner; ++i) f(static_cast<size_t>((n * channels + c) * inner + i));
   }
 };
 
@@ -98,9 +100,8 @@ std::vector<double> normalise(const Node& node, InputTensors inputs, const Stati
   for (int64_t channel = 0; channel < layout.channels; ++channel) {
     const auto c = static_cast<size_t>(channel);
     const double factor = scale[c] / std::sqrt(statistics.variance[c] + epsilon);
-    layout.for_each(channel, [&](size_t i) {
-      y[i] = (x[i] - statistics.mean[c]) * factor + bias[c];
-    });
+    layout.for_each(channel,
+                    [&](size_t i) { y[i] = (x[i] - statistics.mean[c]) * factor + bias[c]; });
   }
   return y;
 }
@@ -117,8 +118,7 @@ std::vector<double> blended(const std::vector<double>& running, const std::vecto
 Result<std::vector<Tensor>> run(const Node& node, InputTensors inputs) {
   NPUSCOPE_TRY_ASSIGN(const auto infos, infer_actual(infer, node, inputs));
   const Statistics given = {to_doubles(*inputs[3]), to_doubles(*inputs[4])};
-  if (!is_training(node))
-    return one_output(from_doubles(infos[0], normalise(node, inputs, given)));
+  if (!is_training(node)) return one_output(from_doubles(infos[0], normalise(node, inputs, given)));
 
   const Statistics own = statistics_of(to_doubles(*inputs[0]), Layout(inputs[0]->shape()));
   const auto momentum = static_cast<double>(node.float_attribute("momentum", 0.9f));

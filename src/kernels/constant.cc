@@ -56,8 +56,8 @@ Result<Tensor> fill_of(const Node& node) {
   if (attribute == node.attributes.end()) return Tensor::scalar(0.0f);
   const Tensor* value = std::get_if<Tensor>(&attribute->second);
   if (value == nullptr || value->size() != 1)
-    return fail(bad_input("the attribute 'value' is not one number")
-                    .expected("a tensor with one element"));
+    return fail(
+        bad_input("the attribute 'value' is not one number").expected("a tensor with one element"));
   return *value;
 }
 
@@ -82,7 +82,9 @@ Result<std::vector<Tensor>> run_constant_of_shape(const Node& node, InputTensors
 /// The dimensions in [start, end) of the input's shape; positions outside are clamped.
 Result<std::vector<int64_t>> dimensions_of(const Node& node, const Shape& shape) {
   const auto rank = static_cast<int64_t>(shape.size());
-  const auto position = [rank](int64_t p) { return std::clamp<int64_t>(p < 0 ? p + rank : p, 0, rank); };
+  const auto position = [rank](int64_t p) {
+    return std::clamp<int64_t>(p < 0 ? p + rank : p, 0, rank);
+  };
   const int64_t start = position(node.int_attribute("start", 0));
   const int64_t end = position(node.int_attribute("end", rank));
   if (start >= end) return std::vector<int64_t>{};
@@ -105,7 +107,8 @@ Result<std::vector<Tensor>> run_shape(const Node& node, InputTensors inputs) {
 
 const Operator kConstantOfShapeOperator = {
     "ConstantOfShape", "", 1, 1, infer_constant_of_shape, run_constant_of_shape, FloatOnly{}};
-const Operator kConstantOperator = {"Constant", "", 0, 0, infer_constant, run_constant, FloatOnly{}};
+const Operator kConstantOperator = {"Constant",     "",           0,          0,
+                                    infer_constant, run_constant, FloatOnly{}};
 const Operator kShapeOperator = {"Shape", "", 1, 1, infer_shape, run_shape, FloatOnly{}};
 
 }  // namespace npuscope

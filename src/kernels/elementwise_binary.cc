@@ -26,15 +26,21 @@ T modular(T a, T b, F f) {
 
 struct Add {
   template <class T>
-  static T apply(T a, T b) { return modular(a, b, [](auto x, auto y) { return x + y; }); }
+  static T apply(T a, T b) {
+    return modular(a, b, [](auto x, auto y) { return x + y; });
+  }
 };
 struct Sub {
   template <class T>
-  static T apply(T a, T b) { return modular(a, b, [](auto x, auto y) { return x - y; }); }
+  static T apply(T a, T b) {
+    return modular(a, b, [](auto x, auto y) { return x - y; });
+  }
 };
 struct Mul {
   template <class T>
-  static T apply(T a, T b) { return modular(a, b, [](auto x, auto y) { return x * y; }); }
+  static T apply(T a, T b) {
+    return modular(a, b, [](auto x, auto y) { return x * y; });
+  }
 };
 struct Div {
   static constexpr bool kRefusesZero = true;
@@ -49,7 +55,9 @@ struct Div {
 struct PRelu {
   static constexpr bool kOneWay = true;
   template <class T>
-  static T apply(T x, T slope) { return x < 0 ? Mul::apply(x, slope) : x; }
+  static T apply(T x, T slope) {
+    return x < 0 ? Mul::apply(x, slope) : x;
+  }
 };
 
 template <class Op>
@@ -77,13 +85,13 @@ void apply_rows(const Tensor& a, const Tensor& b, Tensor& y) {
   const T* from_b = b.values<T>().data();
   T* to = y.mutable_values<T>().data();
   const int64_t length = row_length(y.shape());
-  for_each_row<2>(y.shape(),
-                  {broadcast_strides(a.shape(), y.shape()), broadcast_strides(b.shape(), y.shape())},
-                  [&](int64_t first, const auto& offsets, const auto& steps) {
-                    for (int64_t i = 0; i < length; ++i)
-                      to[first + i] = Op::apply(from_a[offsets[0] + i * steps[0]],
-                                                from_b[offsets[1] + i * steps[1]]);
-                  });
+  for_each_row<2>(
+      y.shape(), {broadcast_strides(a.shape(), y.shape()), broadcast_strides(b.shape(), y.shape())},
+      [&](int64_t first, const auto& offsets, const auto& steps) {
+        for (int64_t i = 0; i < length; ++i)
+          to[first + i] =
+              Op::apply(from_a[offsets[0] + i * steps[0]], from_b[offsets[1] + i * steps[1]]);
+      });
 }
 
 Status check_divisor(const Tensor& b) {

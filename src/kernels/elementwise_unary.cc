@@ -17,19 +17,39 @@ struct Coefficients {
   double beta = 0;
 };
 
-double relu(double x, Coefficients) { return x < 0 ? 0 : x; }
-double leaky_relu(double x, Coefficients c) { return x < 0 ? c.alpha * x : x; }
-double sigmoid(double x, Coefficients) { return 1 / (1 + std::exp(-x)); }
-double hyperbolic_tangent(double x, Coefficients) { return std::tanh(x); }
+double relu(double x, Coefficients) {
+  return x < 0 ? 0 : x;
+}
+double leaky_relu(double x, Coefficients c) {
+  return x < 0 ? c.alpha * x : x;
+}
+double sigmoid(double x, Coefficients) {
+  return 1 / (1 + std::exp(-x));
+}
+double hyperbolic_tangent(double x, Coefficients) {
+  return std::tanh(x);
+}
 double hard_sigmoid(double x, Coefficients c) {
   return std::clamp(c.alpha * x + c.beta, 0.0, 1.0);
 }
-double hard_swish(double x, Coefficients) { return x * std::clamp(x / 6 + 0.5, 0.0, 1.0); }
-double absolute(double x, Coefficients) { return std::fabs(x); }
-double negative(double x, Coefficients) { return -x; }
-double square_root(double x, Coefficients) { return std::sqrt(x); }
-double exponential(double x, Coefficients) { return std::exp(x); }
-double floor_of(double x, Coefficients) { return std::floor(x); }
+double hard_swish(double x, Coefficients) {
+  return x * std::clamp(x / 6 + 0.5, 0.0, 1.0);
+}
+double absolute(double x, Coefficients) {
+  return std::fabs(x);
+}
+double negative(double x, Coefficients) {
+  return -x;
+}
+double square_root(double x, Coefficients) {
+  return std::sqrt(x);
+}
+double exponential(double x, Coefficients) {
+  return std::exp(x);
+}
+double floor_of(double x, Coefficients) {
+  return std::floor(x);
+}
 
 struct Relu {
   static constexpr auto function = relu;
@@ -82,8 +102,10 @@ struct Floor {
 template <class Traits>
 Coefficients coefficients_of(const Node& node) {
   Coefficients c;
-  if constexpr (requires { Traits::alpha; }) c.alpha = static_cast<double>(node.float_attribute("alpha", Traits::alpha));
-  if constexpr (requires { Traits::beta; }) c.beta = static_cast<double>(node.float_attribute("beta", Traits::beta));
+  if constexpr (requires { Traits::alpha; })
+    c.alpha = static_cast<double>(node.float_attribute("alpha", Traits::alpha));
+  if constexpr (requires { Traits::beta; })
+    c.beta = static_cast<double>(node.float_attribute("beta", Traits::beta));
   return c;
 }
 
@@ -97,7 +119,8 @@ Result<std::vector<TensorInfo>> infer(const Node&, InputInfos inputs) {
 /// Integers keep to their own arithmetic: a double does not hold every int64.
 template <class Traits, class T>
 T apply_to_integer(T x) {
-  if constexpr (std::is_unsigned_v<T>) return std::is_same_v<Traits, Neg> ? static_cast<T>(T{0} - x) : x;
+  if constexpr (std::is_unsigned_v<T>)
+    return std::is_same_v<Traits, Neg> ? static_cast<T>(T{0} - x) : x;
   using Unsigned = std::make_unsigned_t<T>;
   if (x >= 0 && !std::is_same_v<Traits, Neg>) return x;
   if (std::is_same_v<Traits, Relu>) return 0;

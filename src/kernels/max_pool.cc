@@ -151,8 +151,8 @@ Result<std::vector<Tensor>> run_global(const Node& node, InputTensors inputs) {
 
 }  // namespace
 
-const Operator kGlobalMaxPoolOperator = {"GlobalMaxPool", "", 1, 1, infer_global, run_global,
-                                         Movement{}};
+const Operator kGlobalMaxPoolOperator = {"GlobalMaxPool", "",         1,         1,
+                                         infer_global,    run_global, Movement{}};
 const Operator kMaxPoolOperator = {"MaxPool", "", 1, 1, infer_max_pool, run_max_pool, Movement{}};
 
 }  // namespace npuscope

@@ -44,10 +44,10 @@ Result<std::vector<AxisPad>> pads_of(const Node& node, InputInfos inputs, size_t
     std::iota(axes.begin(), axes.end(), int64_t{0});
   }
   if (pads.size() != 2 * axes.size())
-    return fail(bad_input("'pads' has the wrong length")
-                    .expected(fmt::format("{}: begin and end of {} axes", 2 * axes.size(),
-                                          axes.size()))
-                    .found(std::to_string(pads.size())));
+    return fail(
+        bad_input("'pads' has the wrong length")
+            .expected(fmt::format("{}: begin and end of {} axes", 2 * axes.size(), axes.size()))
+            .found(std::to_string(pads.size())));
   NPUSCOPE_TRY_ASSIGN(const auto named, checked_axes(axes, rank));
   std::vector<AxisPad> result(rank);
   for (size_t i = 0; i < named.size(); ++i) result[named[i]] = {pads[i], pads[i + named.size()]};
@@ -56,8 +56,8 @@ Result<std::vector<AxisPad>> pads_of(const Node& node, InputInfos inputs, size_t
 
 Result<int64_t> padded_size(int64_t size, AxisPad pad, PadMode mode) {
   int64_t sum = 0;
-  if (__builtin_add_overflow(size, pad.begin, &sum) ||
-      __builtin_add_overflow(sum, pad.end, &sum) || sum < 0)
+  if (__builtin_add_overflow(size, pad.begin, &sum) || __builtin_add_overflow(sum, pad.end, &sum) ||
+      sum < 0)
     return fail(bad_input("the padding does not fit the axis")
                     .expected("a result of 0 or more elements")
                     .found(fmt::format("{} elements, pads {} and {}", size, pad.begin, pad.end)));
@@ -92,10 +92,14 @@ constexpr int64_t kFill = -1;
 int64_t source(int64_t position, int64_t size, PadMode mode) {
   if (position >= 0 && position < size) return position;
   switch (mode) {
-    case PadMode::kConstant: return kFill;
-    case PadMode::kEdge: return std::clamp<int64_t>(position, 0, size - 1);
-    case PadMode::kWrap: return ((position % size) + size) % size;
-    case PadMode::kReflect: break;
+    case PadMode::kConstant:
+      return kFill;
+    case PadMode::kEdge:
+      return std::clamp<int64_t>(position, 0, size - 1);
+    case PadMode::kWrap:
+      return ((position % size) + size) % size;
+    case PadMode::kReflect:
+      break;
   }
   if (size == 1) return 0;
   const int64_t period = 2 * (size - 1);
@@ -110,7 +114,8 @@ std::array<std::byte, 8> fill_element(const Node& node, InputTensors inputs) {
     std::memcpy(element.data(), given->bytes().data(), given->bytes().size());
   } else if (is_float(inputs[0]->type())) {
     const TensorInfo info = {inputs[0]->type(), {}, nullptr};
-    const Tensor value = from_doubles(info, {static_cast<double>(node.float_attribute("value", 0))});
+    const Tensor value =
+        from_doubles(info, {static_cast<double>(node.float_attribute("value", 0))});
     std::memcpy(element.data(), value.bytes().data(), value.bytes().size());
   }
   return element;

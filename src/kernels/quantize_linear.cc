@@ -79,8 +79,8 @@ std::vector<float> to_floats(const Tensor& tensor) {
   return floats;
 }
 
-/// y = saturate(round_half_even(x / scale) + zero_point). The division is rounded to the type of the
-/// scale, or to the one that `precision` names.
+/// y = saturate(round_half_even(x / scale) + zero_point). The division is rounded to the type of
+/// the scale, or to the one that `precision` names.
 Result<std::vector<Tensor>> run_quantize(const Node& node, InputTensors inputs) {
   const ActualInputs actual(inputs);
   NPUSCOPE_TRY_ASSIGN(Tensor y, allocate_output(infer_quantize, node, inputs));
@@ -101,10 +101,9 @@ Result<std::vector<Tensor>> run_quantize(const Node& node, InputTensors inputs) 
   visit_element_type(y.type(), [&]<class T>(T) {
     const auto codes = y.mutable_values<T>();
     layout.for_each([&](size_t i, size_t p) {
-      codes[i] = static_cast<T>(quantize_code(static_cast<double>(rounded[i]),
-                                              static_cast<int32_t>(zero_points[p]),
-                                              static_cast<int32_t>(range.low),
-                                              static_cast<int32_t>(range.high)));
+      codes[i] = static_cast<T>(
+          quantize_code(static_cast<double>(rounded[i]), static_cast<int32_t>(zero_points[p]),
+                        static_cast<int32_t>(range.low), static_cast<int32_t>(range.high)));
     });
   });
   return one_output(std::move(y));

@@ -45,8 +45,7 @@ Result<ScaleLayout> ScaleLayout::of(const Node& node, const Shape& shape, const 
     layout.axis_step_ = 1;
     return layout;
   }
-  if (block < 0)
-    return fail(bad_input("'block_size' is negative").found(std::to_string(block)));
+  if (block < 0) return fail(bad_input("'block_size' is negative").found(std::to_string(block)));
   Shape blocks = shape;
   blocks[axis] = shape[axis] / block + (shape[axis] % block != 0 ? 1 : 0);
   if (scale.shape != blocks) return fail(wrong_scale_shape(blocks, scale.shape));

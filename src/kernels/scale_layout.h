@@ -22,8 +22,8 @@ class ScaleLayout {
     for (int64_t o = 0; o < outer_; ++o)
       for (int64_t a = 0; a < axis_size_; ++a)
         for (int64_t i = 0; i < inner_; ++i)
-          f(element++, static_cast<size_t>(o * outer_step_ + a / block_ * axis_step_ +
-                                           i * inner_step_));
+          f(element++,
+            static_cast<size_t>(o * outer_step_ + a / block_ * axis_step_ + i * inner_step_));
   }
 
  private:

@@ -22,7 +22,9 @@ struct AxisSlice {
 /// the end to one before the first or one behind the last, as the direction wants.
 AxisSlice slice_axis(int64_t start, int64_t end, int64_t step, int64_t size) {
   if (size == 0) return {0, 1, 0};
-  const auto counted = [size](int64_t position) { return position < 0 ? position + size : position; };
+  const auto counted = [size](int64_t position) {
+    return position < 0 ? position + size : position;
+  };
   AxisSlice slice{0, step, 0};
   int64_t distance = 0;
   uint64_t stride = static_cast<uint64_t>(step);
@@ -54,8 +56,8 @@ Result<std::vector<AxisSlice>> slices_of(const Node& node, InputInfos inputs) {
   if (ends.size() != starts.size() || axes.size() != starts.size() || steps.size() != starts.size())
     return fail(bad_input("'starts', 'ends', 'axes' and 'steps' have different lengths")
                     .expected(fmt::format("{} entries each", starts.size()))
-                    .found(fmt::format("{}, {}, {} and {}", starts.size(), ends.size(),
-                                       axes.size(), steps.size())));
+                    .found(fmt::format("{}, {}, {} and {}", starts.size(), ends.size(), axes.size(),
+                                       steps.size())));
   NPUSCOPE_TRY_ASSIGN(const auto named, checked_axes(axes, data->shape.size()));
   std::vector<AxisSlice> slices;
   for (int64_t size : data->shape) slices.push_back({0, 1, size});

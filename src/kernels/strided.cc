@@ -10,9 +10,11 @@ void copy_units(const Tensor& in, int64_t offset, const std::vector<int64_t>& st
   const Unit* from = in.values<Unit>().data() + offset;
   Unit* to = out.mutable_values<Unit>().data();
   const int64_t length = row_length(out.shape());
-  for_each_row<1>(out.shape(), {strides}, [&](int64_t first, const auto& offsets, const auto& steps) {
-    for (int64_t i = 0; i < length; ++i) to[first + i] = from[offsets[0] + i * steps[0]];
-  });
+  for_each_row<1>(out.shape(), {strides},
+                  [&](int64_t first, const auto& offsets, const auto& steps) {
+                    for (int64_t i = 0; i < length; ++i)
+                      to[first + i] = from[offsets[0] + i * steps[0]];
+                  });
 }
 
 }  // namespace

@@ -49,16 +49,25 @@ inline int64_t row_length(std::span<const int64_t> shape) {
   return shape.empty() ? 1 : shape.back();
 }
 
-/// Calls f(Unit{}) with the unsigned type of `size` bytes: 1, 2, 4 or 8. For moving elements without
-/// looking at them.
+/// Calls f(Unit{}) with the unsigned type of `size` bytes: 1, 2, 4 or 8. For moving elements
+/// without looking at them.
 template <class F>
 void visit_unit(int size, F&& f) {
   switch (size) {
-    case 1: f(uint8_t{}); break;
-    case 2: f(uint16_t{}); break;
-    case 4: f(uint32_t{}); break;
-    case 8: f(uint64_t{}); break;
-    default: break;
+    case 1:
+      f(uint8_t{});
+      break;
+    case 2:
+      f(uint16_t{});
+      break;
+    case 4:
+      f(uint32_t{});
+      break;
+    case 8:
+      f(uint64_t{});
+      break;
+    default:
+      break;
   }
 }
 

@@ -45,10 +45,10 @@ Result<std::vector<TensorInfo>> infer_expand(const Node&, InputInfos inputs) {
   NPUSCOPE_TRY_ASSIGN(const auto requested, constant_integers(*wanted, "shape"));
   const auto shape = broadcast_shape(data->shape, requested);
   if (!shape || !checked_element_count(*shape))
-    return fail(bad_input("the tensor does not broadcast to the requested shape")
-                    .expected("sizes that are equal or 1, counted from the last")
-                    .found(fmt::format("{} to [{}]", shape_text(data->shape),
-                                       fmt::join(requested, ", "))));
+    return fail(
+        bad_input("the tensor does not broadcast to the requested shape")
+            .expected("sizes that are equal or 1, counted from the last")
+            .found(fmt::format("{} to [{}]", shape_text(data->shape), fmt::join(requested, ", "))));
   return one_output(data->type, *shape);
 }
 
@@ -61,7 +61,7 @@ Result<std::vector<Tensor>> run_expand(const Node& node, InputTensors inputs) {
 }  // namespace
 
 const Operator kExpandOperator = {"Expand", "", 2, 2, infer_expand, run_expand, Movement{}};
-const Operator kTransposeOperator = {"Transpose", "", 1, 1, infer_transpose, run_transpose,
-                                     Movement{}};
+const Operator kTransposeOperator = {"Transpose",   "",        1, 1, infer_transpose,
+                                     run_transpose, Movement{}};
 
 }  // namespace npuscope
