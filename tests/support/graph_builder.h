@@ -24,7 +24,9 @@ class GraphBuilder {
     return *this;
   }
 
-  GraphBuilder& output(const std::string& name) {
+  /// An output; with `type`, its value is stated to be of that type.
+  GraphBuilder& output(const std::string& name, ElementType type = ElementType::kUndefined) {
+    if (type != ElementType::kUndefined) graph_.value(id(name)).type = type;
     graph_.outputs.push_back(id(name));
     return *this;
   }

@@ -25,7 +25,7 @@ TEST(QOperators, QLinearConvIsAConvBetweenQuantizedValues) {
   b.constant<int8_t>("w", {2, 1, 1, 1}, {1, 2}).constant<int32_t>("bias", {2}, {7, 8});
   b.input("x", {1, 1, 4, 4}, ElementType::kInt8);
   b.node("QLinearConv", {"x", "xs", "xz", "w", "ws", "wz", "ys", "yz", "bias"}, {"y"});
-  Graph graph = b.output("y").build();
+  Graph graph = b.output("y", ElementType::kInt8).build();
   ASSERT_TRUE(expand_qoperators(graph));
   const Node& conv = graph.nodes[0];
   EXPECT_EQ(conv.op_type, "Conv");
@@ -43,7 +43,7 @@ TEST(QOperators, QLinearConcatTakesAnyNumberOfOperands) {
   for (const char* name : {"a", "b", "c"}) b.input(name, {1, 2}, ElementType::kInt8);
   b.node("QLinearConcat", {"ys", "yz", "a", "as", "az", "b", "bs", "bz", "c", "cs", "cz"}, {"y"},
          {{"axis", int64_t{1}}}, "com.microsoft");
-  Graph graph = b.output("y").build();
+  Graph graph = b.output("y", ElementType::kInt8).build();
   ASSERT_TRUE(expand_qoperators(graph));
   EXPECT_EQ(graph.nodes[0].op_type, "Concat");
   EXPECT_EQ(graph.nodes[0].domain, "");
@@ -57,7 +57,7 @@ TEST(QOperators, OneTensorCannotMeanTwoThings) {
   b = with_parameters(b, "y", 1.0f, 0);
   b.input("x", {2}, ElementType::kInt8);
   b.node("QLinearAdd", {"x", "as", "az", "x", "cs", "cz", "ys", "yz"}, {"y"}, {}, "com.microsoft");
-  Graph graph = b.output("y").build();
+  Graph graph = b.output("y", ElementType::kInt8).build();
   const Status status = expand_qoperators(graph);
   ASSERT_FALSE(status);
   EXPECT_THAT(status.error().message(), testing::HasSubstr("two different quantizations"));
@@ -68,7 +68,7 @@ TEST(QOperators, ScalesThatAreComputedLeaveTheNodeAlone) {
   b = with_parameters(b, "y", 1.0f, 0);
   b.input("x", {2}, ElementType::kInt8).input("xs", {}).input("xz", {}, ElementType::kInt8);
   b.node("QLinearSigmoid", {"x", "xs", "xz", "ys", "yz"}, {"y"}, {}, "com.microsoft");
-  Graph graph = b.output("y").build();
+  Graph graph = b.output("y", ElementType::kInt8).build();
   ASSERT_TRUE(expand_qoperators(graph));
   EXPECT_EQ(graph.nodes[0].op_type, "QLinearSigmoid");
 }
