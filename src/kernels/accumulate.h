@@ -8,18 +8,10 @@
 #include <vector>
 
 #include "base/result.h"
+#include "kernels/window.h"
 #include "tensor/tensor.h"
 
 namespace npuscope {
-
-/// A convolution or pooling window over N spatial axes (N = 1 … 3; inputs are N x C x spatial).
-struct Window {
-  std::vector<int64_t> kernel;     ///< size per spatial axis
-  std::vector<int64_t> stride;     ///< per spatial axis, >= 1
-  std::vector<int64_t> dilation;   ///< per spatial axis, >= 1
-  std::vector<int64_t> pad_begin;  ///< per spatial axis, >= 0
-  std::vector<int64_t> pad_end;    ///< per spatial axis, >= 0
-};
 
 /// sum over (ic, window) of (x - zx) * (w - zw[oc]); weights are OC x IC/group x kernel.
 struct ConvolutionSum {
