@@ -63,11 +63,11 @@ struct StageCounters {
 /// codes that the output may have, the node's clamp included (Arithmetic's output_range()).
 struct SumLowering {
   PassPlan plan = {SumSlice{}};
-  bool raw_codes = false;          ///< sum the first operand's codes with their zero point
-  std::vector<int64_t> bias;       ///< as a stage's coefficients; empty: none
-  std::optional<FixedStage> pass;  ///< applied after every pass
+  bool raw_codes = false;               ///< sum the first operand's codes with their zero point
+  std::vector<int64_t> bias = {};       ///< as a stage's coefficients; empty: none
+  std::optional<FixedStage> pass = {};  ///< applied after every pass
   int pass_shift = 0;
-  std::vector<Stage> epilogue;
+  std::vector<Stage> epilogue = {};
   /// Neighbouring output elements that share a coefficient: the spatial positions of a channel for
   /// convolutions, 1 for matrix products (coefficients per column, or per element of the product)
   /// and for means (per output position).
