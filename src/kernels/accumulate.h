@@ -28,7 +28,7 @@ struct MatrixSum {
 
 /// sum over a window or over whole axes of (x - zx), times the real factor 1/count (means).
 struct MeanSum {
-  Window window;               ///< used when `axes` is empty
+  Window window;               ///< without a kernel: a mean over `axes`
   bool count_padding = false;  ///< AveragePool's count_include_pad
   std::vector<int64_t> axes;   ///< reduced axes, sorted (ReduceMean, GlobalAveragePool)
 };

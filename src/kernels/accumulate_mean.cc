@@ -3,59 +3,24 @@
 
 #include "kernels/accumulate_parts.h"
 #include "kernels/factors.h"
+#include "kernels/mean_terms.h"
 
 namespace npuscope {
 namespace {
 
-bool is_reduced(const MeanSum& mean, size_t axis) {
-  return std::ranges::find(mean.axes, static_cast<int64_t>(axis)) != mean.axes.end();
-}
-
-/// For every axis of the input the step in the output: 0 along reduced axes. Works with and without
-/// keepdims, whose output dimensions are 1.
-std::vector<int64_t> output_steps(const MeanSum& mean, const Shape& input) {
-  std::vector<int64_t> steps(input.size());
-  int64_t step = 1;
-  for (size_t axis = input.size(); axis-- > 0;) {
-    if (is_reduced(mean, axis)) continue;
-    steps[axis] = step;
-    step *= input[axis];
-  }
-  return steps;
-}
-
-void sum_axes(const MeanSum& mean, const Shape& shape, const std::vector<int32_t>& x,
-              std::vector<int64_t>& sums) {
-  const std::vector<int64_t> steps = output_steps(mean, shape);
-  std::vector<int64_t> index(shape.size());
-  int64_t target = 0;
-  for (int32_t value : x) {
-    sums[static_cast<size_t>(target)] += value;
-    for (size_t axis = shape.size(); axis-- > 0;) {
-      target += steps[axis];
-      if (++index[axis] < shape[axis]) break;
-      target -= steps[axis] * shape[axis];
-      index[axis] = 0;
-    }
-  }
-}
-
-void sum_windows(const TapOffsets& taps, size_t in_plane, size_t out_plane,
-                 const std::vector<int32_t>& x, std::vector<int64_t>& sums) {
-  std::vector<int64_t> offsets(taps.size());
-  for (size_t position = 0; position < out_plane; ++position) {
-    taps.at(static_cast<int64_t>(position), offsets);
-    std::erase(offsets, kPadded);
-    const int32_t* plane = x.data();
-    for (size_t out = position; out < sums.size(); out += out_plane, plane += in_plane) {
-      for (int64_t offset : offsets) sums[out] += plane[offset];
-    }
-    offsets.resize(taps.size());
-  }
-}
-
-std::span<const int64_t> spatial(const Shape& shape) {
-  return std::span(shape).subspan(2);
+bool fits(const MeanSum& mean, const Shape& input, const Shape& output, const SumSlice& slice) {
+  if (slice.channels) return false;
+  const size_t rank = mean.window.kernel.size();
+  if (rank > 0)
+    return mean.axes.empty() && input.size() == rank + 2 && output.size() == rank + 2 &&
+           input[0] == output[0] && input[1] == output[1];
+  if (slice.rows || slice.columns) return false;
+  if (!mean.axes.empty() && mean.axes.back() >= static_cast<int64_t>(input.size())) return false;
+  int64_t kept = 1;
+  for (size_t axis = 0; axis < input.size(); ++axis)
+    if (std::ranges::find(mean.axes, static_cast<int64_t>(axis)) == mean.axes.end())
+      kept *= input[axis];
+  return kept == element_count(output);
 }
 
 }  // namespace
@@ -63,37 +28,19 @@ std::span<const int64_t> spatial(const Shape& shape) {
 Result<Sums> accumulate_mean(const MeanSum& mean, SumOperand x, const Shape& output_shape,
                              const SumSlice& slice) {
   const Shape& shape = x.codes->shape();
-  Sums sums{output_shape, std::vector<int64_t>(static_cast<size_t>(element_count(output_shape)))};
-  const auto misfit = [&] {
+  if (!fits(mean, shape, output_shape, slice))
     return fail(internal_error("a mean cannot be computed this way")
                     .found(shape_text(shape) + " to " + shape_text(output_shape)));
-  };
-  if (slice.channels || (!mean.axes.empty() && (slice.rows || slice.columns))) return misfit();
-  if (!mean.axes.empty()) {
-    int64_t kept = 1;
-    for (size_t axis = 0; axis < shape.size(); ++axis)
-      kept *= is_reduced(mean, axis) ? 1 : shape[axis];
-    if (mean.axes.back() >= static_cast<int64_t>(shape.size()) ||
-        kept != element_count(output_shape))
-      return misfit();
-    sum_axes(mean, shape, factors_of<int32_t>(x), sums.values);
-    return sums;
-  }
-  const size_t rank = mean.window.kernel.size();
-  if (rank == 0 || shape.size() != rank + 2 || output_shape.size() != rank + 2 ||
-      shape[0] != output_shape[0] || shape[1] != output_shape[1])
-    return misfit();
-  const TapOffsets taps(mean.window, spatial(shape), spatial(output_shape),
-                        tap_ranges(mean.window, slice));
-  sum_windows(taps, static_cast<size_t>(element_count(spatial(shape))),
-              static_cast<size_t>(element_count(spatial(output_shape))), factors_of<int32_t>(x),
-              sums.values);
+  Sums sums{output_shape, std::vector<int64_t>(static_cast<size_t>(element_count(output_shape)))};
+  const std::vector<int32_t> factors = factors_of<int32_t>(x);
+  for_each_mean_term(mean, shape, output_shape, tap_ranges(mean.window, slice),
+                     [&](size_t target, size_t source) { sums.values[target] += factors[source]; });
   return sums;
 }
 
 std::vector<int64_t> mean_counts(const MeanSum& mean, const Shape& input_shape,
                                  const Shape& output_shape) {
-  if (!mean.axes.empty()) {
+  if (mean.window.kernel.empty()) {
     int64_t count = 1;
     for (int64_t axis : mean.axes) count *= input_shape[static_cast<size_t>(axis)];
     return {count};

@@ -32,5 +32,7 @@ void add_products(const T* a, const T* b, size_t length, size_t count, T* out) {
 
 template void add_products(const float*, const float*, size_t, size_t, float*);
 template void add_products(const double*, const double*, size_t, size_t, double*);
+template void add_products(const uint32_t*, const uint32_t*, size_t, size_t, uint32_t*);
+template void add_products(const uint64_t*, const uint64_t*, size_t, size_t, uint64_t*);
 
 }  // namespace npuscope

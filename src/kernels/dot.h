@@ -22,7 +22,8 @@ template <class Factor, class Sum>
 void dot_products(const Factor* row, const Factor* columns, size_t length, size_t count, Sum* out);
 
 /// out[j] += a[k] * b[k * count + j] for j in [0, count), k rising from 0: for every j the products
-/// are added in the order of k, one rounding each. float and double.
+/// are added in the order of k, one rounding each. float, double,
+/// uint32_t and uint64_t (which wrap).
 template <class T>
 void add_products(const T* a, const T* b, size_t length, size_t count, T* out);
 
