@@ -27,4 +27,7 @@ inline float bfloat16_to_float(uint16_t bits) {
 /// The binary16 pattern nearest to x, ties to even; overflow gives infinity.
 uint16_t float_to_float16(float x);
 
+/// The bfloat16 pattern nearest to x, ties to even; overflow gives infinity.
+uint16_t float_to_bfloat16(float x);
+
 }  // namespace npuscope
