@@ -21,9 +21,35 @@ ModelKind kind_of(const Graph& graph) {
   return ModelKind::kFloat;
 }
 
+Error unfit_value(const std::string& name, const Tensor& tensor) {
+  return bad_input("the given value does not fit a graph input")
+      .in("input '" + name + "'")
+      .expected("the name, element type and rank of an input")
+      .found(std::string(element_type_name(tensor.type())) + " of shape " +
+             shape_text(tensor.shape()));
+}
+
+/// Turns the inputs whose value is given into constants.
+Status bind_values(Graph& graph, const std::map<std::string, Tensor>& values) {
+  for (const auto& [name, tensor] : values) {
+    const ValueId id = graph.find_value(name);
+    const auto input = std::ranges::find(graph.inputs, id);
+    if (id == kNoValue || input == graph.inputs.end()) return fail(unfit_value(name, tensor));
+    Value& value = graph.value(id);
+    if (value.type != tensor.type() || value.dimension_names.size() != tensor.shape().size())
+      return fail(unfit_value(name, tensor));
+    graph.inputs.erase(input);
+    value.shape = tensor.shape();
+    value.constant = tensor;
+    value.dimension_names.clear();
+  }
+  return {};
+}
+
 Status prepare(Model& model, const LoadOptions& options) {
   Graph& graph = model.graph;
   model.kind = kind_of(graph);
+  NPUSCOPE_TRY(bind_values(graph, options.values));
   NPUSCOPE_TRY(bind_dimensions(graph, options.batch, options.sizes));
   NPUSCOPE_TRY(expand_qoperators(graph));
   NPUSCOPE_TRY(sort_topologically(graph));
