@@ -91,21 +91,21 @@ Tensor change_layout(const Tensor& tensor, ImageLayout from, ImageLayout to) {
   return result;
 }
 
-Error shape_conflict(const InputDescription& input, const Shape& found,
-                     const std::string& layout_key) {
-  Error error = bad_input(fmt::format("the data do not have the shape of input '{}'", input.name))
-                    .expected(shape_text(input.shape))
-                    .found(shape_text(found));
+Error shape_conflict(const InputDescription& input, const Shape& found) {
+  return bad_input(fmt::format("the data do not have the shape of input '{}'", input.name))
+      .expected(shape_text(input.shape))
+      .found(shape_text(found));
+}
+
+Error array_shape_conflict(const InputDescription& input, const Shape& found) {
+  Error error = shape_conflict(input, found);
   if (input.shape.size() != 4) return error;
-  const auto would_fit = [&](ImageLayout from, ImageLayout to) {
-    return find_samples(found, changed_layout(input.shape, to, from)).has_value();
-  };
-  if (would_fit(ImageLayout::kNhwc, ImageLayout::kNchw))
-    return std::move(error).hint(
-        fmt::format("looks like nhwc: set {} = \"nhwc\" if it is", layout_key));
-  if (would_fit(ImageLayout::kNchw, ImageLayout::kNhwc))
-    return std::move(error).hint(
-        fmt::format("looks like nchw: set {} = \"nchw\" if it is", layout_key));
+  for (const auto& [array, network] : {std::pair(ImageLayout::kNhwc, ImageLayout::kNchw),
+                                       std::pair(ImageLayout::kNchw, ImageLayout::kNhwc)}) {
+    if (find_samples(found, changed_layout(input.shape, network, array)))
+      return std::move(error).hint(fmt::format(
+          "looks like {0}: set layout = \"{0}\" in [inputs] if it is", image_layout_name(array)));
+  }
   return error;
 }
 

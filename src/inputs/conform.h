@@ -11,10 +11,11 @@
 
 namespace npuscope {
 
-/// A bad-input error: an array of shape `found` is no sample of `input`. Where swapping channels
-/// first and last would make it fit, the hint says which `layout_key` to set; nothing is guessed.
-Error shape_conflict(const InputDescription& input, const Shape& found,
-                     const std::string& layout_key);
+/// A bad-input error: data of shape `found` are no sample of `input`.
+Error shape_conflict(const InputDescription& input, const Shape& found);
+/// The same for an array from a file. Where reading it channels first or last would make it fit,
+/// the hint says which layout to set; nothing is guessed.
+Error array_shape_conflict(const InputDescription& input, const Shape& found);
 
 /// How the samples of an array lie: `count` of them, one after the other, each in the elements of
 /// one sample of the input.

@@ -18,7 +18,8 @@ constexpr int64_t kLargestImagePixels = int64_t{1} << 26;
 
 /// The pixels of a PNG, JPEG or BMP file as uint8, height x width x 3, RGB: what
 /// `cv2.imread(path, cv2.IMREAD_COLOR)` gives, with its channels reversed. Greyscale is repeated
-/// three times, alpha dropped, 16-bit samples lose their low byte, EXIF orientation is applied.
+/// three times, alpha dropped, 16-bit samples lose their low byte, EXIF orientation is applied. A
+/// JPEG with wrong bits inside gives wrong pixels, as it does there.
 ///
 /// Bad input: unreadable or damaged files, other formats, more than kLargestImagePixels.
 /// Environment: a build without OpenCV.

@@ -63,7 +63,7 @@ Result<Tensor> decode_image(Bytes file) {
     const cv::Mat encoded(1, static_cast<int>(file.size()), CV_8UC1,
                           const_cast<std::byte*>(file.data()));
     const cv::Mat bgr = cv::imdecode(encoded, cv::IMREAD_COLOR);
-    if (!bgr.empty()) return to_rgb(bgr);
+    if (bgr.total() == static_cast<size_t>(header.width * header.height)) return to_rgb(bgr);
   } catch (const std::exception& e) {  // cv::Exception and std::bad_alloc
     why = e.what();
   }

@@ -134,19 +134,22 @@ Tensor values_of(const Tensor& image, const Preparation& preparation) {
   return result;
 }
 
-/// What would make a prepared image of shape `found` fit, where that can be said.
-Error image_shape_conflict(const InputDescription& input, const Preparation& preparation,
-                           const Tensor& values) {
-  const Shape& found = values.shape();
-  Error error = shape_conflict(input, found, "layout");
+/// What would make prepared values of shape `found` fit, where that can be said.
+Error image_shape_conflict(const InputDescription& input, ImageLayout layout, const Shape& found) {
+  Error error = shape_conflict(input, found);
   const Shape& want = input.shape;
-  if (!error.hint().empty() || want.size() != 4) return error;
-  const bool planes = preparation.layout == ImageLayout::kNchw;
+  if (want.size() != 4) return error;
+  const bool planes = layout == ImageLayout::kNchw;
+  const ImageLayout other = planes ? ImageLayout::kNhwc : ImageLayout::kNchw;
   const size_t c = planes ? 1 : 3, h = planes ? 2 : 1, w = planes ? 3 : 2;
+  const size_t other_c = planes ? 3 : 1;
+  if (want[c] != found[c] && want[other_c] == found[c])
+    return std::move(error).hint(
+        fmt::format("the network looks like {0}: set layout = \"{0}\" in [inputs.prepare] if it is",
+                    image_layout_name(other)));
   if (want[c] != found[c])
-    return std::move(error).hint(want[c] == 1
-                                     ? "the network takes one channel: set colour = \"grey\""
-                                     : "check layout and colour in [inputs.prepare]");
+    return std::move(error).hint(fmt::format(
+        "prepared images have {} channel(s): check colour in [inputs.prepare]", found[c]));
   return std::move(error).hint(
       fmt::format("set resize = {{ size = [{}, {}] }} in [inputs.prepare]", want[w], want[h]));
 }
@@ -213,7 +216,7 @@ Result<Tensor> prepare_image(const Tensor& image, const Preparation& preparation
   const Tensor values = values_of(pixels, preparation);
   const auto samples = find_samples(values.shape(), input.shape);
   if (!samples || samples->count != 1)
-    return fail(image_shape_conflict(input, preparation, values));
+    return fail(image_shape_conflict(input, preparation.layout, values.shape()));
   const Tensor sample = values.reshaped(input.shape);
   const ElementType type = preparation.dtype.value_or(ElementType::kFloat32);
   if (type != ElementType::kFloat32) {

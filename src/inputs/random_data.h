@@ -25,9 +25,10 @@ struct RandomSpec {
 /// cover their whole range of codes [qmin, qmax], whatever `low` and `high` say:
 ///   f = float32(u * (hi - lo) + lo) with lo = (qmin - z) * s, hi = (qmax - z) * s in float64,
 ///   code = rint(f * float32(1 / s) + float32(z)) in float32.
-/// Adding z before rounding matters where z is odd and a product ends in .5. The int8 formula gives
-/// every published code of four networks validated with ST Edge AI Core 2.2. That several inputs
-/// are drawn one after the other from one generator, each for all samples, is assumed.
+/// Adding z before rounding matters where z is odd and a product ends in .5; dividing by s instead
+/// of multiplying gives other codes, too. The int8 formula gives all 491520 published codes of four
+/// networks validated with ST Edge AI Core 2.2. Other code types, and that several inputs are drawn
+/// one after the other from one generator, each for all samples, are assumed.
 class RandomData {
  public:
   /// Usage errors: a range or count that makes no sense. Bad input: an element type that random

@@ -37,11 +37,11 @@ TEST(ChangeLayout, MovesChannelsThereAndBack) {
 
 TEST(ShapeConflict, SuggestsALayoutThatWouldFitButNeverTakesIt) {
   const InputDescription input{"x", ElementType::kFloat32, {1, 3, 8, 9}, std::nullopt};
-  const Error nhwc = shape_conflict(input, {10, 8, 9, 3}, "layout");
-  EXPECT_EQ(nhwc.hint(), "looks like nhwc: set layout = \"nhwc\" if it is");
+  const Error nhwc = array_shape_conflict(input, {10, 8, 9, 3});
+  EXPECT_EQ(nhwc.hint(), "looks like nhwc: set layout = \"nhwc\" in [inputs] if it is");
   EXPECT_EQ(nhwc.expected(), "1x3x8x9");
   EXPECT_EQ(nhwc.found(), "10x8x9x3");
-  EXPECT_EQ(shape_conflict(input, {10, 8}, "layout").hint(), "");
+  EXPECT_EQ(array_shape_conflict(input, {10, 8}).hint(), "");
 }
 
 TEST(ConformType, QuantizesFloatsAndDequantizesCodesWhereTheMeaningIsKnown) {

@@ -61,7 +61,9 @@ TEST(DecodeImage, DamagedBytesNeverDoMoreThanFailOrChangePixels) {
       std::string damaged = whole;
       damaged[i] = static_cast<char>(damaged[i] ^ 0xff);
       const auto image = decode_image(as_bytes(damaged));
-      if (image) EXPECT_LE(image->size(), 3 * kLargestImagePixels);
+      if (image) {
+        EXPECT_LE(image->size(), 3 * kLargestImagePixels);
+      }
     }
   }
 }

@@ -119,7 +119,7 @@ TEST(Preparation, AWrongSizeSuggestsTheResizeAndAWrongLayoutTheLayout) {
   EXPECT_NE(layout.error().hint().find("nhwc"), std::string::npos) << layout.error().message();
   const auto grey = prepare_image(image, Preparation{}, float_input({1, 1, 7, 9}));
   ASSERT_FALSE(grey);
-  EXPECT_NE(grey.error().hint().find("grey"), std::string::npos);
+  EXPECT_NE(grey.error().hint().find("colour"), std::string::npos);
 }
 
 TEST(Preparation, ACropBeyondTheImageIsBadInput) {

@@ -8,7 +8,7 @@
 namespace npuscope {
 namespace {
 
-const Shape kShape = {1, 5, 7, 3};
+const Shape kShape = {1, 64, 64, 3};
 
 InputDescription codes(ElementType type, float scale, int32_t zero_point) {
   return {"input", type, kShape, Quantization{type, {scale}, {zero_point}, -1}};
