@@ -44,8 +44,8 @@ void Progress::show() {
     fmt::print(stderr, "{}: {} of {}\n", label_, done_, total_);
     return;
   }
-  const auto filled = static_cast<size_t>(std::clamp<int64_t>(
-      total_ > 0 ? kBarWidth * done_ / total_ : kBarWidth, 0, kBarWidth));
+  const auto filled = static_cast<size_t>(
+      std::clamp<int64_t>(total_ > 0 ? kBarWidth * done_ / total_ : kBarWidth, 0, kBarWidth));
   const std::string bar = std::string(filled, '#') + std::string(kBarWidth - filled, '.');
   fmt::print(stderr, "\r\x1b[K{} [{}] {}/{}", label_, bar, done_, total_);
   std::fflush(stderr);
