@@ -55,10 +55,10 @@ Result<OrtSessionOptionsHandle> make_options(const OrtLibrary& library,
 
 }  // namespace
 
-Result<std::shared_ptr<const OrtSession>> OrtSession::create(
+Result<std::shared_ptr<const RuntimeSession>> RuntimeSession::create(
     std::shared_ptr<const OrtLibrary> library, const OrtModelSource& source,
     const OrtOptions& options, const fs::path& save_optimized) {
-  auto session = std::shared_ptr<OrtSession>(new OrtSession(std::move(library)));
+  auto session = std::shared_ptr<RuntimeSession>(new RuntimeSession(std::move(library)));
   if (auto status = session->load(source, options, save_optimized); !status) {
     Error error = std::move(status).error();
     if (options.precise && options.int8)
@@ -69,8 +69,8 @@ Result<std::shared_ptr<const OrtSession>> OrtSession::create(
   return session;
 }
 
-Status OrtSession::load(const OrtModelSource& source, const OrtOptions& options,
-                        const fs::path& save_optimized) {
+Status RuntimeSession::load(const OrtModelSource& source, const OrtOptions& options,
+                            const fs::path& save_optimized) {
   const OrtApi& api = library_->api();
   NPUSCOPE_TRY_ASSIGN(auto settings, make_options(*library_, source, options, save_optimized));
   OrtSession* raw = nullptr;
@@ -88,7 +88,7 @@ Status OrtSession::load(const OrtModelSource& source, const OrtOptions& options,
   return read_names();
 }
 
-Status OrtSession::read_names() {
+Status RuntimeSession::read_names() {
   const OrtApi& api = library_->api();
   OrtAllocator* allocator = nullptr;  // the library's own; not released
   NPUSCOPE_TRY(library_->check(api.GetAllocatorWithDefaultOptions(&allocator)));
@@ -107,7 +107,7 @@ Status OrtSession::read_names() {
   return read(api.SessionGetOutputCount, api.SessionGetOutputName, outputs_);
 }
 
-Result<OrtValueHandle> OrtSession::wrap(const Tensor& tensor) const {
+Result<OrtValueHandle> RuntimeSession::wrap(const Tensor& tensor) const {
   const OrtApi& api = library_->api();
   if (!passes_unchanged(tensor.type()))
     return fail(bad_input(fmt::format("a tensor of {} cannot be passed to ONNX Runtime",
@@ -121,7 +121,7 @@ Result<OrtValueHandle> OrtSession::wrap(const Tensor& tensor) const {
   return OrtValueHandle(value, {&api});
 }
 
-Result<Tensor> OrtSession::unwrap(OrtValue* value) const {
+Result<Tensor> RuntimeSession::unwrap(OrtValue* value) const {
   const OrtApi& api = library_->api();
   OrtTensorTypeAndShapeInfo* raw_info = nullptr;
   NPUSCOPE_TRY(library_->check(api.GetTensorTypeAndShape(value, &raw_info)));
@@ -147,7 +147,7 @@ Result<Tensor> OrtSession::unwrap(OrtValue* value) const {
   return result;
 }
 
-Result<std::vector<Tensor>> OrtSession::run(std::span<const Tensor> inputs) const {
+Result<std::vector<Tensor>> RuntimeSession::run(std::span<const Tensor> inputs) const {
   const OrtApi& api = library_->api();
   if (inputs.size() != inputs_.size())
     return fail(bad_input("wrong number of inputs")

@@ -24,13 +24,12 @@ struct OrtModelSource {
 
 /// A model loaded by ONNX Runtime on the CPU, one operator at a time in a fixed order. run() may be
 /// called from several threads.
-class OrtSession {
+class RuntimeSession {
  public:
   /// `save_optimized`: where to write the model as ONNX Runtime rewrote it; empty: nowhere.
-  static Result<std::shared_ptr<const OrtSession>> create(std::shared_ptr<const OrtLibrary> library,
-                                                          const OrtModelSource& source,
-                                                          const OrtOptions& options,
-                                                          const fs::path& save_optimized = {});
+  static Result<std::shared_ptr<const RuntimeSession>> create(
+      std::shared_ptr<const OrtLibrary> library, const OrtModelSource& source,
+      const OrtOptions& options, const fs::path& save_optimized = {});
 
   [[nodiscard]] const std::vector<std::string>& input_names() const { return inputs_; }
   [[nodiscard]] const std::vector<std::string>& output_names() const { return outputs_; }
@@ -39,7 +38,8 @@ class OrtSession {
   [[nodiscard]] Result<std::vector<Tensor>> run(std::span<const Tensor> inputs) const;
 
  private:
-  explicit OrtSession(std::shared_ptr<const OrtLibrary> library) : library_(std::move(library)) {}
+  explicit RuntimeSession(std::shared_ptr<const OrtLibrary> library)
+      : library_(std::move(library)) {}
   Status load(const OrtModelSource& source, const OrtOptions& options,
               const fs::path& save_optimized);
   Status read_names();
