@@ -74,7 +74,7 @@ class Folder {
     NPUSCOPE_TRY_ASSIGN(const auto quantization, quantization_of(graph_, node));
     if (!quantization) return {};
     Value& codes = graph_.value(node.inputs[0]);
-    if (codes.type != quantization->type)
+    if (codes.type != ElementType::kUndefined && codes.type != quantization->type)
       return fail(bad_input("tensor '" + codes.name + "' and its zero point differ in type")
                       .expected(std::string(element_type_name(codes.type)))
                       .found(std::string(element_type_name(quantization->type)))
