@@ -17,17 +17,23 @@ constexpr protozero::pbf_tag_type kGraphName = 2;
 constexpr protozero::pbf_tag_type kGraphInitializer = 5;
 constexpr protozero::pbf_tag_type kGraphInput = 11;
 constexpr protozero::pbf_tag_type kGraphOutput = 12;
-constexpr protozero::pbf_tag_type kGraphValueInfo = 13;
 constexpr protozero::pbf_tag_type kNodeName = 3;
-constexpr protozero::pbf_tag_type kNameOfTensorOrValue[] = {8, 1};  // TensorProto, ValueInfoProto
+constexpr protozero::pbf_tag_type kTensorName = 8;
+constexpr protozero::pbf_tag_type kValueName = 1;
+constexpr protozero::pbf_tag_type kValueType = 2;
+constexpr protozero::pbf_tag_type kTypeTensor = 1;
+constexpr protozero::pbf_tag_type kTensorElementType = 1;
+constexpr protozero::pbf_tag_type kTensorShape = 2;
+constexpr protozero::pbf_tag_type kShapeDimension = 1;
+constexpr protozero::pbf_tag_type kDimensionValue = 1;
 
 std::string_view view_of(const protozero::data_view& view) {
   return {view.data(), view.size()};
 }
 
-std::string name_in(std::string_view message, protozero::pbf_tag_type tag) {
+std::string tensor_name(std::string_view message) {
   protozero::pbf_reader reader(message.data(), message.size());
-  return reader.next(tag) ? reader.get_string() : std::string();
+  return reader.next(kTensorName) ? reader.get_string() : std::string();
 }
 
 /// Copies the field that the reader stands at.
@@ -69,7 +75,21 @@ std::string renamed(std::string_view node, const std::string& name) {
 
 void add_output_name(protozero::pbf_writer& graph, const std::string& tensor) {
   protozero::pbf_writer output(graph, kGraphOutput);
-  output.add_string(kNameOfTensorOrValue[1], tensor);
+  output.add_string(kValueName, tensor);
+}
+
+void add_input(protozero::pbf_writer& graph, const OnnxValueInfo& info) {
+  protozero::pbf_writer input(graph, kGraphInput);
+  input.add_string(kValueName, info.name);
+  protozero::pbf_writer type(input, kValueType);
+  protozero::pbf_writer tensor(type, kTypeTensor);
+  tensor.add_int32(kTensorElementType, info.element_type);
+  if (!info.shape) return;
+  protozero::pbf_writer shape(tensor, kTensorShape);
+  for (const OnnxDimension& d : *info.shape) {
+    protozero::pbf_writer dimension(shape, kShapeDimension);
+    if (d.value) dimension.add_int64(kDimensionValue, *d.value);
+  }
 }
 
 }  // namespace
@@ -82,23 +102,13 @@ Result<ModelParts> ModelParts::parse(std::string bytes) {
   protozero::pbf_reader model(*parts.bytes_);
   while (model.next(kModelGraph)) {
     protozero::pbf_reader graph = model.get_message();
-    while (graph.next()) {
-      if (graph.wire_type() != protozero::pbf_wire_type::length_delimited) {
-        graph.skip();
-        continue;
-      }
-      const auto tag = graph.tag();
-      const std::string_view piece = view_of(graph.get_view());
-      if (tag == kGraphNode) parts.nodes_.push_back(piece);
-      if (tag == kGraphInput || tag == kGraphOutput || tag == kGraphValueInfo)
-        parts.value_infos_.emplace(name_in(piece, kNameOfTensorOrValue[1]), piece);
-    }
+    while (graph.next(kGraphNode)) parts.nodes_.push_back(view_of(graph.get_view()));
   }
   for (const Bytes& initializer : parts.model_.initializers)
-    parts.initializers_.emplace(name_in(as_text(initializer), kNameOfTensorOrValue[0]),
-                                initializer);
-  for (const auto* infos : {&parts.model_.inputs, &parts.model_.outputs, &parts.model_.value_infos})
-    for (const OnnxValueInfo& info : *infos) parts.stated_.emplace(info.name, info);
+    parts.initializers_.emplace(tensor_name(as_text(initializer)), initializer);
+  parts.state(parts.model_.inputs);
+  parts.state(parts.model_.outputs);
+  parts.state(parts.model_.value_infos);
   for (size_t n = 0; n < parts.model_.nodes.size(); ++n) {
     for (const std::string& name : parts.model_.nodes[n].outputs)
       parts.producers_.emplace(name, static_cast<int>(n));
@@ -106,6 +116,11 @@ Result<ModelParts> ModelParts::parse(std::string bytes) {
       parts.consumers_[name].push_back(static_cast<int>(n));
   }
   return parts;
+}
+
+void ModelParts::state(std::span<const OnnxValueInfo> infos) {
+  for (const OnnxValueInfo& info : infos)
+    if (info.element_type != 0) stated_.emplace(info.name, info);
 }
 
 const OnnxValueInfo* ModelParts::value_info(const std::string& tensor) const {
@@ -157,6 +172,14 @@ std::string ModelParts::with_traceable_names() const {
   return out;
 }
 
+std::vector<std::string> ModelParts::computed_tensors() const {
+  std::vector<std::string> tensors;
+  for (const OnnxNode& node : model_.nodes)
+    for (const std::string& output : node.outputs)
+      if (!output.empty()) tensors.push_back(output);
+  return tensors;
+}
+
 std::string ModelParts::with_outputs(std::span<const std::string> tensors) const {
   std::set<std::string> present;
   for (const OnnxValueInfo& output : model_.outputs) present.insert(output.name);
@@ -188,9 +211,7 @@ std::string ModelParts::slice(std::span<const int> nodes, std::span<const std::s
       graph.add_message(kGraphInitializer, protozero::data_view(text.data(), text.size()));
     }
   for (const std::string& name : inputs)
-    if (const auto found = value_infos_.find(name); found != value_infos_.end())
-      graph.add_message(kGraphInput,
-                        protozero::data_view(found->second.data(), found->second.size()));
+    if (const OnnxValueInfo* info = value_info(name)) add_input(graph, *info);
   for (const std::string& name : outputs) add_output_name(graph, name);
   return out;
 }

@@ -66,6 +66,7 @@ using OrtSessionHandle = OrtHandle<OrtSession, &OrtApi::ReleaseSession>;
 using OrtSessionOptionsHandle = OrtHandle<OrtSessionOptions, &OrtApi::ReleaseSessionOptions>;
 using OrtValueHandle = OrtHandle<OrtValue, &OrtApi::ReleaseValue>;
 using OrtMemoryInfoHandle = OrtHandle<OrtMemoryInfo, &OrtApi::ReleaseMemoryInfo>;
+using OrtTypeInfoHandle = OrtHandle<OrtTypeInfo, &OrtApi::ReleaseTypeInfo>;
 using OrtTensorInfoHandle =
     OrtHandle<OrtTensorTypeAndShapeInfo, &OrtApi::ReleaseTensorTypeAndShapeInfo>;
 

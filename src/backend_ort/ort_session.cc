@@ -28,6 +28,22 @@ bool passes_unchanged(ElementType type) {
   return element_size(type) > 0 && type != ElementType::kInt4 && type != ElementType::kUint4;
 }
 
+struct TypeAndShape {
+  ONNXTensorElementDataType type = ONNX_TENSOR_ELEMENT_DATA_TYPE_UNDEFINED;
+  Shape shape;  ///< -1 where a dimension is symbolic
+};
+
+Result<TypeAndShape> describe(const OrtLibrary& library, const OrtTensorTypeAndShapeInfo* info) {
+  const OrtApi& api = library.api();
+  TypeAndShape result;
+  NPUSCOPE_TRY(library.check(api.GetTensorElementType(info, &result.type)));
+  size_t rank = 0;
+  NPUSCOPE_TRY(library.check(api.GetDimensionsCount(info, &rank)));
+  result.shape.resize(rank);
+  NPUSCOPE_TRY(library.check(api.GetDimensions(info, result.shape.data(), rank)));
+  return result;
+}
+
 Result<OrtSessionOptionsHandle> make_options(const OrtLibrary& library,
                                              const OrtModelSource& source,
                                              const OrtOptions& options,
@@ -107,6 +123,28 @@ Status RuntimeSession::read_names() {
   return read(api.SessionGetOutputCount, api.SessionGetOutputName, outputs_);
 }
 
+Result<std::vector<OnnxValueInfo>> RuntimeSession::output_infos() const {
+  const OrtApi& api = library_->api();
+  std::vector<OnnxValueInfo> infos;
+  for (size_t i = 0; i < outputs_.size(); ++i) {
+    OrtTypeInfo* raw = nullptr;
+    NPUSCOPE_TRY(library_->check(api.SessionGetOutputTypeInfo(session_.get(), i, &raw)));
+    const OrtTypeInfoHandle handle(raw, {&api});
+    const OrtTensorTypeAndShapeInfo* tensor = nullptr;  // part of the type, not released
+    NPUSCOPE_TRY(library_->check(api.CastTypeInfoToTensorInfo(raw, &tensor)));
+    if (tensor == nullptr) continue;
+    NPUSCOPE_TRY_ASSIGN(const TypeAndShape described, describe(*library_, tensor));
+    OnnxValueInfo info;
+    info.name = outputs_[i];
+    info.element_type = static_cast<int32_t>(described.type);
+    info.shape.emplace();
+    for (const int64_t d : described.shape)
+      info.shape->push_back({d < 0 ? std::nullopt : std::optional<int64_t>(d), {}});
+    infos.push_back(std::move(info));
+  }
+  return infos;
+}
+
 Result<OrtValueHandle> RuntimeSession::wrap(const Tensor& tensor) const {
   const OrtApi& api = library_->api();
   if (!passes_unchanged(tensor.type()))
@@ -126,12 +164,8 @@ Result<Tensor> RuntimeSession::unwrap(OrtValue* value) const {
   OrtTensorTypeAndShapeInfo* raw_info = nullptr;
   NPUSCOPE_TRY(library_->check(api.GetTensorTypeAndShape(value, &raw_info)));
   const OrtTensorInfoHandle info(raw_info, {&api});
-  ONNXTensorElementDataType raw_type = ONNX_TENSOR_ELEMENT_DATA_TYPE_UNDEFINED;
-  NPUSCOPE_TRY(library_->check(api.GetTensorElementType(raw_info, &raw_type)));
-  size_t rank = 0;
-  NPUSCOPE_TRY(library_->check(api.GetDimensionsCount(raw_info, &rank)));
-  Shape shape(rank);
-  NPUSCOPE_TRY(library_->check(api.GetDimensions(raw_info, shape.data(), rank)));
+  NPUSCOPE_TRY_ASSIGN(auto described, describe(*library_, raw_info));
+  auto& [raw_type, shape] = described;
   const auto type = static_cast<ElementType>(raw_type);
   if (!passes_unchanged(type))
     return fail(bad_input(
@@ -147,7 +181,9 @@ Result<Tensor> RuntimeSession::unwrap(OrtValue* value) const {
   return result;
 }
 
-Result<std::vector<Tensor>> RuntimeSession::run(std::span<const Tensor> inputs) const {
+Result<std::vector<Tensor>> RuntimeSession::run(std::span<const Tensor> inputs,
+                                                std::span<const std::string> outputs) const {
+  if (outputs.empty()) outputs = outputs_;
   const OrtApi& api = library_->api();
   if (inputs.size() != inputs_.size())
     return fail(bad_input("wrong number of inputs")
@@ -162,8 +198,8 @@ Result<std::vector<Tensor>> RuntimeSession::run(std::span<const Tensor> inputs) 
     owned.push_back(std::move(value));
     input_names.push_back(inputs_[i].c_str());
   }
-  for (const std::string& name : outputs_) output_names.push_back(name.c_str());
-  std::vector<OrtValue*> raw_results(outputs_.size(), nullptr);
+  for (const std::string& name : outputs) output_names.push_back(name.c_str());
+  std::vector<OrtValue*> raw_results(outputs.size(), nullptr);
   const Status status = library_->check(api.Run(session_.get(), nullptr, input_names.data(),
                                                 values.data(), values.size(), output_names.data(),
                                                 output_names.size(), raw_results.data()));

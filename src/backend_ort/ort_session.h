@@ -8,6 +8,7 @@
 
 #include "backend_ort/ort_library.h"
 #include "backend_ort/ort_options.h"
+#include "formats/onnx/messages.h"
 #include "tensor/tensor.h"
 
 namespace npuscope {
@@ -34,8 +35,14 @@ class RuntimeSession {
   [[nodiscard]] const std::vector<std::string>& input_names() const { return inputs_; }
   [[nodiscard]] const std::vector<std::string>& output_names() const { return outputs_; }
 
-  /// Runs on inputs in the order of input_names() and returns outputs in that of output_names().
-  [[nodiscard]] Result<std::vector<Tensor>> run(std::span<const Tensor> inputs) const;
+  /// Types and shapes of the outputs as ONNX Runtime infers them; outputs that are not tensors are
+  /// left out.
+  [[nodiscard]] Result<std::vector<OnnxValueInfo>> output_infos() const;
+
+  /// Runs on inputs in the order of input_names() and returns the outputs named; all, in the order
+  /// of output_names(), when none are named.
+  [[nodiscard]] Result<std::vector<Tensor>> run(std::span<const Tensor> inputs,
+                                                std::span<const std::string> outputs = {}) const;
 
  private:
   explicit RuntimeSession(std::shared_ptr<const OrtLibrary> library)

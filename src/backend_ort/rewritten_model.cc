@@ -67,13 +67,27 @@ Result<std::unique_ptr<RewrittenModel>> RewrittenModel::create(
 
   auto result = std::make_unique<RewrittenModel>();
   NPUSCOPE_TRY_ASSIGN(result->parts_, ModelParts::parse(std::move(rewritten)));
-  result->counterparts_ = find_counterparts(model->graph, source, *result->parts_);
-  result->slices_ = std::make_unique<Lazy<Slice>[]>(model->graph.nodes.size());
+  result->slices_ = std::make_unique<LazySlice[]>(model->graph.nodes.size());
   result->library_ = std::move(library);
   result->model_ = std::move(model);
   result->options_ = options;
   result->options_.level = OrtLevel::kNone;  // what was rewritten is not rewritten again
+  NPUSCOPE_TRY(result->open_whole(source));
   return result;
+}
+
+/// Every tensor can be fetched from the whole network; which are is decided with each run.
+Status RewrittenModel::open_whole(const ModelParts& source) {
+  NPUSCOPE_TRY_ASSIGN(auto session, open(parts_->with_outputs(parts_->computed_tensors())));
+  NPUSCOPE_TRY_ASSIGN(const std::vector<OnnxValueInfo> infos, session->output_infos());
+  parts_->state(infos);
+  counterparts_ = find_counterparts(model_->graph, source, *parts_);
+  std::vector<ValueId> computed;
+  for (size_t v = 0; v < counterparts_.of_value.size(); ++v)
+    if (const auto& c = counterparts_.of_value[v]; c && parts_->producer(c->tensor) >= 0)
+      computed.push_back(static_cast<ValueId>(v));
+  NPUSCOPE_TRY_ASSIGN(whole_, slice_of(session, model_->graph.inputs, std::move(computed)));
+  return {};
 }
 
 Result<std::shared_ptr<const RuntimeSession>> RewrittenModel::open(std::string_view bytes) const {
@@ -83,39 +97,27 @@ Result<std::shared_ptr<const RuntimeSession>> RewrittenModel::open(std::string_v
 
 std::vector<std::string> RewrittenModel::tensors_of(std::span<const ValueId> values) const {
   std::vector<std::string> tensors;
-  for (const ValueId id : values)
-    tensors.push_back(counterparts_.of_value[static_cast<size_t>(id)]->tensor);
+  for (const ValueId id : values) {
+    const auto& counterpart = counterparts_.of_value[static_cast<size_t>(id)];
+    tensors.push_back(counterpart ? counterpart->tensor : std::string());
+  }
   return tensors;
 }
 
-/// Puts the values into the order in which the session takes and returns their tensors.
-Status RewrittenModel::match(Slice& slice, std::span<const ValueId> inputs,
-                             std::span<const ValueId> outputs) const {
-  const auto in_order = [&](const std::vector<std::string>& names, std::span<const ValueId> values,
-                            std::vector<ValueId>& ordered) -> Status {
-    const std::vector<std::string> tensors = tensors_of(values);
-    for (const std::string& name : names) {
-      const auto found = std::ranges::find(tensors, name);
-      if (found == tensors.end())
-        return fail(internal_error("unexpected tensor '" + name + "' of a rewritten model"));
-      ordered.push_back(values[static_cast<size_t>(found - tensors.begin())]);
-    }
-    return {};
-  };
-  NPUSCOPE_TRY(in_order(slice.session->input_names(), inputs, slice.inputs));
-  return in_order(slice.session->output_names(), outputs, slice.outputs);
-}
-
-Result<RewrittenModel::Slice> RewrittenModel::make_tapped() const {
-  std::vector<ValueId> values;
-  for (size_t v = 0; v < counterparts_.of_value.size(); ++v)
-    if (counterparts_.of_value[v]) values.push_back(static_cast<ValueId>(v));
-  std::vector<std::string> outputs;
-  for (const std::string& tensor : tensors_of(values))
-    if (parts_->producer(tensor) >= 0) outputs.push_back(tensor);
+Result<RewrittenModel::Slice> RewrittenModel::slice_of(
+    std::shared_ptr<const RuntimeSession> session, std::span<const ValueId> inputs,
+    std::vector<ValueId> outputs) const {
   Slice slice;
-  NPUSCOPE_TRY_ASSIGN(slice.session, open(parts_->with_outputs(outputs)));
-  NPUSCOPE_TRY(match(slice, values, values));
+  const std::vector<std::string> tensors = tensors_of(inputs);
+  for (const std::string& name : session->input_names()) {
+    const auto found = std::ranges::find(tensors, name);
+    if (found == tensors.end())
+      return fail(internal_error("unexpected input '" + name + "' of a rewritten model"));
+    slice.inputs.push_back(inputs[static_cast<size_t>(found - tensors.begin())]);
+  }
+  slice.tensors = tensors_of(outputs);
+  slice.outputs = std::move(outputs);
+  slice.session = std::move(session);
   return slice;
 }
 
@@ -141,10 +143,8 @@ Result<RewrittenModel::Slice> RewrittenModel::make_slice(size_t n) const {
   if (!cut) return refuse(cut.error().what());
   if (cut->nodes.empty() || cut->reached.size() < from.size())
     return refuse("it was merged with a neighbour");
-  Slice slice;
-  NPUSCOPE_TRY_ASSIGN(slice.session, open(parts_->slice(cut->nodes, from, to)));
-  NPUSCOPE_TRY(match(slice, inputs, outputs));
-  return slice;
+  NPUSCOPE_TRY_ASSIGN(auto session, open(parts_->slice(cut->nodes, from, to)));
+  return slice_of(std::move(session), inputs, std::move(outputs));
 }
 
 template <class F>
@@ -160,7 +160,7 @@ Result<std::vector<Tensor>> RewrittenModel::run_slice(const Slice& slice, F&& el
                                           graph.value(id)));
     stored.push_back(std::move(fed));
   }
-  NPUSCOPE_TRY_ASSIGN(std::vector<Tensor> results, slice.session->run(stored));
+  NPUSCOPE_TRY_ASSIGN(std::vector<Tensor> results, slice.session->run(stored, slice.tensors));
   for (size_t i = 0; i < results.size(); ++i) {
     const ValueId id = slice.outputs[i];
     NPUSCOPE_TRY_ASSIGN(
@@ -171,17 +171,15 @@ Result<std::vector<Tensor>> RewrittenModel::run_slice(const Slice& slice, F&& el
 }
 
 Result<std::vector<Tensor>> RewrittenModel::run(std::span<const Tensor> inputs) const {
-  std::call_once(tapped_.once, [&] { tapped_.made = make_tapped(); });
-  if (!tapped_.made) return fail(tapped_.made.error());
   const Graph& graph = model_->graph;
   const auto given = [&](ValueId id) -> const Tensor* {
     const auto at = std::ranges::find(graph.inputs, id) - graph.inputs.begin();
     return static_cast<size_t>(at) < inputs.size() ? &inputs[static_cast<size_t>(at)] : nullptr;
   };
-  NPUSCOPE_TRY_ASSIGN(std::vector<Tensor> results, run_slice(*tapped_.made, given));
+  NPUSCOPE_TRY_ASSIGN(std::vector<Tensor> results, run_slice(whole_, given));
   std::vector<Tensor> values(graph.values.size());
   for (size_t i = 0; i < results.size(); ++i)
-    values[static_cast<size_t>(tapped_.made->outputs[i])] = std::move(results[i]);
+    values[static_cast<size_t>(whole_.outputs[i])] = std::move(results[i]);
   return values;
 }
 
@@ -189,7 +187,7 @@ Result<std::vector<Tensor>> RewrittenModel::run_node(size_t n,
                                                      std::span<const Tensor* const> inputs) const {
   const Graph& graph = model_->graph;
   if (n >= graph.nodes.size()) return fail(internal_error("no such node"));
-  Lazy<Slice>& lazy = slices_[n];
+  LazySlice& lazy = slices_[n];
   std::call_once(lazy.once, [&] { lazy.made = make_slice(n); });
   if (!lazy.made) return fail(lazy.made.error());
   const Node& node = graph.nodes[n];

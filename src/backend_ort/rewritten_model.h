@@ -32,21 +32,23 @@ class RewrittenModel {
 
  private:
   struct Slice {
-    std::vector<ValueId> inputs;   // in the order of the session's inputs
-    std::vector<ValueId> outputs;  // in the order of the session's outputs
+    std::vector<ValueId> inputs;  // in the order of the session's inputs
+    std::vector<ValueId> outputs;
+    std::vector<std::string> tensors;  // of the outputs
     std::shared_ptr<const RuntimeSession> session;
   };
-  template <class T>
-  struct Lazy {
+  struct LazySlice {
     std::once_flag once;
-    Result<T> made = fail(internal_error("not made yet"));
+    Result<Slice> made = fail(internal_error("not made yet"));
   };
 
-  Result<std::shared_ptr<const RuntimeSession>> open(std::string_view bytes) const;
-  [[nodiscard]] Result<Slice> make_tapped() const;
+  [[nodiscard]] Result<std::shared_ptr<const RuntimeSession>> open(std::string_view bytes) const;
+  Status open_whole(const ModelParts& source);
   [[nodiscard]] Result<Slice> make_slice(size_t node) const;
-  [[nodiscard]] Status match(Slice& slice, std::span<const ValueId> inputs,
-                             std::span<const ValueId> outputs) const;
+  /// A slice through a session: the values among `inputs` that it takes, and `outputs`.
+  [[nodiscard]] Result<Slice> slice_of(std::shared_ptr<const RuntimeSession> session,
+                                       std::span<const ValueId> inputs,
+                                       std::vector<ValueId> outputs) const;
   /// The counterpart's tensor of each value.
   [[nodiscard]] std::vector<std::string> tensors_of(std::span<const ValueId> values) const;
   /// Runs a slice; `elements(id)` is the tensor of an input. Results follow slice.outputs.
@@ -58,8 +60,8 @@ class RewrittenModel {
   OrtOptions options_;
   std::optional<ModelParts> parts_;
   Counterparts counterparts_;
-  mutable Lazy<Slice> tapped_;
-  mutable std::unique_ptr<Lazy<Slice>[]> slices_;  // by node
+  Slice whole_;
+  mutable std::unique_ptr<LazySlice[]> slices_;  // by node
 };
 
 }  // namespace npuscope
