@@ -5,6 +5,7 @@
 #include <protozero/pbf_writer.hpp>
 #include <set>
 
+#include "formats/onnx/proto_writer.h"
 #include "formats/onnx/tensor_proto.h"
 
 namespace npuscope {
@@ -19,13 +20,6 @@ constexpr protozero::pbf_tag_type kGraphInput = 11;
 constexpr protozero::pbf_tag_type kGraphOutput = 12;
 constexpr protozero::pbf_tag_type kNodeName = 3;
 constexpr protozero::pbf_tag_type kTensorName = 8;
-constexpr protozero::pbf_tag_type kValueName = 1;
-constexpr protozero::pbf_tag_type kValueType = 2;
-constexpr protozero::pbf_tag_type kTypeTensor = 1;
-constexpr protozero::pbf_tag_type kTensorElementType = 1;
-constexpr protozero::pbf_tag_type kTensorShape = 2;
-constexpr protozero::pbf_tag_type kShapeDimension = 1;
-constexpr protozero::pbf_tag_type kDimensionValue = 1;
 
 std::string_view view_of(const protozero::data_view& view) {
   return {view.data(), view.size()};
@@ -71,25 +65,6 @@ std::string renamed(std::string_view node, const std::string& name) {
   copy_except({node.data(), node.size()}, writer, kNodeName);
   writer.add_string(kNodeName, name);
   return out;
-}
-
-void add_output_name(protozero::pbf_writer& graph, const std::string& tensor) {
-  protozero::pbf_writer output(graph, kGraphOutput);
-  output.add_string(kValueName, tensor);
-}
-
-void add_input(protozero::pbf_writer& graph, const OnnxValueInfo& info) {
-  protozero::pbf_writer input(graph, kGraphInput);
-  input.add_string(kValueName, info.name);
-  protozero::pbf_writer type(input, kValueType);
-  protozero::pbf_writer tensor(type, kTypeTensor);
-  tensor.add_int32(kTensorElementType, info.element_type);
-  if (!info.shape) return;
-  protozero::pbf_writer shape(tensor, kTensorShape);
-  for (const OnnxDimension& d : *info.shape) {
-    protozero::pbf_writer dimension(shape, kShapeDimension);
-    if (d.value) dimension.add_int64(kDimensionValue, *d.value);
-  }
 }
 
 }  // namespace
@@ -188,7 +163,8 @@ std::string ModelParts::with_outputs(std::span<const std::string> tensors) const
   protozero::pbf_writer writer(out);
   protozero::pbf_writer graph(writer, kModelGraph);
   for (const std::string& tensor : tensors)
-    if (present.insert(tensor).second) add_output_name(graph, tensor);
+    if (present.insert(tensor).second)
+      write_value_info(graph, kGraphOutput, tensor, ElementType::kUndefined, {});
   return out;
 }
 
@@ -211,8 +187,10 @@ std::string ModelParts::slice(std::span<const int> nodes, std::span<const std::s
       graph.add_message(kGraphInitializer, protozero::data_view(text.data(), text.size()));
     }
   for (const std::string& name : inputs)
-    if (const OnnxValueInfo* info = value_info(name)) add_input(graph, *info);
-  for (const std::string& name : outputs) add_output_name(graph, name);
+    if (const OnnxValueInfo* info = value_info(name))
+      write_value_info(graph, kGraphInput, name, static_cast<ElementType>(info->element_type), {});
+  for (const std::string& name : outputs)
+    write_value_info(graph, kGraphOutput, name, ElementType::kUndefined, {});
   return out;
 }
 
