@@ -28,8 +28,10 @@ FILE* open_for_writing(const fs::path& path) { return _wfopen(path.c_str(), L"wb
 bool flush_to_disk(FILE* file) { return std::fflush(file) == 0 && _commit(_fileno(file)) == 0; }
 void flush_folder(const fs::path&) {}  // NTFS journals the rename itself
 bool replace_file(const fs::path& from, const fs::path& to) {
-  return MoveFileExW(from.c_str(), to.c_str(),
-                     MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH) != 0;
+  if (MoveFileExW(from.c_str(), to.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
+    return true;
+  errno = GetLastError() == ERROR_ACCESS_DENIED ? EACCES : EIO;  // it leaves errno alone
+  return false;
 }
 int process_id() { return static_cast<int>(GetCurrentProcessId()); }
 #else
