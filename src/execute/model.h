@@ -32,6 +32,8 @@ struct Model {
 struct LoadOptions {
   int64_t batch = 1;                     ///< for a symbolic first dimension of an input
   std::map<std::string, int64_t> sizes;  ///< for other symbolic dimensions
+  /// Graph inputs that have this value once and for all, by name: they become constants.
+  std::map<std::string, Tensor> values;
   bool fold = true;                      ///< false: keep Q/DQ as nodes (conformance tests)
 };
 

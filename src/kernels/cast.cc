@@ -10,8 +10,10 @@ namespace npuscope {
 namespace {
 
 Result<ElementType> target_of(const Node& node) {
-  if (!node.has_attribute("to")) return fail(bad_input("the attribute 'to' is missing"));
-  return type_attribute(node, "to", ElementType::kUndefined);
+  NPUSCOPE_TRY_ASSIGN(const ElementType to, type_attribute(node, "to", ElementType::kUndefined));
+  if (to != ElementType::kUndefined) return to;
+  return fail(bad_input("the attribute 'to' does not name an element type")
+                  .expected("the number of an ONNX data type"));
 }
 
 Result<std::vector<TensorInfo>> infer(const Node& node, InputInfos inputs) {

@@ -24,25 +24,30 @@ T modular(T a, T b, F f) {
   }
 }
 
-struct Add {
+struct TwoWay {
+  static constexpr bool kRefusesZero = false;  // of integers
+  static constexpr bool kOneWay = false;       // only the second operand broadcasts
+};
+
+struct Add : TwoWay {
   template <class T>
   static T apply(T a, T b) {
     return modular(a, b, [](auto x, auto y) { return x + y; });
   }
 };
-struct Sub {
+struct Sub : TwoWay {
   template <class T>
   static T apply(T a, T b) {
     return modular(a, b, [](auto x, auto y) { return x - y; });
   }
 };
-struct Mul {
+struct Mul : TwoWay {
   template <class T>
   static T apply(T a, T b) {
     return modular(a, b, [](auto x, auto y) { return x * y; });
   }
 };
-struct Div {
+struct Div : TwoWay {
   static constexpr bool kRefusesZero = true;
   /// Integers truncate towards zero; the lowest number divided by -1 wraps to itself.
   template <class T>
@@ -53,6 +58,7 @@ struct Div {
   }
 };
 struct PRelu {
+  static constexpr bool kRefusesZero = false;
   static constexpr bool kOneWay = true;
   template <class T>
   static T apply(T x, T slope) {
@@ -60,22 +66,36 @@ struct PRelu {
   }
 };
 
+/// B's shape as it broadcasts. Before opset 7, B lies at the attribute `axis` of A instead of at
+/// A's last axes; PRelu's list of slopes then belongs to the channels.
 template <class Op>
-Result<std::vector<TensorInfo>> infer(const Node&, InputInfos inputs) {
+Result<Shape> placed_shape(const Node& node, const Shape& a, const Shape& b) {
+  if (node.opset >= 7 || b.empty()) return b;
+  const bool channels = Op::kOneWay && b.size() == 1 && b[0] != 1 && a.size() > 1;
+  if (!channels && !node.has_attribute("axis")) return b;
+  NPUSCOPE_TRY_ASSIGN(const size_t axis,
+                      checked_axis(channels ? 1 : node.int_attribute("axis", 0), a.size()));
+  Shape placed = b;
+  if (axis + b.size() < a.size()) placed.resize(a.size() - axis, 1);
+  return placed;
+}
+
+template <class Op>
+Result<std::vector<TensorInfo>> infer(const Node& node, InputInfos inputs) {
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* a, required_input(inputs, 0, "A"));
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* b, required_input(inputs, 1, "B"));
   NPUSCOPE_TRY(check_type(*a, "A", kNumbers));
   NPUSCOPE_TRY(check_same_type(*a, "A", *b, "B"));
-  auto shape = broadcast_shape(a->shape, b->shape);
+  NPUSCOPE_TRY_ASSIGN(const Shape placed, placed_shape<Op>(node, a->shape, b->shape));
+  auto shape = broadcast_shape(a->shape, placed);
   if (!shape)
     return fail(bad_input("the shapes of the operands do not broadcast")
                     .expected("dimensions that are equal or 1, counted from the last")
                     .found(fmt::format("{} and {}", shape_text(a->shape), shape_text(b->shape))));
-  if constexpr (requires { Op::kOneWay; })
-    if (*shape != a->shape)
-      return fail(bad_input("the slope does not broadcast to the input")
-                      .expected(fmt::format("a shape that fits into {}", shape_text(a->shape)))
-                      .found(shape_text(b->shape)));
+  if (Op::kOneWay && *shape != a->shape)
+    return fail(bad_input("the slope does not broadcast to the input")
+                    .expected(fmt::format("a shape that fits into {}", shape_text(a->shape)))
+                    .found(shape_text(b->shape)));
   return one_output(a->type, std::move(*shape));
 }
 
@@ -103,11 +123,12 @@ Status check_divisor(const Tensor& b) {
 template <class Op>
 Result<std::vector<Tensor>> run(const Node& node, InputTensors inputs) {
   NPUSCOPE_TRY_ASSIGN(const auto infos, infer_actual(infer<Op>, node, inputs));
-  if constexpr (requires { Op::kRefusesZero; }) NPUSCOPE_TRY(check_divisor(*inputs[1]));
+  if (Op::kRefusesZero) NPUSCOPE_TRY(check_divisor(*inputs[1]));
   const ElementType type = infos[0].type;
   NPUSCOPE_TRY_ASSIGN(Tensor y, Tensor::create(computing_type(type), infos[0].shape));
   const Tensor a = widened(*inputs[0]);
-  const Tensor b = widened(*inputs[1]);
+  NPUSCOPE_TRY_ASSIGN(Shape placed, placed_shape<Op>(node, a.shape(), inputs[1]->shape()));
+  const Tensor b = widened(*inputs[1]).reshaped(std::move(placed));
   visit_element_type(y.type(), [&]<class T>(T) { apply_rows<Op, T>(a, b, y); });
   return one_output(narrowed(y, type));
 }

@@ -11,8 +11,8 @@
 namespace npuscope {
 namespace {
 
-// Operator semantics before these versions differ in ways that nothing in use depends on.
-constexpr int64_t kOldestOpset = 7;
+// Operators know the forms that they had in older versions, or refuse them by name.
+constexpr int64_t kOldestOpset = 1;
 
 /// AttributeProto.AttributeType
 enum AttributeType {

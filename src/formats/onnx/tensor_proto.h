@@ -7,14 +7,10 @@
 #include "base/bytes.h"
 #include "base/files.h"
 #include "base/result.h"
+#include "formats/named_tensor.h"
 #include "tensor/tensor.h"
 
 namespace npuscope {
-
-struct NamedTensor {
-  std::string name;
-  Tensor tensor;
-};
 
 /// Where a TensorProto's bytes may point to.
 struct TensorSource {

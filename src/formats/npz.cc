@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/npz.h"
+
+#include <fmt/format.h>
+
+#include "formats/npy.h"
+#include "formats/zip.h"
+
+namespace npuscope {
+namespace {
+
+constexpr std::string_view kSuffix = ".npy";
+
+}  // namespace
+
+Result<std::vector<NamedTensor>> parse_npz(Bytes bytes) {
+  NPUSCOPE_TRY_ASSIGN(const ZipArchive archive, ZipArchive::parse(bytes));
+  std::vector<NamedTensor> arrays;
+  for (const ZipEntry& entry : archive.entries()) {
+    if (!entry.name.ends_with(kSuffix))
+      return fail(bad_input("not an .npz file")
+                      .expected("nothing but .npy entries in the archive")
+                      .found(fmt::format("'{}'", entry.name)));
+    NPUSCOPE_TRY_ASSIGN(auto unpacked, archive.read(entry));
+    const auto content = std::make_shared<const std::vector<std::byte>>(std::move(unpacked));
+    auto tensor = parse_npy(*content, content);
+    if (!tensor) return fail(std::move(tensor).error().in(entry.name));
+    arrays.push_back(
+        {entry.name.substr(0, entry.name.size() - kSuffix.size()), *std::move(tensor)});
+  }
+  return arrays;
+}
+
+Result<std::vector<NamedTensor>> read_npz(const fs::path& path) {
+  NPUSCOPE_TRY_ASSIGN(auto file, MappedFile::open(path));
+  auto arrays = parse_npz(file->bytes());
+  if (!arrays) return fail(std::move(arrays).error().in(to_utf8(path)));
+  return arrays;
+}
+
+Result<std::string> format_npz(const std::vector<NamedTensor>& arrays) {
+  ZipBuilder builder;
+  for (const NamedTensor& array : arrays) {
+    auto content = format_npy(array.tensor);
+    if (!content) return fail(std::move(content).error().in(array.name));
+    NPUSCOPE_TRY(builder.add(array.name + std::string(kSuffix), as_bytes(*content)));
+  }
+  return builder.finish();
+}
+
+}  // namespace npuscope
