@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The eight metrics against the figures that ST Edge AI Core 2.2 printed for runs on a real STM32N6.
-// The data may not be redistributed: NPUSCOPE_SHARED_DATA names the folder that holds them.
+// The eight metrics against the figures that ST Edge AI Core 2.2 printed for runs on a real
+// STM32N6. The data may not be redistributed: NPUSCOPE_SHARED_DATA names the folder that holds
+// them.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -100,7 +101,8 @@ TEST(PublishedReports, AreReproducedToEveryPrintedDigit) {
     for (const Printed& printed : {metrics_line(*report), summary_row(*report)}) {
       EXPECT_EQ(printed.size(), 8U);
       for (const auto& [metric, text] : printed) {
-        EXPECT_EQ(like(text, (*metric_named(metric))->value(figures)), text) << name << ": " << metric;
+        EXPECT_EQ(like(text, (*metric_named(metric))->value(figures)), text)
+            << name << ": " << metric;
         ++figures_checked;
       }
     }
