@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -63,8 +64,9 @@ def main():
         source = pathlib.Path(entry["file"])
         if not source.is_relative_to(ROOT / "src"):
             continue
-        stamp = CACHE / key_of(entry, {source, *made_from.get(entry["output"], [])})
-        if entry["output"] in made_from and stamp.exists():
+        made = re.search(r" -o (\S+)", entry["command"]).group(1)
+        stamp = CACHE / key_of(entry, {source, *made_from.get(made, [])})
+        if made in made_from and stamp.exists():
             known += 1
         else:
             pending.append((source, stamp))

@@ -34,8 +34,10 @@ bool flush_to_disk(FILE* file) {
 }
 void flush_folder(const fs::path&) {}  // NTFS journals the rename itself
 bool replace_file(const fs::path& from, const fs::path& to) {
-  return MoveFileExW(from.c_str(), to.c_str(),
-                     MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH) != 0;
+  if (MoveFileExW(from.c_str(), to.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
+    return true;
+  errno = GetLastError() == ERROR_ACCESS_DENIED ? EACCES : EIO;  // it leaves errno alone
+  return false;
 }
 int process_id() {
   return static_cast<int>(GetCurrentProcessId());

@@ -162,7 +162,7 @@ Result<Comparison> plan_comparison(const Ladder& ladder, const std::vector<RungT
       pair_tensors(manifest_for_pairing(tensors[from]), manifest_for_pairing(tensors[to]), {}));
   Comparison comparison{from, to, {}, {}};
   std::optional<LocalPlanner> planner;
-  if (a.executes() && b.executes()) planner.emplace(a, tensors[from], tensors[to], pairing);
+  if (a.executes()) planner.emplace(a, tensors[from], tensors[to], pairing);
   for (const TensorPair& pair : pairing.pairs) {
     LayerPair layer;
     layer.from = pair.reference;
@@ -174,7 +174,7 @@ Result<Comparison> plan_comparison(const Ladder& ladder, const std::vector<RungT
     if (planner)
       planner->plan(layer);
     else
-      layer.local_missing = "the layers of a recording's outputs are not known";
+      layer.local_missing = "the earlier rung is a recording, which cannot be re-executed";
     comparison.layers.push_back(std::move(layer));
   }
   std::ranges::stable_sort(comparison.layers, {}, &LayerPair::to);

@@ -63,6 +63,19 @@ Result<RungValues> run_rung(const LadderRung& rung, const RungTensors& tensors,
   return values;
 }
 
+Result<std::vector<LayerStats>> local_stats(const Ladder& ladder,
+                                            const std::vector<RungTensors>& tensors,
+                                            const Comparison& plan, const RungValues& later) {
+  std::vector<LayerStats> stats;
+  for (const LayerPair& layer : plan.layers) {
+    LayerStats local;
+    if (layer.local && later[layer.to])
+      NPUSCOPE_TRY_ASSIGN(local, local_error(ladder, tensors, plan, layer, later));
+    stats.push_back(local);
+  }
+  return stats;
+}
+
 Result<ComparisonStats> compare_rungs(const Ladder& ladder, const std::vector<RungTensors>& tensors,
                                       const Comparison& plan,
                                       const std::vector<RungValues>& values) {
@@ -71,19 +84,17 @@ Result<ComparisonStats> compare_rungs(const Ladder& ladder, const std::vector<Ru
   ComparisonStats stats;
   for (const LayerPair& layer : plan.layers) {
     LayerStats accumulated;
-    LayerStats local;
-    if (layer.from < earlier.size() && layer.to < later.size() && earlier[layer.from] &&
-        later[layer.to]) {
-      auto compared = compare_layer(
-          operand_of(*earlier[layer.from], tensors[plan.from].entries[layer.from]),
-          operand_of(*later[layer.to], tensors[plan.to].entries[layer.to]), layer.code_scale);
+    if (earlier[layer.from] && later[layer.to]) {
+      auto compared =
+          compare_layer(operand_of(*earlier[layer.from], tensors[plan.from].entries[layer.from]),
+                        operand_of(*later[layer.to], tensors[plan.to].entries[layer.to]),
+                        layer.code_scale);
       if (!compared) return fail(std::move(compared).error().in("tensor '" + layer.name + "'"));
       accumulated = *compared;
-      if (layer.local) NPUSCOPE_TRY_ASSIGN(local, local_error(ladder, tensors, plan, layer, later));
     }
     stats.accumulated.push_back(accumulated);
-    stats.local.push_back(local);
   }
+  NPUSCOPE_TRY_ASSIGN(stats.local, local_stats(ladder, tensors, plan, later));
   return stats;
 }
 

@@ -36,6 +36,11 @@ Result<ComparisonStats> compare_rungs(const Ladder& ladder, const std::vector<Ru
                                       const Comparison& plan,
                                       const std::vector<RungValues>& values);
 
+/// The local errors alone: every layer with a plan, on the later rung's values.
+Result<std::vector<LayerStats>> local_stats(const Ladder& ladder,
+                                            const std::vector<RungTensors>& tensors,
+                                            const Comparison& plan, const RungValues& later);
+
 /// `tensor` with `from`'s quantization as the elements that a value with `to`'s takes: the codes
 /// themselves where both agree, else through float32.
 Tensor convert_elements(const Tensor& tensor, const std::optional<Quantization>& from,

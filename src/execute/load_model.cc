@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "execute/compiler_model.h"
 #include "execute/model.h"
 #include "formats/onnx/model_reader.h"
+#include "base/sha256.h"
 #include "graph/qoperators.h"
 
 namespace npuscope {
@@ -46,7 +48,8 @@ Status bind_values(Graph& graph, const std::map<std::string, Tensor>& values) {
   return {};
 }
 
-Status prepare(Model& model, const LoadOptions& options) {
+Status prepare(Model& model, const std::optional<fs::path>& quant_json,
+               const LoadOptions& options) {
   Graph& graph = model.graph;
   model.kind = kind_of(graph);
   NPUSCOPE_TRY(bind_values(graph, options.values));
@@ -54,6 +57,10 @@ Status prepare(Model& model, const LoadOptions& options) {
   NPUSCOPE_TRY(expand_qoperators(graph));
   NPUSCOPE_TRY(sort_topologically(graph));
   NPUSCOPE_TRY(infer_shapes(graph));
+  if (quant_json) {
+    NPUSCOPE_TRY(apply_quant_json(graph, *quant_json));
+    model.kind = ModelKind::kCompilerOe;
+  }
   if (!options.fold) return {};
   NPUSCOPE_TRY_ASSIGN(FoldReport report, fold_quantization(graph));
   model.float_islands = std::move(report.float_islands);
@@ -82,8 +89,13 @@ Result<Model> load_model(const fs::path& path, const LoadOptions& options) {
   Model model;
   model.path = path;
   NPUSCOPE_TRY_ASSIGN(model.graph, read_onnx(path));
+  NPUSCOPE_TRY_ASSIGN(const auto quant_json, find_quant_json(path));
   NPUSCOPE_TRY_ASSIGN(model.sha256, sha256_of_file(path));
-  if (auto status = prepare(model, options); !status)
+  if (quant_json) {
+    NPUSCOPE_TRY_ASSIGN(const std::string beside, sha256_of_file(*quant_json));
+    model.sha256 = sha256_hex(model.sha256 + beside);
+  }
+  if (auto status = prepare(model, quant_json, options); !status)
     return fail(std::move(status).error().in(to_utf8(path)));
   return model;
 }

@@ -37,8 +37,9 @@ struct Manifest {
   std::string rung;                          ///< "ort", "exact", "board" …
   std::string spec;                          ///< the backend with its options
   std::map<std::string, std::string> facts;  ///< RungIdentity::facts; empty for foreign files
-  std::vector<TensorEntry> tensors;          ///< in order of execution
-  std::vector<SampleEntry> samples;
+  std::string preparation;                   ///< how inputs were made, as a canonical text
+  std::vector<TensorEntry> tensors;          ///< in order of execution; names are distinct
+  std::vector<SampleEntry> samples;          ///< names are distinct
   std::vector<std::string> warnings;
 };
 
@@ -52,27 +53,38 @@ class Recording {
   [[nodiscard]] virtual Result<std::optional<Tensor>> load(size_t sample, size_t tensor) const = 0;
 };
 
-/// Opens what a user may have: a `.rec` folder, `.npz`, `.npy`, `.safetensors`, a raw file with its
-/// `.json` sidecar, a folder of ONNX `test_data_set_*`, ST's `network_val_io.npz` (`side` 'm' for
-/// the reference, 'c' for the board or C model), a `.csv` of outputs. `text` is a path, with `:m`
-/// or
-/// `:c` behind it to pick a side.
+/// Opens what a user may have: a `.rec` folder, `.npz`, `.npy`, `.safetensors`, a `.csv` of
+/// outputs, a raw file with its `.json` sidecar, ST's `network_val_io.npz` with `:m` (the
+/// reference) or `:c` (the board or C model) behind the path.
+///
+/// Arrays of foreign files: when all of one file have at least two axes and the same first one,
+/// that axis counts samples (a warning says so when there is more than one); else the file is one
+/// sample. Each sample keeps a first axis of 1.
 Result<std::unique_ptr<Recording>> open_recording(const std::string& text);
 
 /// Writes a `.rec` folder sample by sample; a sample is there whole or not at all.
+///
+/// The folder holds `manifest.json` and one `samples/*.safetensors` per finished sample. Each
+/// sample file names its sample, its input and the run it belongs to (a hash over all that the
+/// numbers depend on), so that a run killed at any moment loses no finished sample, and no sample
+/// of another run is ever taken for one of this.
 class RecordingWriter {
  public:
-  /// Starts or resumes a recording. What the folder holds is kept when its facts, tensors and
-  /// preparation are the same; otherwise it is made again, and `reason()` says why.
+  /// Starts or resumes a recording. What the folder holds is kept when rung, backend, facts,
+  /// tensors and preparation are the same; otherwise its samples are removed, and `reason()` says
+  /// why. `manifest.samples` is the order in which the samples will be listed; samples that it does
+  /// not name come behind, by name.
   static Result<RecordingWriter> open(const fs::path& folder, Manifest manifest);
 
-  /// Why an earlier recording was thrown away; empty when it was not.
+  /// Why an earlier recording was thrown away: "library onnxruntime 1.31.0 -> 1.32.0". Empty when
+  /// it was not.
   [[nodiscard]] const std::string& reason() const { return reason_; }
   /// Whether the sample (same name, same input hash) is already recorded with at least the tensors
-  /// that are asked for: all, or the inputs and outputs.
+  /// that are asked for: all, or the inputs and outputs. A sample of unknown input is never reused.
   [[nodiscard]] bool has(const SampleEntry& sample, bool all_tensors) const;
-  /// Stores one sample: tensors by index into Manifest::tensors; those left out are not stored.
-  /// Durable when it returns. May be called from several threads.
+  /// Stores one sample: tensors by index into Manifest::tensors, of the type and shape promised
+  /// there; those left out are not stored. An earlier sample of that name is replaced. Durable when
+  /// it returns. May be called from several threads, with different samples.
   Status write(const SampleEntry& sample, const std::map<size_t, Tensor>& tensors);
 
  private:

@@ -55,6 +55,12 @@ std::string_view element_type_name(ElementType type) {
   return facts(type).name;
 }
 
+std::optional<ElementType> element_type_from_name(std::string_view name) {
+  for (const TypeFacts& row : kTypes)
+    if (row.name == name) return row.type;
+  return std::nullopt;
+}
+
 bool is_float(ElementType type) {
   return type == ElementType::kFloat32 || type == ElementType::kFloat64 ||
          type == ElementType::kFloat16 || type == ElementType::kBfloat16;

@@ -34,6 +34,8 @@ int element_size(ElementType type);
 
 /// The ONNX spelling: "float32", "int8", "uint4" …
 std::string_view element_type_name(ElementType type);
+/// The type that element_type_name() spells so; nothing for other texts.
+std::optional<ElementType> element_type_from_name(std::string_view name);
 
 bool is_float(ElementType type);
 

@@ -61,6 +61,7 @@ class Tensor {
 };
 
 template <class T>
+// NOLINTNEXTLINE(performance-unnecessary-value-param): it is moved, by a call that depends on T
 Tensor Tensor::of(Shape shape, std::span<const T> values) {
   Tensor tensor = zeros(element_type_of<T>(), std::move(shape));
   std::copy(values.begin(), values.end(), tensor.mutable_values<T>().begin());

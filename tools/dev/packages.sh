@@ -49,9 +49,12 @@ install_packages() {
   ((EUID == 0)) || die 4 "these packages are missing; as root, run:" "  $command"
 
   say "installing: ${missing[*]}"
-  local options=(-qq -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0)
+  local log=.deps/apt.log options=(-q -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0)
   export DEBIAN_FRONTEND=noninteractive
-  apt-get "${options[@]}" update >&2 || die 4 "apt-get update failed: is there a network?"
-  apt-get "${options[@]}" install -y --no-install-recommends "${missing[@]}" >&2 ||
-    die 4 "the packages could not be installed: $command"
+  mkdir -p .deps
+  if ! { apt-get "${options[@]}" update &&
+    apt-get "${options[@]}" install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    die 4 "the packages could not be installed: is there a network? The whole log: $log" "  $command"
+  fi
 }

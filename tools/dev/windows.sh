@@ -12,7 +12,7 @@ program=build/windows/src/cli/npuscope.exe
 jobs=1 run_tests windows --label-exclude '^slow$'
 
 if [[ -f src/cli/CMakeLists.txt ]]; then
-  "$wine" "$program" --help | grep -q diagnose
+  "$wine" "$program" --help | grep diagnose >/dev/null
   "$wine" "$program" inspect examples/liveness/*.onnx >/dev/null
   say "windows: npuscope.exe --help and inspect work"
 fi

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <array>
+
+#include "formats/csv.h"
+#include "formats/npy.h"
+#include "formats/raw.h"
+#include "formats/safetensors.h"
+#include "recording/open_kinds.h"
+
+namespace npuscope {
+namespace {
+
+struct Extension {
+  std::string_view name;
+  OpenedRecording (*open)(const fs::path&);
+};
+constexpr std::array kExtensions = {
+    Extension{".npy", open_npy_recording}, Extension{".safetensors", open_safetensors_recording},
+    Extension{".csv", open_csv_recording}, Extension{".tsv", open_csv_recording}};
+
+/// Takes ":m" or ":c" off the end of what the user wrote.
+std::optional<ValIoSide> take_side(std::string& text) {
+  std::optional<ValIoSide> side;
+  if (text.ends_with(":m")) side = ValIoSide::kReference;
+  if (text.ends_with(":c")) side = ValIoSide::kBoardOrHost;
+  if (side) text.resize(text.size() - 2);
+  return side;
+}
+
+}  // namespace
+
+OpenedRecording open_npy_recording(const fs::path& path) {
+  NPUSCOPE_TRY_ASSIGN(const Tensor array, read_npy(path));
+  return make_array_recording({{to_utf8(path.stem()), array}}, to_utf8(path.filename()));
+}
+
+OpenedRecording open_safetensors_recording(const fs::path& path) {
+  NPUSCOPE_TRY_ASSIGN(const Safetensors file, read_safetensors(path));
+  if (file.tensors.empty()) return fail(bad_input("the file holds no tensors").in(to_utf8(path)));
+  return make_array_recording(file.tensors, to_utf8(path.filename()));
+}
+
+OpenedRecording open_csv_recording(const fs::path& path) {
+  NPUSCOPE_TRY_ASSIGN(const OutputTable table, read_output_csv(path));
+  Manifest manifest;
+  manifest.rung = to_utf8(path.filename());
+  manifest.spec = "file";
+  TensorEntry entry;
+  entry.name = "output_1";
+  entry.type = ElementType::kFloat64;
+  entry.shape = {1, static_cast<int64_t>(table.width)};
+  entry.role = TensorRole::kOutput;
+  manifest.tensors = {entry};
+  std::vector<std::vector<std::optional<Tensor>>> values;
+  for (size_t s = 0; s < table.samples.size(); ++s) {
+    manifest.samples.push_back({table.samples[s], ""});
+    values.push_back({Tensor::of<double>(
+        entry.shape, std::span(table.values).subspan(s * table.width, table.width))});
+  }
+  return make_memory_recording(std::move(manifest), std::move(values));
+}
+
+OpenedRecording open_raw_recording(const fs::path& path) {
+  NPUSCOPE_TRY_ASSIGN(const RawTensor raw, read_raw(path));
+  Manifest manifest;
+  manifest.rung = to_utf8(path.filename());
+  manifest.spec = "file";
+  TensorEntry entry;
+  entry.name = raw.name;
+  entry.type = raw.tensor.type();
+  entry.shape = raw.tensor.shape();
+  entry.quantization = raw.quantization;
+  manifest.tensors = {entry};
+  manifest.samples = {{"0", ""}};
+  return make_memory_recording(std::move(manifest), {{raw.tensor}});
+}
+
+Result<std::unique_ptr<Recording>> open_recording(const std::string& text) {
+  std::string name = text;
+  const auto side = take_side(name);
+  const fs::path path = from_utf8(name);
+  const std::string extension = to_utf8(path.extension());
+  std::error_code code;
+  if (extension == ".npz") return open_npz_recording(path, side);
+  if (side)
+    return fail(usage_error("only ST's network_val_io.npz has sides ':m' and ':c'").in(text));
+  if (fs::is_directory(path, code)) {
+    if (fs::exists(path / "manifest.json", code)) return open_recording_folder(path);
+    return fail(bad_input("the folder is not a recording")
+                    .expected("a manifest.json in it")
+                    .in(to_utf8(path)));
+  }
+  for (const Extension& known : kExtensions)
+    if (extension == known.name) return known.open(path);
+  if (!fs::exists(path, code)) return fail(bad_input("no such file or folder").in(to_utf8(path)));
+  return open_raw_recording(path);
+}
+
+}  // namespace npuscope

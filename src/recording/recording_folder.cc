@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <map>
+#include <mutex>
+
+#include "recording/manifest_json.h"
+#include "recording/open_kinds.h"
+#include "recording/sample_file.h"
+
+namespace npuscope {
+namespace {
+
+/// The tensor with the type that the manifest gives it: files hold 4-bit codes as (u)int8.
+Tensor retyped(const Tensor& tensor, ElementType type) {
+  if (tensor.type() == type) return tensor;
+  auto owner = std::make_shared<Tensor>(tensor);
+  return Tensor::view(type, owner->shape(), owner->bytes(), owner);
+}
+
+bool same_storage(ElementType promised, ElementType stored) {
+  if (promised == ElementType::kInt4) return stored == ElementType::kInt8;
+  if (promised == ElementType::kUint4) return stored == ElementType::kUint8;
+  return promised == stored;
+}
+
+/// A `.rec` folder. Keeps the sample mapped that was read last.
+class FolderRecording final : public Recording {
+ public:
+  FolderRecording(Manifest manifest, std::vector<fs::path> paths)
+      : manifest_(std::move(manifest)), paths_(std::move(paths)) {}
+
+  [[nodiscard]] const Manifest& manifest() const override { return manifest_; }
+
+  [[nodiscard]] Result<std::optional<Tensor>> load(size_t sample, size_t tensor) const override {
+    if (sample >= paths_.size() || tensor >= manifest_.tensors.size())
+      return fail(internal_error("the recording has no such sample or tensor"));
+    const TensorEntry& entry = manifest_.tensors[tensor];
+    NPUSCOPE_TRY_ASSIGN(const auto file, open(sample));
+    const auto place = file->tensors.find(entry.name);
+    if (place == file->tensors.end()) return std::nullopt;
+    if (!same_storage(entry.type, place->second.type()) || entry.shape != place->second.shape())
+      return fail(bad_input("the tensor is not what the manifest promises")
+                      .expected(fmt::format("{} of {}", shape_text(entry.shape),
+                                            element_type_name(entry.type)))
+                      .found(fmt::format("{} of {}", shape_text(place->second.shape()),
+                                         element_type_name(place->second.type())))
+                      .in(entry.name)
+                      .in(to_utf8(paths_[sample])));
+    return retyped(place->second, entry.type);
+  }
+
+ private:
+  Result<std::shared_ptr<const SampleFile>> open(size_t sample) const {
+    {
+      const std::lock_guard lock(mutex_);
+      if (last_ && last_index_ == sample) return last_;
+    }
+    NPUSCOPE_TRY_ASSIGN(SampleFile file, read_sample(paths_[sample]));
+    auto opened = std::make_shared<const SampleFile>(std::move(file));
+    const std::lock_guard lock(mutex_);
+    last_ = opened;
+    last_index_ = sample;
+    return opened;
+  }
+
+  Manifest manifest_;
+  std::vector<fs::path> paths_;  // by sample
+  mutable std::mutex mutex_;
+  mutable std::shared_ptr<const SampleFile> last_;
+  mutable size_t last_index_ = 0;
+};
+
+}  // namespace
+
+OpenedRecording open_recording_folder(const fs::path& path) {
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path / "manifest.json"));
+  auto manifest = parse_manifest(as_bytes(text));
+  if (!manifest) return fail(std::move(manifest).error().in(to_utf8(path / "manifest.json")));
+  const std::string run = run_id(*manifest);
+
+  std::map<std::string, std::pair<SampleEntry, fs::path>> finished;  // by name
+  NPUSCOPE_TRY_ASSIGN(const auto paths, sample_paths(path));
+  for (const fs::path& sample_path : paths) {
+    NPUSCOPE_TRY_ASSIGN(SampleFile file, read_sample(sample_path));
+    // A run that was killed while it cleared an older one leaves the older one's samples.
+    if (file.info.run != run) continue;
+    const SampleEntry& sample = file.info.sample;
+    if (!finished.emplace(sample.name, std::pair(sample, sample_path)).second)
+      return fail(bad_input(fmt::format("the sample '{}' is recorded twice", sample.name))
+                      .in(to_utf8(sample_path)));
+  }
+
+  // In the planned order, then by name; planned samples that are not finished are left out.
+  std::vector<SampleEntry> samples;
+  std::vector<fs::path> sample_files;
+  const auto take = [&](auto place) {
+    samples.push_back(place->second.first);
+    sample_files.push_back(place->second.second);
+    finished.erase(place);
+  };
+  for (const SampleEntry& planned : manifest->samples)
+    if (const auto place = finished.find(planned.name); place != finished.end()) take(place);
+  while (!finished.empty()) take(finished.begin());
+  if (const size_t planned = manifest->samples.size(); samples.size() < planned)
+    manifest->warnings.push_back(fmt::format(
+        "{} of {} samples are recorded: the run was not finished", samples.size(), planned));
+  manifest->samples = std::move(samples);
+  return std::make_unique<FolderRecording>(*std::move(manifest), std::move(sample_files));
+}
+
+}  // namespace npuscope

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <mutex>
+#include <set>
+
+#include "recording/manifest_json.h"
+#include "recording/recording.h"
+#include "recording/sample_file.h"
+
+namespace npuscope {
+namespace {
+
+Error cannot_remove(const fs::path& path, const std::error_code& code) {
+  return environment_error("cannot remove the file").found(code.message()).in(to_utf8(path));
+}
+
+Status remove_file(const fs::path& path) {
+  std::error_code code;
+  fs::remove(path, code);
+  if (code) return fail(cannot_remove(path, code));
+  return {};
+}
+
+/// Temporary files of a killed run.
+Status remove_unfinished(const fs::path& folder) {
+  std::error_code code;
+  std::vector<fs::path> unfinished;
+  for (fs::directory_iterator entry(folder, code), end; !code && entry != end;
+       entry.increment(code))
+    if (entry->path().extension() == ".tmp") unfinished.push_back(entry->path());
+  for (const fs::path& path : unfinished) NPUSCOPE_TRY(remove_file(path));
+  return {};
+}
+
+/// Why the folder's samples cannot stay; empty when they can, or when there is no recording yet.
+Result<std::string> reason_to_start_again(const fs::path& manifest_path, const Manifest& now) {
+  std::error_code code;
+  if (!fs::exists(manifest_path, code)) return "";
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(manifest_path));
+  const auto before = parse_manifest(as_bytes(text));
+  if (!before) return "its manifest cannot be read: " + before.error().message();
+  return difference_text(*before, now);
+}
+
+Status check_tensor(const TensorEntry& entry, const Tensor& tensor) {
+  if (tensor.type() == entry.type && tensor.shape() == entry.shape) return {};
+  return fail(
+      internal_error("a tensor is not what the manifest promises")
+          .expected(fmt::format("{} of {}", shape_text(entry.shape), element_type_name(entry.type)))
+          .found(
+              fmt::format("{} of {}", shape_text(tensor.shape()), element_type_name(tensor.type())))
+          .in(entry.name));
+}
+
+}  // namespace
+
+struct RecordingWriter::State {
+  fs::path folder;
+  Manifest manifest;
+  std::string run;
+  std::set<std::string> ports;  // names of the inputs and outputs
+  std::mutex mutex;
+  std::map<std::string, SampleInfo> done;  // by sample name
+
+  /// Takes over the finished samples of this run and removes all others: those of another run, and
+  /// damaged ones.
+  Status adopt_samples() {
+    NPUSCOPE_TRY_ASSIGN(const auto paths, sample_paths(folder));
+    for (const fs::path& path : paths) {
+      auto file = read_sample(path);
+      const bool ours = file && file->info.run == run &&
+                        path.filename() == sample_path(folder, file->info.sample.name).filename();
+      if (ours)
+        done[file->info.sample.name] = file->info;
+      else
+        file = fail(bad_input(""));  // unmaps it, without which Windows does not remove it
+      if (!ours) NPUSCOPE_TRY(remove_file(path));
+    }
+    return {};
+  }
+};
+
+Result<RecordingWriter> RecordingWriter::open(const fs::path& folder, Manifest manifest) {
+  // The way through the text finds what a reader would refuse, before anything is computed.
+  const std::string text = manifest_text(manifest);
+  if (auto readable = parse_manifest(as_bytes(text)); !readable)
+    return fail(internal_error(readable.error().message()).in(to_utf8(folder)));
+  RecordingWriter writer;
+  writer.state_ = std::make_shared<State>();
+  State& state = *writer.state_;
+  state.folder = folder;
+  state.run = run_id(manifest);
+  for (const TensorEntry& tensor : manifest.tensors)
+    if (tensor.role != TensorRole::kIntermediate) state.ports.insert(tensor.name);
+  state.manifest = std::move(manifest);
+
+  const fs::path manifest_path = folder / "manifest.json";
+  NPUSCOPE_TRY(make_folder(samples_folder(folder)));
+  NPUSCOPE_TRY_ASSIGN(writer.reason_, reason_to_start_again(manifest_path, state.manifest));
+  NPUSCOPE_TRY(remove_unfinished(folder));
+  NPUSCOPE_TRY(remove_unfinished(samples_folder(folder)));
+  NPUSCOPE_TRY(state.adopt_samples());
+  NPUSCOPE_TRY(write_file_atomically(manifest_path, text));
+  return writer;
+}
+
+bool RecordingWriter::has(const SampleEntry& sample, bool all_tensors) const {
+  const std::lock_guard lock(state_->mutex);
+  const auto place = state_->done.find(sample.name);
+  if (place == state_->done.end() || sample.input_hash.empty()) return false;
+  const SampleInfo& info = place->second;
+  if (info.sample.input_hash != sample.input_hash) return false;
+  if (all_tensors) return info.tensors.size() == state_->manifest.tensors.size();
+  return std::ranges::includes(info.tensors, state_->ports);
+}
+
+Status RecordingWriter::write(const SampleEntry& sample, const std::map<size_t, Tensor>& tensors) {
+  SampleInfo info{sample, state_->run, {}};
+  std::map<std::string, Tensor> named;
+  for (const auto& [index, tensor] : tensors) {
+    if (index >= state_->manifest.tensors.size())
+      return fail(internal_error(fmt::format("the manifest has no tensor {}", index)));
+    const TensorEntry& entry = state_->manifest.tensors[index];
+    NPUSCOPE_TRY(check_tensor(entry, tensor));
+    named.emplace(entry.name, tensor);
+    info.tensors.insert(entry.name);
+  }
+  NPUSCOPE_TRY_ASSIGN(const std::string bytes, format_sample(sample, state_->run, named));
+  NPUSCOPE_TRY(write_file_atomically(sample_path(state_->folder, sample.name), bytes));
+  const std::lock_guard lock(state_->mutex);
+  state_->done[sample.name] = std::move(info);
+  return {};
+}
+
+}  // namespace npuscope

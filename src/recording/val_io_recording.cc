@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "formats/npz.h"
+#include "formats/st/io_quantization.h"
+#include "recording/open_kinds.h"
+
+namespace npuscope {
+namespace {
+
+struct Port {
+  std::string key;  // in the file: "c_outputs_1"
+  Tensor array;     // all samples
+};
+
+TensorEntry entry_of(const Port& port, TensorRole role, size_t number, const IoQuantization& known,
+                     Manifest& manifest) {
+  TensorEntry entry;
+  entry.name = fmt::format("{}_{}", role == TensorRole::kInput ? "input" : "output", number);
+  entry.aliases = {port.key};
+  entry.type = port.array.type();
+  entry.shape = port.array.shape();
+  entry.shape[0] = 1;
+  entry.role = role;
+  if (is_float(entry.type)) return entry;
+  const auto place = known.arrays.find(port.key);
+  if (place == known.arrays.end()) {
+    manifest.warnings.push_back(fmt::format(
+        "{}: no *_Q.json, *_c_info.json or *_validate_report.txt beside the file gives its scale; "
+        "only codes can be compared",
+        port.key));
+  } else if (place->second.quantization.type != entry.type) {
+    manifest.warnings.push_back(fmt::format(
+        "{}: the array holds {}, but {} describes {}; only codes can be compared", port.key,
+        element_type_name(entry.type), to_utf8(place->second.source.filename()),
+        element_type_name(place->second.quantization.type)));
+  } else {
+    entry.quantization = place->second.quantization;
+    entry.note = "scale from " + to_utf8(place->second.source.filename());
+  }
+  return entry;
+}
+
+std::unique_ptr<Recording> make_recording(const ValIo& file, ValIoSide which,
+                                          const IoQuantization& known) {
+  const bool reference = which == ValIoSide::kReference;
+  Manifest manifest;
+  manifest.rung = reference ? "ST reference" : "board or C model";
+  manifest.spec = reference ? "val_io:m" : "val_io:c";
+  for (const std::string& key : file.ignored)
+    manifest.warnings.push_back(fmt::format("the array '{}' is not used", key));
+  std::vector<Port> ports;
+  const auto add = [&](const std::vector<Tensor>& arrays, TensorRole role, const char* kind) {
+    for (size_t i = 0; i < arrays.size(); ++i) {
+      ports.push_back({fmt::format("{}_{}_{}", reference ? 'm' : 'c', kind, i + 1), arrays[i]});
+      manifest.tensors.push_back(entry_of(ports.back(), role, i + 1, known, manifest));
+    }
+  };
+  add(file.side(which).inputs, TensorRole::kInput, "inputs");
+  add(file.side(which).outputs, TensorRole::kOutput, "outputs");
+  std::vector<std::vector<std::optional<Tensor>>> values(static_cast<size_t>(file.samples));
+  for (size_t s = 0; s < values.size(); ++s) {
+    manifest.samples.push_back({std::to_string(s), ""});
+    for (const Port& port : ports)
+      values[s].push_back(slice_sample(port.array, static_cast<int64_t>(s)));
+  }
+  return make_memory_recording(std::move(manifest), std::move(values));
+}
+
+OpenedRecording open_val_io(const fs::path& path, const std::vector<NamedTensor>& arrays,
+                            std::optional<ValIoSide> side) {
+  const std::string name = to_utf8(path);
+  if (!side)
+    return fail(
+        usage_error("the file holds two executions: say which")
+            .hint(fmt::format("{0}:c for the board or C model, {0}:m for the reference", name))
+            .in(name));
+  const auto file = make_val_io(arrays);
+  if (!file) return fail(Error(file.error()).in(name));
+  if (file->side(*side).outputs.empty())
+    return fail(bad_input(fmt::format("the file has no outputs of side '{}'",
+                                      *side == ValIoSide::kReference ? 'm' : 'c'))
+                    .in(name));
+  NPUSCOPE_TRY_ASSIGN(const auto known, find_io_quantization(path));
+  return make_recording(*file, *side, known);
+}
+
+}  // namespace
+
+OpenedRecording open_npz_recording(const fs::path& path, std::optional<ValIoSide> side) {
+  NPUSCOPE_TRY_ASSIGN(const auto arrays, read_npz(path));
+  if (is_val_io(arrays)) return open_val_io(path, arrays, side);
+  if (side)
+    return fail(usage_error("only ST's network_val_io.npz has sides ':m' and ':c'")
+                    .hint("leave the side out")
+                    .in(to_utf8(path)));
+  if (arrays.empty()) return fail(bad_input("the file holds no arrays").in(to_utf8(path)));
+  return make_array_recording(arrays, to_utf8(path.filename()));
+}
+
+}  // namespace npuscope

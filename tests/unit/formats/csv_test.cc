@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/csv.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace npuscope {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+OutputTable outputs(std::string_view text) {
+  return parse_output_csv(as_bytes(text)).value();
+}
+
+std::string error_of(std::string_view text) {
+  const auto table = parse_output_csv(as_bytes(text));
+  return table ? "no error" : table.error().message();
+}
+
+TEST(Csv, SeparatorsLineEndsAndByteOrderMarksDoNotMatter) {
+  for (const std::string_view text :
+       {"file,class\na.png,1\n", "file;class\r\na.png;1\r\n", "file\tclass\na.png\t1",
+        "\xef\xbb\xbf"
+        "file , class \n\n a.png,1\n\n"}) {
+    const CsvTable table = parse_csv(as_bytes(text)).value();
+    ASSERT_EQ(table.rows.size(), 2u) << text;
+    EXPECT_THAT(table.rows[0].cells, ElementsAre("file", "class"));
+    EXPECT_THAT(table.rows[1].cells, ElementsAre("a.png", "1"));
+  }
+}
+
+TEST(Csv, QuotedCellsHoldSeparatorsQuotesAndLineFeeds) {
+  const CsvTable table = parse_csv(as_bytes("\"a,\"\"b\"\"\n\",2\nx,\"\"\n")).value();
+  EXPECT_THAT(table.rows[0].cells, ElementsAre("a,\"b\"\n", "2"));
+  EXPECT_THAT(table.rows[1].cells, ElementsAre("x", ""));
+  EXPECT_EQ(table.rows[1].line, 3u);
+}
+
+TEST(Csv, ColumnsAreFoundInAnyCase) {
+  const CsvTable table = parse_csv(as_bytes("File,Class,Species\n")).value();
+  EXPECT_EQ(table.column("species"), 2u);
+  EXPECT_EQ(table.column("spec"), std::nullopt);
+}
+
+TEST(Csv, OutputsComeWithOrWithoutNames) {
+  const OutputTable named = outputs("sample,logit0,logit1\nfaces/a.png,1.5,-2\n");
+  EXPECT_THAT(named.columns, ElementsAre("logit0", "logit1"));
+  EXPECT_THAT(named.samples, ElementsAre("a.png"));
+  EXPECT_THAT(named.values, ElementsAre(1.5, -2.0));
+  const OutputTable bare = outputs("C:\\x\\a.png,1e-3,+4\nb.png,nan,-inf\n");
+  EXPECT_TRUE(bare.columns.empty());
+  EXPECT_THAT(bare.samples, ElementsAre("a.png", "b.png"));
+  EXPECT_THAT(std::span(bare.values).first(2), ElementsAre(1e-3, 4.0));
+  EXPECT_TRUE(std::isnan(bare.values[2]));
+  EXPECT_TRUE(std::isinf(bare.values[3]));
+}
+
+TEST(Csv, NumbersMayBeNamesOfColumns) {
+  EXPECT_THAT(outputs(",0,1\na.png,5,6\n").columns, ElementsAre("0", "1"));
+  EXPECT_THAT(outputs("sample,0,1\na.png,5,6\n").samples, ElementsAre("a.png"));
+}
+
+TEST(Csv, ErrorsSayTheLine) {
+  EXPECT_THAT(error_of("a,1\nb,1,2\n"), HasSubstr("line 2: a row of another length"));
+  EXPECT_THAT(error_of("a,1\nb,x\n"), HasSubstr("line 2: column 2 is not a number"));
+  EXPECT_THAT(error_of("a;0,5\nb;0,25\n"), HasSubstr("decimal point"));
+  EXPECT_THAT(error_of("x/a,1\ny/a,2\n"), HasSubstr("line 2: 'a' stands in line 1 already"));
+  EXPECT_THAT(error_of("a,1\n\"b,1\n"), HasSubstr("line 2: the quote is never closed"));
+  EXPECT_THAT(error_of("a,1\n\"b\"c,1\n"), HasSubstr("line 2: text behind a closing quote"));
+  EXPECT_THAT(error_of(std::string_view("a,\0", 3)), HasSubstr("zero byte"));
+}
+
+TEST(Csv, TablesWithoutOutputsAreRefused) {
+  EXPECT_THAT(error_of(""), HasSubstr("no outputs"));
+  EXPECT_THAT(error_of("a\nb\n"), HasSubstr("single column"));
+  EXPECT_THAT(error_of("sample,logit0\n"), HasSubstr("no rows"));
+}
+
+}  // namespace
+}  // namespace npuscope

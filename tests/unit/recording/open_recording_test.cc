@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "formats/npy.h"
+#include "formats/npz.h"
+#include "formats/safetensors.h"
+#include "formats/st_samples.h"
+#include "recording/recording.h"
+#include "scratch_folder.h"
+
+namespace npuscope {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+Tensor codes(Shape shape) {
+  Tensor tensor = Tensor::zeros(ElementType::kInt8, std::move(shape));
+  for (int64_t i = 0; i < tensor.size(); ++i)
+    tensor.mutable_values<int8_t>()[static_cast<size_t>(i)] = static_cast<int8_t>(i);
+  return tensor;
+}
+
+std::unique_ptr<Recording> opened(const std::string& text) {
+  auto recording = open_recording(text);
+  EXPECT_TRUE(recording) << recording.error().message();
+  return *std::move(recording);
+}
+
+std::string error_of(const std::string& text) {
+  const auto recording = open_recording(text);
+  return recording ? "no error" : recording.error().message();
+}
+
+/// network_val_io.npz of three samples, one input and one output.
+std::string write_val_io(const fs::path& folder) {
+  const fs::path path = folder / "network_val_io.npz";
+  write_text(path, format_npz({{"m_inputs_1", codes({3, 2})},
+                               {"m_outputs_1", codes({3, 2})},
+                               {"c_inputs_1", codes({3, 2})},
+                               {"c_outputs_1", codes({3, 1, 1, 2})}})
+                       .value());
+  return to_utf8(path);
+}
+
+TEST(OpenRecording, ValIoGivesTheSideThatIsAskedFor) {
+  const fs::path folder = scratch_folder();
+  const std::string path = write_val_io(folder);
+  write_text(folder / "network_validate_report.txt", kValidateReport);
+  const auto board = opened(path + ":c");
+  EXPECT_EQ(board->manifest().rung, "board or C model");
+  EXPECT_EQ(board->manifest().samples.size(), 3u);
+  ASSERT_EQ(board->manifest().tensors.size(), 2u);
+  const TensorEntry& output = board->manifest().tensors[1];
+  EXPECT_EQ(output.name, "output_1");
+  EXPECT_THAT(output.aliases, ElementsAre("c_outputs_1"));
+  EXPECT_EQ(output.shape, (Shape{1, 1, 1, 2}));
+  EXPECT_EQ(output.role, TensorRole::kOutput);
+  EXPECT_EQ(output.quantization->scale[0], 0.33333334f);
+  EXPECT_THAT(output.note, HasSubstr("network_validate_report.txt"));
+  EXPECT_THAT(board->load(2, 1).value()->values<int8_t>(), ElementsAre(4, 5));
+  EXPECT_TRUE(board->manifest().warnings.empty());
+  EXPECT_EQ(opened(path + ":m")->manifest().tensors[1].shape, (Shape{1, 2}));
+}
+
+TEST(OpenRecording, ValIoWithoutASideOrAScaleSaysSo) {
+  const std::string path = write_val_io(scratch_folder());
+  EXPECT_THAT(error_of(path), HasSubstr(":c for the board"));
+  const auto recording = opened(path + ":c");
+  EXPECT_EQ(recording->manifest().tensors[1].quantization, std::nullopt);
+  ASSERT_EQ(recording->manifest().warnings.size(), 2u);
+  EXPECT_THAT(recording->manifest().warnings[1], HasSubstr("c_outputs_1"));
+}
+
+TEST(OpenRecording, FirstAxesCountSamplesWhereAllArraysAgree) {
+  const fs::path folder = scratch_folder();
+  write_text(folder / "a.npz", format_npz({{"x", codes({2, 3})}, {"y", codes({2, 1, 2})}}).value());
+  const auto two = opened(to_utf8(folder / "a.npz"));
+  EXPECT_EQ(two->manifest().samples.size(), 2u);
+  EXPECT_EQ(two->manifest().tensors[0].shape, (Shape{1, 3}));
+  EXPECT_THAT(two->load(1, 1).value()->values<int8_t>(), ElementsAre(2, 3));
+  EXPECT_EQ(two->manifest().warnings.size(), 1u);
+
+  write_text(folder / "b.npz", format_npz({{"x", codes({2, 3})}, {"y", codes({2})}}).value());
+  const auto one = opened(to_utf8(folder / "b.npz"));
+  EXPECT_EQ(one->manifest().samples.size(), 1u);
+  EXPECT_EQ(one->manifest().tensors[0].shape, (Shape{2, 3}));
+  EXPECT_TRUE(one->manifest().warnings.empty());
+}
+
+TEST(OpenRecording, SingleArraysAreNamedByTheirFile) {
+  const fs::path folder = scratch_folder();
+  write_text(folder / "logits.npy", format_npy(codes({1, 2})).value());
+  EXPECT_EQ(opened(to_utf8(folder / "logits.npy"))->manifest().tensors[0].name, "logits");
+  write_text(folder / "a.safetensors", format_safetensors({{"conv", codes({1, 2})}}).value());
+  EXPECT_EQ(opened(to_utf8(folder / "a.safetensors"))->manifest().tensors[0].name, "conv");
+}
+
+TEST(OpenRecording, TablesOfOutputsPairByFileName) {
+  const fs::path folder = scratch_folder();
+  write_text(folder / "out.csv", "sample,live,spoof\nfaces/a.png,1.5,-2\nb.png,0,1\n");
+  const auto recording = opened(to_utf8(folder / "out.csv"));
+  EXPECT_EQ(recording->manifest().samples[0].name, "a.png");
+  EXPECT_THAT(recording->load(0, 0).value()->values<double>(), ElementsAre(1.5, -2.0));
+}
+
+TEST(OpenRecording, RawFilesUseTheirSidecar) {
+  const fs::path folder = scratch_folder();
+  write_text(folder / "dump.bin", "\x01\x02");
+  write_text(folder / "dump.json", R"({"dtype": "int8", "shape": [2], "scale": 2, "name": "l"})");
+  const auto recording = opened(to_utf8(folder / "dump.bin"));
+  EXPECT_EQ(recording->manifest().tensors[0].name, "l");
+  EXPECT_EQ(recording->manifest().tensors[0].quantization->scale[0], 2.0f);
+}
+
+TEST(OpenRecording, WhatIsNoRecordingIsExplained) {
+  const fs::path folder = scratch_folder();
+  EXPECT_THAT(error_of(to_utf8(folder)), HasSubstr("manifest.json"));
+  EXPECT_THAT(error_of(to_utf8(folder / "nothing.bin")), HasSubstr("no such file"));
+  write_text(folder / "a.bin", "x");
+  EXPECT_THAT(error_of(to_utf8(folder / "a.bin")), HasSubstr("a.bin.json"));
+  EXPECT_THAT(error_of(to_utf8(folder / "a.bin") + ":c"), HasSubstr("val_io"));
+  write_text(folder / "empty.npz", format_npz({}).value());
+  EXPECT_THAT(error_of(to_utf8(folder / "empty.npz")), HasSubstr("no arrays"));
+}
+
+}  // namespace
+}  // namespace npuscope

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "recording/recording.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "recording/sample_file.h"
+#include "sample_manifest.h"
+#include "scratch_folder.h"
+
+namespace npuscope {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+const SampleEntry kA{"faces/ä.png", "hash-a"};
+const SampleEntry kB{"b", "hash-b"};
+
+RecordingWriter open_writer(const fs::path& folder, const Manifest& manifest) {
+  auto writer = RecordingWriter::open(folder, manifest);
+  EXPECT_TRUE(writer) << writer.error().message();
+  return *std::move(writer);
+}
+
+void write_all(RecordingWriter& writer, const SampleEntry& sample, int8_t seed) {
+  const auto status = writer.write(
+      sample, {{0, in_of(seed)}, {1, mid_of()}, {2, out_of(static_cast<float>(seed))}});
+  EXPECT_TRUE(status) << status.error().message();
+}
+
+std::unique_ptr<Recording> opened(const fs::path& folder) {
+  auto recording = open_recording(to_utf8(folder));
+  EXPECT_TRUE(recording) << recording.error().message();
+  return *std::move(recording);
+}
+
+TEST(Recording, WhatIsWrittenIsReadWithItsTypesAndScales) {
+  const fs::path folder = scratch_folder() / "a.rec";
+  RecordingWriter writer = open_writer(folder, sample_manifest());
+  EXPECT_EQ(writer.reason(), "");
+  write_all(writer, kA, 5);
+  const auto recording = opened(folder);
+  EXPECT_EQ(recording->manifest().rung, "ort");
+  ASSERT_EQ(recording->manifest().samples.size(), 1u);
+  EXPECT_EQ(recording->manifest().samples[0].name, kA.name);
+  EXPECT_EQ(recording->manifest().samples[0].input_hash, kA.input_hash);
+  EXPECT_THAT(recording->load(0, 0).value()->values<int8_t>(), ElementsAre(5, -5));
+  const Tensor four_bits = recording->load(0, 1).value().value();
+  EXPECT_EQ(four_bits.type(), ElementType::kInt4);
+  EXPECT_THAT(four_bits.values<int8_t>(), ElementsAre(0, -8, 0));
+  EXPECT_THAT(recording->load(0, 2).value()->values<float>(),
+              ElementsAre(5.0f, -5.0f, 0.0f, 5.0f / 3));
+  EXPECT_FALSE(recording->load(1, 0));
+  EXPECT_FALSE(recording->load(0, 3));
+}
+
+TEST(Recording, LeftOutTensorsAreNothingAndCountAsMissing) {
+  const fs::path folder = scratch_folder() / "a.rec";
+  RecordingWriter writer = open_writer(folder, sample_manifest());
+  ASSERT_TRUE(writer.write(kA, {{0, in_of(1)}, {2, out_of(1)}}));
+  EXPECT_EQ(opened(folder)->load(0, 1).value(), std::nullopt);
+  EXPECT_TRUE(writer.has(kA, false));
+  EXPECT_FALSE(writer.has(kA, true));
+  EXPECT_FALSE(writer.has({kA.name, "other"}, false));
+  EXPECT_FALSE(writer.has(kB, false));
+  ASSERT_TRUE(writer.write({"unknown", ""}, {{0, in_of(1)}, {2, out_of(1)}}));
+  EXPECT_FALSE(writer.has({"unknown", ""}, false));
+}
+
+TEST(Recording, SamplesComeInThePlannedOrderThenByName) {
+  const fs::path folder = scratch_folder() / "a.rec";
+  Manifest manifest = sample_manifest();
+  manifest.samples = {{"z", ""}, {"never", ""}, {"y", ""}};
+  RecordingWriter writer = open_writer(folder, manifest);
+  for (const char* name : {"b", "y", "a", "z"}) write_all(writer, {name, "h"}, 1);
+  const auto recording = opened(folder);
+  std::string order;
+  for (const SampleEntry& sample : recording->manifest().samples) order += sample.name;
+  EXPECT_EQ(order, "zyab");
+}
+
+TEST(Recording, AResumedRunKeepsItsSamples) {
+  const fs::path folder = scratch_folder() / "a.rec";
+  {
+    RecordingWriter writer = open_writer(folder, sample_manifest());
+    write_all(writer, kA, 1);
+  }
+  write_text(samples_folder(folder) / "half.safetensors.1.tmp", "half");
+  RecordingWriter writer = open_writer(folder, sample_manifest());
+  EXPECT_EQ(writer.reason(), "");
+  EXPECT_TRUE(writer.has(kA, true));
+  EXPECT_FALSE(fs::exists(samples_folder(folder) / "half.safetensors.1.tmp"));
+}
+
+TEST(Recording, AChangedFactStartsAgainAndSaysWhy) {
+  const fs::path folder = scratch_folder() / "a.rec";
+  {
+    RecordingWriter writer = open_writer(folder, sample_manifest());
+    write_all(writer, kA, 1);
+  }
+  Manifest changed = sample_manifest();
+  changed.facts["library onnxruntime"] = "1.32.0";
+  RecordingWriter writer = open_writer(folder, changed);
+  EXPECT_EQ(writer.reason(), "library onnxruntime 1.31.0 -> 1.32.0");
+  EXPECT_FALSE(writer.has(kA, false));
+  EXPECT_TRUE(sample_paths(folder)->empty());
+}
+
+TEST(Recording, SamplesOfAnotherRunAreNeverTakenForOnesOwn) {
+  const fs::path folder = scratch_folder() / "a.rec";
+  const fs::path other = scratch_folder() / "b.rec";
+  RecordingWriter writer = open_writer(folder, sample_manifest());
+  Manifest changed = sample_manifest();
+  changed.facts["model"] = "def";
+  RecordingWriter other_writer = open_writer(other, changed);
+  write_all(other_writer, kA, 1);
+  const fs::path foreign = sample_paths(other)->at(0);
+  fs::copy_file(foreign, samples_folder(folder) / foreign.filename());
+  EXPECT_TRUE(opened(folder)->manifest().samples.empty());
+  EXPECT_FALSE(open_writer(folder, sample_manifest()).has(kA, false));
+}
+
+TEST(Recording, DamagedSamplesAreErrorsForReadersAndMadeAgainByWriters) {
+  const fs::path folder = scratch_folder() / "a.rec";
+  RecordingWriter writer = open_writer(folder, sample_manifest());
+  write_all(writer, kA, 1);
+  const fs::path path = sample_paths(folder)->at(0);
+  fs::resize_file(path, fs::file_size(path) - 1);
+  const auto recording = open_recording(to_utf8(folder));
+  ASSERT_FALSE(recording);
+  EXPECT_THAT(recording.error().message(), HasSubstr(to_utf8(path.filename())));
+  EXPECT_FALSE(open_writer(folder, sample_manifest()).has(kA, false));
+  EXPECT_TRUE(open_recording(to_utf8(folder)));
+}
+
+TEST(Recording, TensorsThatBreakThePromiseAreRefused) {
+  const fs::path folder = scratch_folder() / "a.rec";
+  RecordingWriter writer = open_writer(folder, sample_manifest());
+  EXPECT_FALSE(writer.write(kA, {{0, out_of(1)}}));
+  EXPECT_FALSE(writer.write(kA, {{3, out_of(1)}}));
+  EXPECT_TRUE(sample_paths(folder)->empty());
+}
+
+TEST(Recording, NamesThatLookAlikeDoNotShareAFile) {
+  EXPECT_NE(sample_path("r", "a/b"), sample_path("r", "a_b"));
+  EXPECT_NE(sample_path("r", std::string(300, 'x')), sample_path("r", std::string(301, 'x')));
+  EXPECT_EQ(sample_path("r", "../../etc").parent_path(), samples_folder("r"));
+  EXPECT_LT(to_utf8(sample_path("r", std::string(300, 'x')).filename()).size(), 100u);
+}
+
+TEST(Recording, SeveralThreadsMayWrite) {
+  const fs::path folder = scratch_folder() / "a.rec";
+  RecordingWriter writer = open_writer(folder, sample_manifest());
+  std::vector<std::thread> threads;
+  for (int8_t t = 0; t < 4; ++t)
+    threads.emplace_back([&writer, t] {
+      for (int i = 0; i < 5; ++i)
+        write_all(writer, {std::to_string(t) + "." + std::to_string(i), "h"}, t);
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(opened(folder)->manifest().samples.size(), 20u);
+}
+
+}  // namespace
+}  // namespace npuscope
