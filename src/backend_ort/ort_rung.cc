@@ -27,14 +27,22 @@ RungIdentity identity_of(const Model& model, std::string_view spec, const OrtOpt
            {"onnxruntime_version", library.version()}}};
 }
 
-/// Whether ONNX Runtime's fused integer kernels may cut off sums of two 8-bit products at 16 bits.
+/// Whether ONNX Runtime's fused integer kernels may cut off sums of two 8-bit products at 16 bits:
+/// those that multiply uint8 by int8 on an x86 CPU without VNNI.
 bool may_saturate(const Model& model, const OrtOptions& options) {
   const Cpu cpu = detect_cpu();
-  const bool x86 = cpu.architecture.starts_with("x86");
-  const bool exact = cpu.has("avx_vnni") || cpu.has("avx512_vnni");
-  const bool integer = model.kind == ModelKind::kQoperator ||
-                       (model.kind == ModelKind::kQdq && options.level >= OrtLevel::kExtended);
-  return x86 && !exact && integer && !options.precise;
+  if (!cpu.architecture.starts_with("x86") || cpu.has("avx_vnni") || cpu.has("avx512_vnni"))
+    return false;
+  const bool fused = model.kind == ModelKind::kQoperator ||
+                     (model.kind == ModelKind::kQdq && options.level >= OrtLevel::kExtended);
+  if (!fused || options.precise) return false;
+  // int8 activations become uint8 unless the options forbid it or the file states the operators.
+  const bool becomes_uint8 = model.kind == ModelKind::kQdq && !options.int8;
+  return std::ranges::any_of(model.graph.values, [&](const Value& value) {
+    return value.quantization && !value.constant &&
+           (value.type == ElementType::kUint8 ||
+            (value.type == ElementType::kInt8 && becomes_uint8));
+  });
 }
 
 /// Where each of `names` stands among the values `ids`.

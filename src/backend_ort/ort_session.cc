@@ -77,9 +77,11 @@ Result<std::shared_ptr<const RuntimeSession>> RuntimeSession::create(
   auto session = std::shared_ptr<RuntimeSession>(new RuntimeSession(std::move(library)));
   if (auto status = session->load(source, options, save_optimized); !status) {
     Error error = std::move(status).error();
-    if (options.precise && options.int8)
+    if (options.precise)
       error = std::move(error).hint(
-          "precise=1 and int8=1 exclude each other for int8 activations; use precise=1 alone");
+          "precise=1 makes weights uint8, which ONNX Runtime cannot multiply with int8 activations "
+          "(int8=1, or an int8 file in QOperator format); leave one of them out, or use "
+          "level=none");
     return fail(std::move(error).in(to_utf8(source.path)));
   }
   return session;

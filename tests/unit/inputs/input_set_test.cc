@@ -7,7 +7,7 @@
 #include "formats/npz.h"
 #include "formula_image.h"
 #include "inputs/value_range.h"
-#include "scratch_folder.h"
+#include "support/scratch_folder.h"
 
 namespace npuscope {
 namespace {

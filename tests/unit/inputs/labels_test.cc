@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "scratch_folder.h"
+#include "support/scratch_folder.h"
 
 namespace npuscope {
 namespace {
