@@ -51,6 +51,7 @@ std::optional<IntegerRange> integer_range(ElementType type);
 
 template <class T>
 constexpr ElementType element_type_of();
+// clang-format off: a table
 template <> constexpr ElementType element_type_of<float>() { return ElementType::kFloat32; }
 template <> constexpr ElementType element_type_of<double>() { return ElementType::kFloat64; }
 template <> constexpr ElementType element_type_of<int8_t>() { return ElementType::kInt8; }
@@ -62,5 +63,6 @@ template <> constexpr ElementType element_type_of<uint32_t>() { return ElementTy
 template <> constexpr ElementType element_type_of<int64_t>() { return ElementType::kInt64; }
 template <> constexpr ElementType element_type_of<uint64_t>() { return ElementType::kUint64; }
 template <> constexpr ElementType element_type_of<bool>() { return ElementType::kBool; }
+// clang-format on
 
 }  // namespace npuscope
