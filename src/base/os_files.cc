@@ -105,7 +105,8 @@ Status make_folder(const fs::path& path) {
   std::error_code code;
   fs::create_directories(path, code);
   if (code)
-    return fail(environment_error("cannot create the folder").found(code.message()).in(to_utf8(path)));
+    return fail(
+        environment_error("cannot create the folder").found(code.message()).in(to_utf8(path)));
   return {};
 }
 

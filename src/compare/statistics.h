@@ -18,9 +18,9 @@ struct Operand {
   const Quantization* quantization = nullptr;  ///< null: the elements are the real numbers
 };
 
-/// Statistics of d = reference - other over elements and samples. Mergeable; merging in the order of
-/// the samples gives the same bytes whatever the thread count. NaN and infinity are counted apart
-/// and take no part in the rest.
+/// Statistics of d = reference - other over elements and samples. Mergeable; merging in the order
+/// of the samples gives the same bytes whatever the thread count. NaN and infinity are counted
+/// apart and take no part in the rest.
 ///
 /// The metrics named as ST Edge AI Core's `validate` names them follow its formulas exactly: values
 /// dequantized in float32, d in float32, squares and sums in float64.

@@ -27,7 +27,8 @@ struct ConvolutionSum {
   int64_t groups = 1;
 };
 
-/// sum over k of (a[.., m, k] - za) * (b[.., k, n] - zb[n]), with optional transposes (Gemm, MatMul).
+/// sum over k of (a[.., m, k] - za) * (b[.., k, n] - zb[n]), with optional transposes (Gemm,
+/// MatMul).
 struct MatrixSum {
   bool transpose_a = false;
   bool transpose_b = false;
@@ -35,9 +36,9 @@ struct MatrixSum {
 
 /// sum over a window or over whole axes of (x - zx), times the real factor 1/count (means).
 struct MeanSum {
-  Window window;                 ///< used when `axes` is empty
-  bool count_padding = false;    ///< AveragePool's count_include_pad
-  std::vector<int64_t> axes;     ///< reduced axes, sorted (ReduceMean, GlobalAveragePool)
+  Window window;               ///< used when `axes` is empty
+  bool count_padding = false;  ///< AveragePool's count_include_pad
+  std::vector<int64_t> axes;   ///< reduced axes, sorted (ReduceMean, GlobalAveragePool)
 };
 
 using SumGeometry = std::variant<ConvolutionSum, MatrixSum, MeanSum>;
@@ -67,8 +68,8 @@ struct Sums {
 
 /// How codes become the integers that are summed.
 struct SumOperand {
-  const Tensor* codes = nullptr;              ///< (u)int4, (u)int8, (u)int16
-  const Quantization* quantization = nullptr; ///< its zero points are subtracted
+  const Tensor* codes = nullptr;               ///< (u)int4, (u)int8, (u)int16
+  const Quantization* quantization = nullptr;  ///< its zero points are subtracted
 };
 
 /// Σ over the terms of `slice`. `b` is the second factor; unused for MeanSum. For MeanSum over a

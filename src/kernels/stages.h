@@ -20,7 +20,7 @@ struct FixedStage {
   std::vector<int64_t> addend = {0};
   int shift = 0;
   Rounding rounding = Rounding::kHalfEven;
-  int64_t low = INT64_MIN;   ///< saturation, inclusive
+  int64_t low = INT64_MIN;  ///< saturation, inclusive
   int64_t high = INT64_MAX;
 };
 
@@ -30,9 +30,9 @@ struct FixedStage {
 struct RealStage {
   std::vector<double> multiplier = {1.0};
   std::vector<double> addend = {0.0};
-  int64_t offset = 0;        ///< added after rounding (the zero point)
+  int64_t offset = 0;  ///< added after rounding (the zero point)
   Rounding rounding = Rounding::kHalfEven;
-  int64_t low = INT64_MIN;   ///< saturation of the result, inclusive
+  int64_t low = INT64_MIN;  ///< saturation of the result, inclusive
   int64_t high = INT64_MAX;
 };
 
@@ -41,9 +41,9 @@ using Stage = std::variant<FixedStage, RealStage>;
 /// What happened inside a stage, over all elements: the "why" behind a difference.
 struct StageCounters {
   int64_t elements = 0;
-  int64_t saturated_low = 0;   ///< results clamped to `low`
-  int64_t saturated_high = 0;  ///< results clamped to `high`
-  int64_t ties = 0;            ///< values exactly half way between two integers
+  int64_t saturated_low = 0;      ///< results clamped to `low`
+  int64_t saturated_high = 0;     ///< results clamped to `high`
+  int64_t ties = 0;               ///< values exactly half way between two integers
   int64_t largest_magnitude = 0;  ///< of the result before saturation
 
   void add(const StageCounters& other);
@@ -55,8 +55,8 @@ struct StageCounters {
 ///   t_p = pass( (t_{p-1} << pass_shift) + sum_p ),   y = epilogue( t_P + bias )
 struct SumLowering {
   PassPlan plan = {SumSlice{}};
-  std::vector<int64_t> bias;          ///< added to the first pass's sum, per channel; may be empty
-  std::optional<FixedStage> pass;     ///< applied after every pass
+  std::vector<int64_t> bias;       ///< added to the first pass's sum, per channel; may be empty
+  std::optional<FixedStage> pass;  ///< applied after every pass
   int pass_shift = 0;
   std::vector<Stage> epilogue;
 };
@@ -76,8 +76,7 @@ struct MovementLowering {
 /// Dequantize, float32, quantize.
 struct FloatLowering {};
 
-using Lowering =
-    std::variant<SumLowering, RealFunctionLowering, MovementLowering, FloatLowering>;
+using Lowering = std::variant<SumLowering, RealFunctionLowering, MovementLowering, FloatLowering>;
 
 /// Applies one stage in place. `channel_stride`: elements in a row that share a channel;
 /// `channels`: how many channels follow each other before they repeat.

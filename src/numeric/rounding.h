@@ -8,13 +8,13 @@ namespace npuscope {
 
 /// Which integer a number between two integers becomes.
 enum class Rounding {
-  kHalfEven,      ///< nearest, ties to the even one (IEEE 754, ONNX QuantizeLinear)
-  kHalfAway,      ///< nearest, ties away from zero (Neural-ART)
-  kHalfUp,        ///< nearest, ties towards +infinity
-  kHalfDown,      ///< nearest, ties towards -infinity
-  kHalfToZero,    ///< nearest, ties towards zero
-  kFloor,         ///< towards -infinity: an arithmetic right shift
-  kTowardZero,    ///< truncation
+  kHalfEven,    ///< nearest, ties to the even one (IEEE 754, ONNX QuantizeLinear)
+  kHalfAway,    ///< nearest, ties away from zero (Neural-ART)
+  kHalfUp,      ///< nearest, ties towards +infinity
+  kHalfDown,    ///< nearest, ties towards -infinity
+  kHalfToZero,  ///< nearest, ties towards zero
+  kFloor,       ///< towards -infinity: an arithmetic right shift
+  kTowardZero,  ///< truncation
 };
 
 /// round(x). |x| < 2^52 or the result is x itself. NaN gives NaN.

@@ -20,10 +20,10 @@ struct TensorEntry {
   std::string name;                  ///< the source model's activation
   std::vector<std::string> aliases;  ///< names that a rung or a compiler gives to it
   ElementType type = ElementType::kUndefined;
-  Shape shape;                       ///< of one sample, in the source model's logical order
+  Shape shape;                               ///< of one sample, in the source model's logical order
   std::optional<Quantization> quantization;  ///< set: elements are codes
   TensorRole role = TensorRole::kIntermediate;
-  std::string note;                  ///< what must be known when reading it; usually empty
+  std::string note;  ///< what must be known when reading it; usually empty
 };
 
 /// One input of the network that was run.
@@ -54,7 +54,8 @@ class Recording {
 
 /// Opens what a user may have: a `.rec` folder, `.npz`, `.npy`, `.safetensors`, a raw file with its
 /// `.json` sidecar, a folder of ONNX `test_data_set_*`, ST's `network_val_io.npz` (`side` 'm' for
-/// the reference, 'c' for the board or C model), a `.csv` of outputs. `text` is a path, with `:m` or
+/// the reference, 'c' for the board or C model), a `.csv` of outputs. `text` is a path, with `:m`
+/// or
 /// `:c` behind it to pick a side.
 Result<std::unique_ptr<Recording>> open_recording(const std::string& text);
 

@@ -14,14 +14,22 @@ struct TypeFacts {
 };
 
 constexpr std::array kTypes = {
-    TypeFacts{ElementType::kUndefined, "undefined", 0}, TypeFacts{ElementType::kFloat32, "float32", 4},
-    TypeFacts{ElementType::kUint8, "uint8", 1},         TypeFacts{ElementType::kInt8, "int8", 1},
-    TypeFacts{ElementType::kUint16, "uint16", 2},       TypeFacts{ElementType::kInt16, "int16", 2},
-    TypeFacts{ElementType::kInt32, "int32", 4},         TypeFacts{ElementType::kInt64, "int64", 8},
-    TypeFacts{ElementType::kString, "string", 0},       TypeFacts{ElementType::kBool, "bool", 1},
-    TypeFacts{ElementType::kFloat16, "float16", 2},     TypeFacts{ElementType::kFloat64, "float64", 8},
-    TypeFacts{ElementType::kUint32, "uint32", 4},       TypeFacts{ElementType::kUint64, "uint64", 8},
-    TypeFacts{ElementType::kBfloat16, "bfloat16", 2},   TypeFacts{ElementType::kUint4, "uint4", 1},
+    TypeFacts{ElementType::kUndefined, "undefined", 0},
+    TypeFacts{ElementType::kFloat32, "float32", 4},
+    TypeFacts{ElementType::kUint8, "uint8", 1},
+    TypeFacts{ElementType::kInt8, "int8", 1},
+    TypeFacts{ElementType::kUint16, "uint16", 2},
+    TypeFacts{ElementType::kInt16, "int16", 2},
+    TypeFacts{ElementType::kInt32, "int32", 4},
+    TypeFacts{ElementType::kInt64, "int64", 8},
+    TypeFacts{ElementType::kString, "string", 0},
+    TypeFacts{ElementType::kBool, "bool", 1},
+    TypeFacts{ElementType::kFloat16, "float16", 2},
+    TypeFacts{ElementType::kFloat64, "float64", 8},
+    TypeFacts{ElementType::kUint32, "uint32", 4},
+    TypeFacts{ElementType::kUint64, "uint64", 8},
+    TypeFacts{ElementType::kBfloat16, "bfloat16", 2},
+    TypeFacts{ElementType::kUint4, "uint4", 1},
     TypeFacts{ElementType::kInt4, "int4", 1},
 };
 

@@ -47,8 +47,7 @@ class Tensor {
   /// The elements for writing; only for a tensor made by zeros() or create() that nobody shares.
   template <class T>
   std::span<T> mutable_values() {
-    return {reinterpret_cast<T*>(const_cast<std::byte*>(data_.get())),
-            static_cast<size_t>(count_)};
+    return {reinterpret_cast<T*>(const_cast<std::byte*>(data_.get())), static_cast<size_t>(count_)};
   }
 
   /// The same elements under another shape of the same size.
