@@ -62,6 +62,11 @@ void CodeDifferences::add_reals(const OperandReader& scaled, int64_t first,
     for (size_t i = pairs.count_before(begin); i < pairs.count_before(end); ++i) {
       const double difference = static_cast<double>(pairs.other[i] - pairs.reference[i]) / scale;
       largest_ = std::max(largest_, std::abs(difference));
+      // Most differences are that small, and rounding costs a call.
+      if (std::abs(difference) <= 0.5) {
+        ++histogram_[static_cast<size_t>(kBin)];
+        continue;
+      }
       const double nearest =
           round_real(saturate<double>(difference, -kBin, kBin), Rounding::kHalfEven);
       ++histogram_[bin_of(static_cast<int64_t>(nearest))];

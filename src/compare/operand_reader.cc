@@ -69,30 +69,36 @@ void OperandReader::read_integers(int64_t first, size_t count) {
 
 template <class T>
 void OperandReader::read_codes(int64_t first, size_t count) {
-  const T* in = tensor_->values<T>().data() + first;
+  const T* __restrict in = tensor_->values<T>().data() + first;
+  float* __restrict real = real_.data();
+  int32_t* __restrict integer = integer_.data();
   using Wide = std::conditional_t<kNarrow<T>, int32_t, int64_t>;
   for_each_scale(first, count, [&](int64_t channel, size_t begin, size_t end) {
     const float scale = quantization_->scale_at(channel);
     const Wide zero_point = quantization_->zero_point_at(channel);
     for (size_t i = begin; i < end; ++i) {
       const Wide centred = static_cast<Wide>(in[i]) - zero_point;
-      real_[i] = static_cast<float>(centred) * scale;
+      real[i] = static_cast<float>(centred) * scale;
       if constexpr (kNarrow<T>)
-        integer_[i] = centred;
+        integer[i] = centred;
       else
-        integer_[i] = static_cast<int32_t>(saturate<int64_t>(centred, kLow32, kHigh32));
+        integer[i] = static_cast<int32_t>(saturate<int64_t>(centred, kLow32, kHigh32));
     }
   });
-  const auto low = static_cast<T>(range_->low);
-  const auto high = static_cast<T>(range_->high);
+  find_rails(in, static_cast<T>(range_->low), static_cast<T>(range_->high), count);
+}
+
+template <class T>
+void OperandReader::find_rails(const T* __restrict in, T low, T high, size_t count) {
+  uint8_t* __restrict rail = rail_.data();
   int32_t at_low = 0;
   int32_t at_high = 0;
   for (size_t i = 0; i < count; ++i) {
-    const bool is_low = in[i] == low;
-    const bool is_high = in[i] == high;
-    at_low += is_low ? 1 : 0;
-    at_high += is_high ? 1 : 0;
-    rail_[i] = is_low || is_high ? 1 : 0;
+    const int is_low = in[i] == low;
+    const int is_high = in[i] == high;
+    at_low += is_low;
+    at_high += is_high;
+    rail[i] = static_cast<uint8_t>(is_low | is_high);
   }
   low_rail_ = at_low;
   high_rail_ = at_high;

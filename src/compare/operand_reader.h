@@ -72,6 +72,8 @@ class OperandReader {
   void read_integers(int64_t first, size_t count);
   template <class T>
   void read_codes(int64_t first, size_t count);
+  template <class T>
+  void find_rails(const T* __restrict in, T low, T high, size_t count);
 
   const Tensor* tensor_ = nullptr;
   const Quantization* quantization_ = nullptr;

@@ -15,13 +15,14 @@ constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 // What the first column is called where there are names; pandas leaves its index without one.
 constexpr std::array<std::string_view, 6> kFirstColumnNames = {"",      "sample", "file",
                                                                "image", "name",   "path"};
-constexpr std::array kSeparators = {',', ';', '\t'};
+// Where two are equally frequent the earlier wins: in "a;0,5" the comma is a decimal one.
+constexpr std::array kSeparators = {';', '\t', ','};
 
 Error in_line(Error error, size_t line) {
   return std::move(error).in(fmt::format("line {}", line));
 }
 
-/// The separator that the first line has most of, outside of quotes; a comma when it has none.
+/// The separator that the first line has most of, outside of quotes.
 char separator_of(std::string_view text) {
   std::array<size_t, kSeparators.size()> counts{};
   bool quoted = false;

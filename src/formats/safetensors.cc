@@ -101,6 +101,17 @@ Tensor tensor_at(const Entry& entry, Bytes data, const std::shared_ptr<const voi
   return copy;
 }
 
+/// Names and texts of others may be anything, but JSON must be UTF-8.
+Result<std::string> header_text(const Json& header) {
+  try {
+    return header.dump();
+  } catch (const Json::type_error& error) {
+    return fail(bad_input("a name or text for a .safetensors file is not UTF-8")
+                    .found(error.what())
+                    .hint("rename it"));
+  }
+}
+
 }  // namespace
 
 const Tensor* Safetensors::find(std::string_view name) const {
@@ -173,7 +184,7 @@ Result<std::string> format_safetensors(const std::vector<NamedTensor>& tensors,
     position = end;
   }
 
-  std::string text = header.dump(-1, ' ', false, Json::error_handler_t::replace);
+  NPUSCOPE_TRY_ASSIGN(std::string text, header_text(header));
   text.append((kAlignment - text.size() % kAlignment) % kAlignment, ' ');
   const uint64_t size = text.size();
   std::string bytes(reinterpret_cast<const char*>(&size), sizeof(size));

@@ -28,7 +28,8 @@ Result<Safetensors> parse_safetensors(Bytes bytes, const std::shared_ptr<const v
 Result<Safetensors> read_safetensors(const fs::path& path);
 
 /// The file's bytes, aligned, and the same whatever the order of the tensors. 4-bit codes are
-/// written as (u)int8. Names must be distinct, and strings cannot be written.
+/// written as (u)int8. Names must be distinct and UTF-8;
+/// tensors of strings cannot be written.
 Result<std::string> format_safetensors(const std::vector<NamedTensor>& tensors,
                                        const std::map<std::string, std::string>& metadata = {});
 

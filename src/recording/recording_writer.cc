@@ -64,19 +64,23 @@ struct RecordingWriter::State {
   std::mutex mutex;
   std::map<std::string, SampleInfo> done;  // by sample name
 
+  /// Whether the file is a sample of this run. It is unmapped again when this returns: Windows does
+  /// not remove mapped files.
+  bool adopt_sample(const fs::path& path) {
+    const auto file = read_sample(path);
+    if (!file || file->info.run != run) return false;
+    const std::string& name = file->info.sample.name;
+    if (path.filename() != sample_path(folder, name).filename()) return false;
+    done[name] = file->info;
+    return true;
+  }
+
   /// Takes over the finished samples of this run and removes all others: those of another run, and
   /// damaged ones.
   Status adopt_samples() {
     NPUSCOPE_TRY_ASSIGN(const auto paths, sample_paths(folder));
     for (const fs::path& path : paths) {
-      auto file = read_sample(path);
-      const bool ours = file && file->info.run == run &&
-                        path.filename() == sample_path(folder, file->info.sample.name).filename();
-      if (ours)
-        done[file->info.sample.name] = file->info;
-      else
-        file = fail(bad_input(""));  // unmaps it, without which Windows does not remove it
-      if (!ours) NPUSCOPE_TRY(remove_file(path));
+      if (!adopt_sample(path)) NPUSCOPE_TRY(remove_file(path));
     }
     return {};
   }

@@ -14,14 +14,21 @@ check_build() {
     cmake -DNPUSCOPE_WERROR=ON build/dev >&2
   ./dev build dev
 }
-check_tidy() { "$(system_python)" tools/run_tidy.py build/dev; }
+check_tidy() {
+  ./dev setup check
+  ./dev build dev
+  "$(system_python)" tools/run_tidy.py build/dev
+}
 check_windows() { bash tools/dev/windows.sh; }
 
-(($#)) && selected=("$@") || selected=("${names[@]}")
+selected=("$@")
+if ((!$#)); then
+  selected=("${names[@]}")
+  ./dev setup build test check windows
+fi
 for name in "${selected[@]}"; do
   [[ " ${names[*]} " == *" $name "* ]] || die 2 "there is no check '$name', but: ${names[*]}"
 done
-./dev setup build test check windows
 
 failed=()
 for name in "${selected[@]}"; do

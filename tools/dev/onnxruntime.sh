@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # ONNX Runtime's headers and libraries in .deps/onnxruntime. Part of ./dev setup.
 #
-# Every piece is put together in a folder of its own, checked, and moved into place at the end,
-# together with a stamp that says which pins it was made from.
+# Every piece is put together in a folder NAME.new, checked, and moved into place at the end, with a
+# stamp that says which pins it was made from. Folders that are left over are removed by setup.sh.
 # shellcheck shell=bash disable=SC2154
 
 ort=.deps/onnxruntime
@@ -54,7 +54,6 @@ prepare_onnxruntime_headers() {
   local found pins="$ort_headers_package $ort_headers_version $ort_headers_sha256"
   is_made include "$pins" && return
   mkdir -p "$ort"
-  rm -rf "$ort/include.new" "$ort/apt.new"
   if found=$(system_headers); then
     say "ONNX Runtime's headers: $found"
     cp -rL "$found" "$ort/include.new"
@@ -62,7 +61,6 @@ prepare_onnxruntime_headers() {
     say "ONNX Runtime's headers: $ort_headers_package $ort_headers_version"
     download_headers "$ort/apt.new"
     cp -rL "$ort/apt.new/unpacked/usr/include/onnxruntime" "$ort/include.new"
-    rm -rf "$ort/apt.new"
   fi
   rm -rf "$ort/include"
   mv "$ort/include.new" "$ort/include"
@@ -88,7 +86,6 @@ prepare_onnxruntime_library() { # linux|windows
   local pins="$ort_version $platform $sha256" work=$ort/wheel.new
   is_made "$1" "$pins" && return
   say "ONNX Runtime's library: $ort_version $platform"
-  rm -rf "$work"
   mkdir -p "$work" "$ort/lib"
   echo "onnxruntime==$ort_version --hash=sha256:$sha256" >"$work/requirements.txt"
   env -u PIP_REQUIRE_VIRTUALENV "$(system_python)" -m pip download --quiet --no-deps \
@@ -98,6 +95,6 @@ prepare_onnxruntime_library() { # linux|windows
   verify_sha256 "$work"/*.whl "$sha256"
   "$(system_python)" -m zipfile -e "$work"/*.whl "$work/unpacked"
   mv "$work/unpacked/onnxruntime/capi/$member" "$ort/lib/$member"
-  rm -rf "$work"
+  rm -rf "$work"  # the next one starts afresh
   echo "$pins" >"$ort/$1.stamp"
 }

@@ -25,6 +25,10 @@ link_headers() {
   done
 }
 
+# Whatever fails, nothing half-made stays.
+remove_unfinished() { rm -rf .deps/onnxruntime/*.new; }
+trap remove_unfinished EXIT
+remove_unfinished
 link_headers
 prepare_onnxruntime_headers
 prepare_onnxruntime_library linux

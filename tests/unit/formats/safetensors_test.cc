@@ -100,5 +100,11 @@ TEST(Safetensors, RepeatedNamesAreNotWritten) {
   EXPECT_FALSE(format_safetensors({a, a}));
 }
 
+TEST(Safetensors, TextsThatAreNotUtf8AreNotWritten) {
+  const auto file = format_safetensors({}, {{"key", "\xff"}});
+  ASSERT_FALSE(file);
+  EXPECT_EQ(file.error().kind(), ErrorKind::kBadInput);
+}
+
 }  // namespace
 }  // namespace npuscope
