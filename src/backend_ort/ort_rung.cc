@@ -86,7 +86,8 @@ class OrtRung final : public Rung {
     for (const size_t at : input_order_) fed.push_back(inputs[at]);
     NPUSCOPE_TRY_ASSIGN(std::vector<Tensor> results, session_->run(fed));
     std::vector<Tensor> outputs(results.size());
-    for (size_t i = 0; i < results.size(); ++i) outputs[output_order_[i]] = std::move(results[i]);
+    for (size_t i = 0; i < results.size(); ++i)
+      outputs[output_order_[i]] = as_value(graph().outputs[output_order_[i]], results[i]);
     if (tap) NPUSCOPE_TRY(run_tapped(inputs, outputs, tap));
     return outputs;
   }
@@ -109,6 +110,13 @@ class OrtRung final : public Rung {
   }
 
  private:
+  /// A file whose quantization is stated elsewhere returns real numbers for codes.
+  [[nodiscard]] Tensor as_value(ValueId id, const Tensor& result) const {
+    const Value& value = graph().value(id);
+    const bool real = value.quantization && result.type() == ElementType::kFloat32;
+    return real ? quantize(result, *value.quantization) : result;
+  }
+
   Status run_tapped(std::span<const Tensor> inputs, std::span<const Tensor> outputs,
                     const Tap& tap) const {
     NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> values, rewritten_->run(inputs));

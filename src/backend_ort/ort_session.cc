@@ -10,14 +10,10 @@ namespace {
 
 GraphOptimizationLevel api_level(OrtLevel level) {
   switch (level) {
-    case OrtLevel::kNone:
-      return ORT_DISABLE_ALL;
-    case OrtLevel::kBasic:
-      return ORT_ENABLE_BASIC;
-    case OrtLevel::kExtended:
-      return ORT_ENABLE_EXTENDED;
-    case OrtLevel::kAll:
-      break;
+    case OrtLevel::kNone: return ORT_DISABLE_ALL;
+    case OrtLevel::kBasic: return ORT_ENABLE_BASIC;
+    case OrtLevel::kExtended: return ORT_ENABLE_EXTENDED;
+    case OrtLevel::kAll: break;
   }
   return ORT_ENABLE_ALL;
 }
@@ -76,13 +72,12 @@ Result<std::shared_ptr<const RuntimeSession>> RuntimeSession::create(
     const OrtOptions& options, const fs::path& save_optimized) {
   auto session = std::shared_ptr<RuntimeSession>(new RuntimeSession(std::move(library)));
   if (auto status = session->load(source, options, save_optimized); !status) {
-    Error error = std::move(status).error();
-    if (options.precise)
-      error = std::move(error).hint(
-          "precise=1 makes weights uint8, which ONNX Runtime cannot multiply with int8 activations "
-          "(int8=1, or an int8 file in QOperator format); leave one of them out, or use "
-          "level=none");
-    return fail(std::move(error).in(to_utf8(source.path)));
+    Error error = std::move(status).error().in(to_utf8(source.path));
+    if (!options.precise) return fail(std::move(error));
+    return fail(std::move(error).hint(
+        "if the file is sound: precise=1 makes weights uint8, which ONNX Runtime cannot multiply "
+        "with int8 activations (int8=1, or an int8 file in QOperator format); leave one of them "
+        "out, or use level=none"));
   }
   return session;
 }

@@ -172,9 +172,12 @@ TEST_F(OrtRungTest, ADamagedFileIsAnError) {
   const auto model = std::make_shared<Model>();
   model->path = folder_.path() / "damaged.onnx";
   ASSERT_TRUE(write_file_atomically(model->path, std::string_view("no model")));
-  const auto made = make_ort_rung(model, "ort", library_);
-  ASSERT_FALSE(made);
-  EXPECT_THAT(made.error().message(), testing::HasSubstr("damaged.onnx"));
+  for (const char* spec : {"ort", "ort:precise=1"}) {
+    const auto made = make_ort_rung(model, spec, library_);
+    ASSERT_FALSE(made);
+    EXPECT_THAT(made.error().message(), testing::HasSubstr("damaged.onnx"));
+    EXPECT_THAT(made.error().message(), testing::HasSubstr("reports"));
+  }
 }
 
 }  // namespace
