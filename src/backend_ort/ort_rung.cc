@@ -97,6 +97,10 @@ class OrtRung final : public Rung {
     return rewritten_->run_node(node, inputs);
   }
 
+  [[nodiscard]] std::string why_not_alone(size_t node) const override {
+    return rewritten_->why_not_alone(node);
+  }
+
   [[nodiscard]] std::map<std::string, std::string> notes() const override {
     std::map<std::string, std::string> notes = notes_;
     if (const int64_t different = different_runs_.load(); different > 0) {

@@ -183,23 +183,33 @@ Result<std::vector<Tensor>> RewrittenModel::run(std::span<const Tensor> inputs) 
   return values;
 }
 
+const Result<RewrittenModel::Slice>& RewrittenModel::slice_for(size_t n) const {
+  LazySlice& lazy = slices_[n];
+  std::call_once(lazy.once, [&] { lazy.made = make_slice(n); });
+  return lazy.made;
+}
+
+std::string RewrittenModel::why_not_alone(size_t n) const {
+  const Result<Slice>& slice = slice_for(n);
+  return slice ? std::string() : slice.error().what();
+}
+
 Result<std::vector<Tensor>> RewrittenModel::run_node(size_t n,
                                                      std::span<const Tensor* const> inputs) const {
   const Graph& graph = model_->graph;
   if (n >= graph.nodes.size()) return fail(internal_error("no such node"));
-  LazySlice& lazy = slices_[n];
-  std::call_once(lazy.once, [&] { lazy.made = make_slice(n); });
-  if (!lazy.made) return fail(lazy.made.error());
+  const Result<Slice>& slice = slice_for(n);
+  if (!slice) return fail(slice.error());
   const Node& node = graph.nodes[n];
   const auto given = [&](ValueId id) -> const Tensor* {
     const auto at = std::ranges::find(node.inputs, id) - node.inputs.begin();
     return static_cast<size_t>(at) < inputs.size() ? inputs[static_cast<size_t>(at)] : nullptr;
   };
-  auto results = run_slice(*lazy.made, given);
+  auto results = run_slice(*slice, given);
   if (!results) return fail(std::move(results).error().in(node.text()));
   std::vector<Tensor> outputs(node.outputs.size());
   for (size_t i = 0; i < results->size(); ++i) {
-    const auto at = std::ranges::find(node.outputs, lazy.made->outputs[i]) - node.outputs.begin();
+    const auto at = std::ranges::find(node.outputs, slice->outputs[i]) - node.outputs.begin();
     outputs[static_cast<size_t>(at)] = std::move((*results)[i]);
   }
   return outputs;

@@ -30,6 +30,9 @@ class RewrittenModel {
   [[nodiscard]] Result<std::vector<Tensor>> run_node(size_t node,
                                                      std::span<const Tensor* const> inputs) const;
 
+  /// Why a node of the graph cannot run alone (it was fused with a neighbour); empty when it can.
+  [[nodiscard]] std::string why_not_alone(size_t node) const;
+
  private:
   struct Slice {
     std::vector<ValueId> inputs;  // in the order of the session's inputs
@@ -45,6 +48,7 @@ class RewrittenModel {
   [[nodiscard]] Result<std::shared_ptr<const RuntimeSession>> open(std::string_view bytes) const;
   Status open_whole(const ModelParts& source);
   [[nodiscard]] Result<Slice> make_slice(size_t node) const;
+  [[nodiscard]] const Result<Slice>& slice_for(size_t node) const;
   /// A slice through a session: the values among `inputs` that it takes, and `outputs`.
   [[nodiscard]] Result<Slice> slice_of(std::shared_ptr<const RuntimeSession> session,
                                        std::span<const ValueId> inputs,

@@ -24,7 +24,8 @@ class LocalPlanner {
  public:
   LocalPlanner(const LadderRung& from, const RungTensors& from_tensors,
                const RungTensors& to_tensors, const TensorPairing& pairing)
-      : graph_(from.rung->graph()),
+      : rung_(*from.rung),
+        graph_(from.rung->graph()),
         from_(from_tensors),
         to_(to_tensors),
         producers_(producers_of(graph_)),
@@ -46,6 +47,8 @@ class LocalPlanner {
     }
     LocalPlan local;
     local.node = static_cast<size_t>(producer);
+    layer.local_missing = rung_.why_not_alone(local.node);
+    if (!layer.local_missing.empty()) return;
     local.output =
         static_cast<size_t>(std::ranges::find(node.outputs, value) - node.outputs.begin());
     for (ValueId id : node.inputs) {
@@ -77,6 +80,7 @@ class LocalPlanner {
     return source >= 0 ? counterpart_[static_cast<size_t>(source)] : std::nullopt;
   }
 
+  const Rung& rung_;
   const Graph& graph_;
   const RungTensors& from_;
   const RungTensors& to_;

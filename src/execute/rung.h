@@ -43,6 +43,9 @@ class Rung {
   [[nodiscard]] virtual Result<std::vector<Tensor>> run_node(
       size_t node, std::span<const Tensor* const> inputs) const = 0;
 
+  /// Why a node cannot be executed alone as run() executes it; empty when it can.
+  [[nodiscard]] virtual std::string why_not_alone(size_t /*node*/) const { return {}; }
+
   /// What must be known when reading this rung's numbers ("chain differs from the untapped network
   /// from layer X on"), by value name; empty key: the whole rung.
   [[nodiscard]] virtual std::map<std::string, std::string> notes() const { return {}; }
