@@ -8,7 +8,6 @@
 
 #include "execute/code_operators.h"
 #include "execute/node_info.h"
-#include "kernels/half_precision.h"
 
 namespace npuscope {
 namespace {
@@ -32,11 +31,11 @@ Status check_tensor(const Value& value, const Tensor& tensor) {
                   .found(describe(tensor.type(), tensor.shape())));
 }
 
-/// Any float tensor as float32.
+/// Any tensor of numbers as float32.
 Tensor as_float32(const Tensor& tensor) {
-  if (tensor.type() != ElementType::kFloat64) return widened(tensor);
+  if (tensor.type() == ElementType::kFloat32) return tensor;
   Tensor result = Tensor::zeros(ElementType::kFloat32, tensor.shape());
-  std::ranges::transform(tensor.values<double>(), result.mutable_values<float>().begin(),
+  std::ranges::transform(to_doubles(tensor), result.mutable_values<float>().begin(),
                          [](double v) { return static_cast<float>(v); });
   return result;
 }
@@ -200,13 +199,16 @@ Result<std::vector<Tensor>> Executor::compute(size_t index, std::vector<const Te
   const Node& node = graph_->nodes[index];
   const Step& step = steps_[index];
   for (size_t i = 0; i < inputs.size(); ++i) {
-    if (inputs[i] != nullptr || node.inputs[i] == kNoValue) continue;
+    if (node.inputs[i] == kNoValue) continue;
     const Value& value = graph_->value(node.inputs[i]);
+    if (inputs[i] != nullptr && inputs[i]->type() == ElementType::kUndefined)
+      return fail(internal_error("nothing computes '" + value.name + "'").in(node.text()));
+    if (inputs[i] != nullptr) continue;
     if (!value.constant)
       return fail(bad_input("input '" + value.name + "' is missing").in(node.text()));
     inputs[i] = &*value.constant;
   }
-  const auto outputs = [&]() -> Result<std::vector<Tensor>> {
+  auto outputs = [&]() -> Result<std::vector<Tensor>> {
     switch (step.kind) {
       case Kind::kPlain:
         return step.op->run(node, inputs);
@@ -223,14 +225,14 @@ Result<std::vector<Tensor>> Executor::compute(size_t index, std::vector<const Te
     }
     return compute_on_codes(step, node, inputs, counters);
   }();
-  if (!outputs) return fail(Error(outputs.error()).in(node.text()));
+  if (!outputs) return fail(std::move(outputs).error().in(node.text()));
   for (size_t i = 0; i < node.outputs.size(); ++i) {
     if (node.outputs[i] == kNoValue) continue;
     if (i >= outputs->size()) return fail(internal_error("an output is missing").in(node.text()));
     if (auto status = check_tensor(graph_->value(node.outputs[i]), (*outputs)[i]); !status)
       return fail(std::move(status).error().in(node.text()));
   }
-  return *outputs;
+  return *std::move(outputs);
 }
 
 Result<std::vector<Tensor>> Executor::compute_on_codes(const Step& step, const Node& node,

@@ -37,9 +37,10 @@ Status check_arity(const Node& node, const Operator& op) {
                   .found(fmt::format("{} inputs, {} outputs", count, node.outputs.size())));
 }
 
-Status check_inputs_known(const Graph& graph, const Node& node) {
+/// `known`: by value, whether it is an input, a constant or the result of an earlier node.
+Status check_inputs_known(const Graph& graph, const Node& node, const std::vector<bool>& known) {
   for (ValueId id : node.inputs) {
-    if (id == kNoValue || graph.value(id).shape) continue;
+    if (id == kNoValue || (known[static_cast<size_t>(id)] && graph.value(id).shape)) continue;
     return fail(
         bad_input("the shape of '" + graph.value(id).name + "' is not known")
             .expected("an input with a shape, a constant, or the output of an earlier node"));
@@ -72,9 +73,9 @@ Status assign(Value& value, const TensorInfo& info) {
   return {};
 }
 
-Status infer_node(Graph& graph, const Node& node, const Operator& op) {
+Status infer_node(Graph& graph, const Node& node, const Operator& op, std::vector<bool>& known) {
   NPUSCOPE_TRY(check_arity(node, op));
-  NPUSCOPE_TRY(check_inputs_known(graph, node));
+  NPUSCOPE_TRY(check_inputs_known(graph, node, known));
   const bool converts = is_quantize(node) || is_dequantize(node);
   const NodeInputs inputs(graph, node, converts ? stored_info : real_info);
   NPUSCOPE_TRY_ASSIGN(const auto infos, op.infer(node, inputs.infos()));
@@ -85,6 +86,7 @@ Status infer_node(Graph& graph, const Node& node, const Operator& op) {
                       .expected(fmt::format("at most {}", infos.size()))
                       .found(std::to_string(node.outputs.size())));
     NPUSCOPE_TRY(assign(graph.value(node.outputs[i]), infos[i]));
+    known[static_cast<size_t>(node.outputs[i])] = true;
   }
   return {};
 }
@@ -131,21 +133,28 @@ Status compute(Graph& graph, const Node& node, const Operator& op) {
 
 Status infer_shapes(Graph& graph) {
   NPUSCOPE_TRY(check_operators(graph));
-  for (Value& value : graph.values) {
+  std::vector<bool> known(graph.values.size());
+  for (ValueId id : graph.inputs) known[static_cast<size_t>(id)] = true;
+  for (size_t v = 0; v < graph.values.size(); ++v) {
+    Value& value = graph.values[v];
     if (!value.constant) continue;
     value.shape = value.constant->shape();
     value.type = value.constant->type();
+    known[v] = true;
   }
   std::vector<Node> kept;
   for (Node& node : graph.nodes) {
     const Operator& op = *find_operator(node.op_type, node.domain);
-    Status status = infer_node(graph, node, op);
+    Status status = infer_node(graph, node, op, known);
     const bool constant = status && is_constant(graph, node);
     if (constant) status = compute(graph, node, op);
     if (!status) return fail(std::move(status).error().in(node.text()));
     if (!constant) kept.push_back(std::move(node));
   }
   graph.nodes = std::move(kept);
+  for (ValueId id : graph.outputs)
+    if (!known[static_cast<size_t>(id)])
+      return fail(bad_input("nothing computes the output '" + graph.value(id).name + "'"));
   return {};
 }
 

@@ -23,6 +23,21 @@ bool fits(const MeanSum& mean, const Shape& input, const Shape& output, const Su
   return kept == element_count(output);
 }
 
+/// For each output along an axis, how many of its window's positions count.
+std::vector<int64_t> taps_inside(const MeanSum& mean, size_t axis, int64_t size, int64_t outputs) {
+  const Window& window = mean.window;
+  const int64_t begin = mean.count_padding ? -window.pad_begin[axis] : 0;
+  const int64_t end = size + (mean.count_padding ? window.pad_end[axis] : 0);
+  std::vector<int64_t> counts(static_cast<size_t>(outputs));
+  for (size_t o = 0; o < counts.size(); ++o) {
+    for (int64_t k = 0; k < window.kernel[axis]; ++k) {
+      const int64_t position = input_index(window, axis, static_cast<int64_t>(o), k);
+      counts[o] += position >= begin && position < end ? 1 : 0;
+    }
+  }
+  return counts;
+}
+
 }  // namespace
 
 Result<Sums> accumulate_mean(const MeanSum& mean, SumOperand x, const Shape& output_shape,
@@ -48,19 +63,11 @@ std::vector<int64_t> mean_counts(const MeanSum& mean, const Shape& input_shape,
   const Shape output(output_shape.begin() + 2, output_shape.end());
   std::vector<int64_t> counts(static_cast<size_t>(element_count(output)), 1);
   int64_t inner = 1;  // output positions that share an index along the axis
-  for (size_t axis = output.size(); axis-- > 0; inner *= output[axis]) {
-    const int64_t size = input_shape[axis + 2];
-    const int64_t begin = mean.count_padding ? -mean.window.pad_begin[axis] : 0;
-    const int64_t end = size + (mean.count_padding ? mean.window.pad_end[axis] : 0);
-    for (size_t i = 0; i < counts.size(); ++i) {
-      const int64_t o = static_cast<int64_t>(i) / inner % output[axis];
-      int64_t inside = 0;
-      for (int64_t k = 0; k < mean.window.kernel[axis]; ++k) {
-        const int64_t position = input_index(mean.window, axis, o, k);
-        if (position >= begin && position < end) ++inside;
-      }
-      counts[i] *= inside;
-    }
+  for (size_t axis = output.size(); axis-- > 0;) {
+    const std::vector<int64_t> taps = taps_inside(mean, axis, input_shape[axis + 2], output[axis]);
+    for (size_t i = 0; i < counts.size(); ++i)
+      counts[i] *= taps[i / static_cast<size_t>(inner) % taps.size()];
+    inner *= output[axis];
   }
   const bool same = std::ranges::all_of(counts, [&](int64_t c) { return c == counts.front(); });
   if (same && !counts.empty()) counts.resize(1);

@@ -22,8 +22,9 @@ void count(StageCounters& counters, int64_t result, bool tie, int64_t low, int64
   counters.largest_magnitude = std::max(counters.largest_magnitude, magnitude);
 }
 
-/// A rounded double as int64; beyond its range the nearest end.
+/// A rounded double as int64; beyond its range the nearest end. NaN (of a bias) becomes zero.
 int64_t to_int64(double rounded) {
+  if (std::isnan(rounded)) return 0;
   if (rounded >= 0x1p63) return INT64_MAX;
   if (rounded < -0x1p63) return INT64_MIN;
   return static_cast<int64_t>(rounded);

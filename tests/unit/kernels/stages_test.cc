@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace npuscope {
 namespace {
 
@@ -43,6 +45,7 @@ TEST(Stages, CountersTellWhatHappened) {
 
 TEST(Stages, ValuesBeyondInt64SaturateInsteadOfOverflowing) {
   EXPECT_EQ(applied(RealStage{.multiplier = {1e30}}, {1, -1}), (Values{INT64_MAX, INT64_MIN}));
+  EXPECT_EQ(applied(RealStage{.addend = {std::nan("")}}, {1}), (Values{0}));
 }
 
 // One output, x = 1 … 6 times w = 1: sums can be followed by hand.
