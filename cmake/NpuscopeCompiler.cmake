@@ -24,6 +24,9 @@ target_compile_options(npuscope_options INTERFACE
 if(NPUSCOPE_WERROR)
   target_compile_options(npuscope_options INTERFACE -Werror)
 endif()
+if(NPUSCOPE_FUZZ)
+  target_compile_options(npuscope_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(NPUSCOPE_SANITIZE)
   target_compile_options(npuscope_options INTERFACE
     -fsanitize=${NPUSCOPE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

@@ -22,3 +22,27 @@ function(npuscope_test name)
   target_link_libraries(${name} PRIVATE npuscope_options npuscope_headers GTest::gmock GTest::gtest_main ${ARG_LINK})
   add_test(NAME ${name} COMMAND ${name})
 endfunction()
+
+# npuscope_python_test(NAME SCRIPT ARGUMENT…): a test that is a script, with Python's own library only.
+# It tests the tools or runs the program, so a cross build leaves it to the native one.
+find_program(NPUSCOPE_PYTHON python3 HINTS /usr/bin)
+function(npuscope_python_test name script)
+  if(NPUSCOPE_PYTHON AND NOT CMAKE_CROSSCOMPILING)
+    add_test(NAME ${name} COMMAND "${NPUSCOPE_PYTHON}" "${CMAKE_CURRENT_SOURCE_DIR}/${script}" ${ARGN})
+  endif()
+endfunction()
+
+# npuscope_fuzz(NAME SOURCES … LINK …): the fuzz target NAME, which defines LLVMFuzzerTestOneInput.
+# Without NPUSCOPE_FUZZ it is a test that replays the corpus in fuzz/corpus/NAME on any compiler.
+function(npuscope_fuzz name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(fuzz_${name} ${ARG_SOURCES})
+  target_link_libraries(fuzz_${name} PRIVATE npuscope_options npuscope_headers ${ARG_LINK})
+  if(NPUSCOPE_FUZZ)
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+  else()
+    target_sources(fuzz_${name} PRIVATE "${PROJECT_SOURCE_DIR}/fuzz/replay.cc")
+    add_test(NAME fuzz_${name}_corpus
+      COMMAND fuzz_${name} "${PROJECT_SOURCE_DIR}/fuzz/corpus/${name}")
+  endif()
+endfunction()

@@ -28,8 +28,7 @@ Error cannot_map(const fs::path& path, const std::string& reason) {
 
 Result<std::shared_ptr<const MappedFile>> MappedFile::open(const fs::path& path) {
   auto failed = [&] {
-    return fail(cannot_map(
-        path, std::system_category().message(static_cast<int>(GetLastError()))));
+    return fail(cannot_map(path, std::system_category().message(static_cast<int>(GetLastError()))));
   };
   HANDLE file = CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING,
                             FILE_ATTRIBUTE_NORMAL, nullptr);
@@ -48,8 +47,7 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const fs::path& path)
       CloseHandle(file);
       return failed();
     }
-    mapped->bytes_ =
-        Bytes(static_cast<const std::byte*>(view), static_cast<size_t>(size.QuadPart));
+    mapped->bytes_ = Bytes(static_cast<const std::byte*>(view), static_cast<size_t>(size.QuadPart));
   }
   CloseHandle(file);
   return mapped;
@@ -73,15 +71,13 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const fs::path& path)
   }
   auto mapped = std::shared_ptr<MappedFile>(new MappedFile);
   if (info.st_size > 0) {
-    void* view =
-        ::mmap(nullptr, static_cast<size_t>(info.st_size), PROT_READ, MAP_PRIVATE, fd, 0);
+    void* view = ::mmap(nullptr, static_cast<size_t>(info.st_size), PROT_READ, MAP_PRIVATE, fd, 0);
     if (view == MAP_FAILED) {
       const std::string found = reason();
       ::close(fd);
       return fail(cannot_map(path, found));
     }
-    mapped->bytes_ =
-        Bytes(static_cast<const std::byte*>(view), static_cast<size_t>(info.st_size));
+    mapped->bytes_ = Bytes(static_cast<const std::byte*>(view), static_cast<size_t>(info.st_size));
   }
   ::close(fd);
   return mapped;

@@ -8,7 +8,9 @@
 
 namespace npuscope {
 
-int hardware_threads() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
+int hardware_threads() {
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
 
 void parallel_for(int64_t count, int threads, const std::function<void(int64_t)>& body) {
   if (threads <= 0) threads = hardware_threads();

@@ -23,7 +23,7 @@ Progress::Progress(std::string label, int64_t total, Mode mode)
     : label_(std::move(label)), total_(total), mode_(mode), bar_(is_terminal(Stream::kError)) {}
 
 Progress::~Progress() {
-  if (shown_ && bar_) fmt::print(stderr, "\r\x1b[K");
+  if (shown_ && bar_) std::fputs(("\r" + std::string(width_, ' ') + "\r").c_str(), stderr);
 }
 
 void Progress::advance(int64_t steps) {
@@ -44,10 +44,15 @@ void Progress::show() {
     fmt::print(stderr, "{}: {} of {}\n", label_, done_, total_);
     return;
   }
-  const auto filled = static_cast<size_t>(std::clamp<int64_t>(
-      total_ > 0 ? kBarWidth * done_ / total_ : kBarWidth, 0, kBarWidth));
+  const auto filled = static_cast<size_t>(
+      std::clamp<int64_t>(total_ > 0 ? kBarWidth * done_ / total_ : kBarWidth, 0, kBarWidth));
   const std::string bar = std::string(filled, '#') + std::string(kBarWidth - filled, '.');
-  fmt::print(stderr, "\r\x1b[K{} [{}] {}/{}", label_, bar, done_, total_);
+  std::string line = fmt::format("{} [{}] {}/{}", label_, bar, done_, total_);
+  // Blanks, not an escape sequence, wipe what the last line had more: every console takes them.
+  const size_t length = line.size();
+  if (length < width_) line.append(width_ - length, ' ');
+  width_ = length;
+  fmt::print(stderr, "\r{}", line);
   std::fflush(stderr);
 }
 

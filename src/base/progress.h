@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <mutex>
 #include <string>
@@ -32,6 +33,7 @@ class Progress {
   Mode mode_;
   bool bar_;
   bool shown_ = false;
+  size_t width_ = 0;  // of the bar's line on the terminal
   Clock::time_point started_ = Clock::now();
   Clock::time_point last_shown_ = started_;
 };

@@ -14,7 +14,9 @@ using Result = tl::expected<T, Error>;
 using Status = Result<void>;
 
 /// Turns an Error into the failing side of any Result: `return fail(bad_input("…"));`
-inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
+inline tl::unexpected<Error> fail(Error error) {
+  return tl::unexpected<Error>(std::move(error));
+}
 
 }  // namespace npuscope
 
@@ -22,16 +24,16 @@ inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(st
 #define NPUSCOPE_CONCAT(a, b) NPUSCOPE_CONCAT_INNER(a, b)
 
 /// Returns from the enclosing function with the error of `expr`, if it has one.
-#define NPUSCOPE_TRY(expr)                                                    \
-  do {                                                                        \
-    if (auto npuscope_status = (expr); !npuscope_status)                      \
-      return ::npuscope::fail(std::move(npuscope_status).error());            \
+#define NPUSCOPE_TRY(expr)                                         \
+  do {                                                             \
+    if (auto npuscope_status = (expr); !npuscope_status)           \
+      return ::npuscope::fail(std::move(npuscope_status).error()); \
   } while (false)
 
 /// `NPUSCOPE_TRY_ASSIGN(auto x, f());`: x is the value of f(), or the function returns its error.
 #define NPUSCOPE_TRY_ASSIGN(decl, expr) \
   NPUSCOPE_TRY_ASSIGN_INNER(NPUSCOPE_CONCAT(npuscope_result_, __COUNTER__), decl, expr)
-#define NPUSCOPE_TRY_ASSIGN_INNER(tmp, decl, expr)                 \
-  auto tmp = (expr);                                               \
-  if (!tmp) return ::npuscope::fail(std::move(tmp).error());       \
+#define NPUSCOPE_TRY_ASSIGN_INNER(tmp, decl, expr)           \
+  auto tmp = (expr);                                         \
+  if (!tmp) return ::npuscope::fail(std::move(tmp).error()); \
   decl = *std::move(tmp)

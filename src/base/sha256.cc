@@ -30,8 +30,7 @@ void Sha256::process_block(const uint8_t* block) {
   std::array<uint32_t, 64> w;
   for (size_t i = 0; i < 16; ++i) w[i] = big_endian(block + 4 * i);
   for (size_t i = 16; i < 64; ++i) {
-    const uint32_t s0 =
-        std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ (w[i - 15] >> 3);
+    const uint32_t s0 = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ (w[i - 15] >> 3);
     const uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);
     w[i] = w[i - 16] + s0 + w[i - 7] + s1;
   }
@@ -89,6 +88,8 @@ std::string sha256_hex(Bytes bytes) {
   return hash.hex_digest();
 }
 
-std::string sha256_hex(std::string_view text) { return sha256_hex(as_bytes(text)); }
+std::string sha256_hex(std::string_view text) {
+  return sha256_hex(as_bytes(text));
+}
 
 }  // namespace npuscope

@@ -13,6 +13,8 @@ namespace npuscope {
 
 /// What one node did, for those who ask why.
 struct NodeCounters {
+  /// Of an integer sum: the pass stage, if there is one, then the epilogue's. Empty for other
+  /// nodes.
   std::vector<StageCounters> stages;
 };
 
@@ -41,11 +43,28 @@ class Executor {
   [[nodiscard]] const Graph& graph() const { return *graph_; }
 
  private:
+  enum class Kind {
+    kPlain,       ///< no value is quantized: the operator as ONNX defines it
+    kQuantize,    ///< QuantizeLinear of float elements
+    kDequantize,  ///< DequantizeLinear of codes
+    kFloat,       ///< float32 between dequantized inputs and outputs that are quantized again
+    kCodes,       ///< through `lowering`
+  };
   struct Step {
     const Operator* op = nullptr;
-    bool on_codes = false;  ///< computes through `lowering`; otherwise plain or dequantized float
+    Kind kind = Kind::kPlain;
     Lowering lowering = FloatLowering{};
+    SumGeometry geometry;            ///< of a SumLowering
+    std::vector<ValueId> last_uses;  ///< values that nobody needs after this step
   };
+
+  static Result<Step> make_step(const Graph& graph, const Node& node, const Arithmetic& arithmetic);
+  [[nodiscard]] Result<std::vector<Tensor>> compute(size_t node, std::vector<const Tensor*> inputs,
+                                                    NodeCounters* counters) const;
+  [[nodiscard]] Result<std::vector<Tensor>> compute_on_codes(const Step& step, const Node& node,
+                                                             std::span<const Tensor* const> inputs,
+                                                             NodeCounters* counters) const;
+
   const Graph* graph_ = nullptr;
   std::vector<Step> steps_;  // by node
 };

@@ -25,14 +25,16 @@ struct Model {
   fs::path path;
   std::string sha256;  ///< of the ONNX file; external data and _Q.json are hashed into it
   ModelKind kind = ModelKind::kFloat;
-  Graph graph;         ///< sorted, shapes known, shape arithmetic folded, Q/DQ folded
+  Graph graph;  ///< sorted, shapes known, shape arithmetic folded, Q/DQ folded
   std::vector<FloatIsland> float_islands;
 };
 
 struct LoadOptions {
-  int64_t batch = 1;                         ///< for a symbolic first dimension of an input
-  std::map<std::string, int64_t> sizes;      ///< for other symbolic dimensions
-  bool fold = true;                          ///< false: keep Q/DQ as nodes (conformance tests)
+  int64_t batch = 1;                     ///< for a symbolic first dimension of an input
+  std::map<std::string, int64_t> sizes;  ///< for other symbolic dimensions
+  /// Graph inputs that have this value once and for all, by name: they become constants.
+  std::map<std::string, Tensor> values;
+  bool fold = true;                      ///< false: keep Q/DQ as nodes (conformance tests)
 };
 
 /// Reads an ONNX file (and the `*_Q.json` beside an `*_OE_*.onnx`) and prepares it: external data,

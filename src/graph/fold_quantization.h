@@ -23,11 +23,13 @@ struct FoldReport {
 ///
 ///   float x -> Q -> DQ -> op -> Q -> DQ      becomes      x (codes) -> op -> y (codes)
 ///
-/// - The result of a node that only a QuantizeLinear reads becomes codes; it keeps its own name, the
+/// - The result of a node that only a QuantizeLinear reads becomes codes; it keeps its own name,
+/// the
 ///   names of Q's and DQ's outputs become aliases.
 /// - A DequantizeLinear vanishes: its readers read the codes. Constant weights and biases become
 ///   codes with their scales; a float constant through Q and DQ is quantized once, here.
-/// - A Relu or Clip between the node and its QuantizeLinear becomes the node's clamp, where the node
+/// - A Relu or Clip between the node and its QuantizeLinear becomes the node's clamp, where the
+/// node
 ///   computes an integer sum (Conv, Gemm, MatMul, Add, Mul …).
 /// - Kept as explicit nodes: QuantizeLinear of a graph input or of a float value that others read
 ///   too, DequantizeLinear into a graph output, and a QuantizeLinear that changes one quantization

@@ -35,16 +35,15 @@ struct Value {
   std::vector<std::string> dimension_names;
 };
 
-using AttributeValue =
-    std::variant<int64_t, float, std::string, Tensor, std::vector<int64_t>, std::vector<float>,
-                 std::vector<std::string>>;
+using AttributeValue = std::variant<int64_t, float, std::string, Tensor, std::vector<int64_t>,
+                                    std::vector<float>, std::vector<std::string>>;
 
 /// One operation. Operators are named as ONNX names them, in the ONNX or com.microsoft domain.
 struct Node {
-  std::string name;     ///< unique; made up from the operator and first output where the file has none
+  std::string name;  ///< unique; made up from the operator and first output where the file has none
   std::string op_type;
-  std::string domain;   ///< "" for ONNX itself
-  int opset = 0;        ///< the version of `domain` that the model imports
+  std::string domain;  ///< "" for ONNX itself
+  int opset = 0;       ///< the version of `domain` that the model imports
   std::map<std::string, AttributeValue, std::less<>> attributes;
   std::vector<ValueId> inputs;
   std::vector<ValueId> outputs;
@@ -70,7 +69,7 @@ struct Graph {
   std::map<std::string, int, std::less<>> opsets;  ///< imported domain -> version
   std::vector<Value> values;
   std::vector<Node> nodes;
-  std::vector<ValueId> inputs;   ///< without constants
+  std::vector<ValueId> inputs;  ///< without constants
   std::vector<ValueId> outputs;
 
   [[nodiscard]] const Value& value(ValueId id) const { return values[static_cast<size_t>(id)]; }

@@ -7,8 +7,8 @@ namespace npuscope {
 
 /// Rewrites operators of the QOperator format (QLinearConv, QLinearMatMul, and com.microsoft's
 /// QLinearAdd, QGemm, QLinearSigmoid …) as the float operator between values that carry their
-/// quantization, which is what they mean: y = Q(op(DQ(x) …)), rounded once. Scales and zero points
-/// must be constants. Dynamic quantization is left alone.
+/// quantization, which is what they mean: y = Q(op(DQ(x) …)), rounded once. Nodes whose
+/// scales or zero points are computed while the network runs are left alone.
 Status expand_qoperators(Graph& graph);
 
 /// Whether the graph quantizes activations while it runs (DynamicQuantizeLinear, ConvInteger,

@@ -44,7 +44,16 @@ struct Elementwise {
 
 /// Moves or selects codes without computing (Reshape, Concat, Slice, MaxPool …): `run` works on
 /// codes as they stand; only a change of quantization between input and output needs arithmetic.
-struct Movement {};
+struct Movement {
+  /// How many of the first inputs are moved (-1: all); the others steer (axes, indices, sizes) and
+  /// are handed to `run` untouched. Inputs that are neither codes nor floats (a condition) are
+  /// always untouched.
+  int data_inputs = 1;
+  /// Whether the third input is the real value of the elements that come from nowhere (Pad). `run`
+  /// on codes always gets it: a scalar of the codes' type, the code that stands for the value, or
+  /// for 0 where the node leaves it out.
+  bool fills = false;
+};
 
 /// Computes in float32 between dequantized inputs and a quantized output (Softmax).
 struct FloatOnly {};

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <variant>
 #include <vector>
 
@@ -10,17 +12,18 @@
 
 namespace npuscope {
 
-/// One fixed-point step of an integer epilogue, per element of channel c (one entry: all channels):
+/// One fixed-point step of an integer epilogue:
 ///
 ///   v' = saturate(round((v * multiplier[c] + addend[c]) / 2^shift))
 ///
+/// Coefficients have one entry for all elements or several that repeat (see apply_stage).
 /// v * multiplier + addend must fit int64; shift in [0, 62].
 struct FixedStage {
   std::vector<int64_t> multiplier = {1};
   std::vector<int64_t> addend = {0};
   int shift = 0;
   Rounding rounding = Rounding::kHalfEven;
-  int64_t low = INT64_MIN;   ///< saturation, inclusive
+  int64_t low = INT64_MIN;  ///< saturation, inclusive
   int64_t high = INT64_MAX;
 };
 
@@ -30,9 +33,9 @@ struct FixedStage {
 struct RealStage {
   std::vector<double> multiplier = {1.0};
   std::vector<double> addend = {0.0};
-  int64_t offset = 0;        ///< added after rounding (the zero point)
+  int64_t offset = 0;  ///< added after rounding (the zero point)
   Rounding rounding = Rounding::kHalfEven;
-  int64_t low = INT64_MIN;   ///< saturation of the result, inclusive
+  int64_t low = INT64_MIN;  ///< saturation of the result, inclusive
   int64_t high = INT64_MAX;
 };
 
@@ -41,24 +44,34 @@ using Stage = std::variant<FixedStage, RealStage>;
 /// What happened inside a stage, over all elements: the "why" behind a difference.
 struct StageCounters {
   int64_t elements = 0;
-  int64_t saturated_low = 0;   ///< results clamped to `low`
-  int64_t saturated_high = 0;  ///< results clamped to `high`
-  int64_t ties = 0;            ///< values exactly half way between two integers
+  int64_t saturated_low = 0;      ///< results clamped to `low`
+  int64_t saturated_high = 0;     ///< results clamped to `high`
+  int64_t ties = 0;               ///< values exactly half way between two integers
   int64_t largest_magnitude = 0;  ///< of the result before saturation
 
   void add(const StageCounters& other);
+  bool operator==(const StageCounters&) const = default;
 };
 
-/// How one node's integer sum becomes its output codes: the sum in passes, each pass but for a
-/// single one joined to the last through `pass` stage, then the epilogue in order.
+/// How one node's integer sum becomes its output codes: the sum in passes, joined, then the
+/// epilogue in order.
 ///
-///   t_p = pass( (t_{p-1} << pass_shift) + sum_p ),   y = epilogue( t_P + bias )
+///   t_p = pass( (t_{p-1} << pass_shift) + sum_p )      t_0 = pass( sum_0 + bias )
+///   y   = epilogue( t_P )
+///
+/// Without `pass` the sums are simply added (pass_shift must be 0). The last stage saturates to the
+/// codes that the output may have, the node's clamp included (Arithmetic's output_range()).
 struct SumLowering {
   PassPlan plan = {SumSlice{}};
-  std::vector<int64_t> bias;          ///< added to the first pass's sum, per channel; may be empty
-  std::optional<FixedStage> pass;     ///< applied after every pass
+  bool raw_codes = false;               ///< sum the first operand's codes with their zero point
+  std::vector<int64_t> bias = {};       ///< as a stage's coefficients; empty: none
+  std::optional<FixedStage> pass = {};  ///< applied after every pass
   int pass_shift = 0;
-  std::vector<Stage> epilogue;
+  std::vector<Stage> epilogue = {};
+  /// Neighbouring output elements that share a coefficient: the spatial positions of a channel for
+  /// convolutions, 1 for matrix products (coefficients per column, or per element of the product)
+  /// and for means (per output position).
+  int64_t channel_stride = 1;
 };
 
 /// How an element-wise node computes: its real function in double, one rounding.
@@ -76,12 +89,18 @@ struct MovementLowering {
 /// Dequantize, float32, quantize.
 struct FloatLowering {};
 
-using Lowering =
-    std::variant<SumLowering, RealFunctionLowering, MovementLowering, FloatLowering>;
+using Lowering = std::variant<SumLowering, RealFunctionLowering, MovementLowering, FloatLowering>;
 
-/// Applies one stage in place. `channel_stride`: elements in a row that share a channel;
-/// `channels`: how many channels follow each other before they repeat.
+/// Applies one stage in place. Element i takes entry (i / channel_stride) modulo the number of
+/// entries of each coefficient. `counters` may be null; what happens is added to it.
 void apply_stage(const Stage& stage, std::span<int64_t> values, int64_t channel_stride,
-                 int64_t channels, StageCounters* counters);
+                 StageCounters* counters);
+
+/// The sums of a node after all passes and stages: its output codes. `counters` may be null;
+/// otherwise gets one entry for `pass` (all passes together), where there is one, and one per
+/// stage.
+Result<Sums> lowered_sums(const SumLowering& lowering, const SumGeometry& geometry, SumOperand a,
+                          SumOperand b, const Shape& output_shape,
+                          std::vector<StageCounters>* counters);
 
 }  // namespace npuscope

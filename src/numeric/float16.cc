@@ -19,4 +19,11 @@ uint16_t float_to_float16(float x) {
   return static_cast<uint16_t>(sign | ((rounded - 0x38000000u) >> 13));
 }
 
+uint16_t float_to_bfloat16(float x) {
+  const auto bits = std::bit_cast<uint32_t>(x);
+  // A NaN whose payload lies in the lower half must not become infinity.
+  if (std::isnan(x)) return static_cast<uint16_t>((bits >> 16) | 0x40u);
+  return static_cast<uint16_t>((bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16);
+}
+
 }  // namespace npuscope

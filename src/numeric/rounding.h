@@ -8,13 +8,13 @@ namespace npuscope {
 
 /// Which integer a number between two integers becomes.
 enum class Rounding {
-  kHalfEven,      ///< nearest, ties to the even one (IEEE 754, ONNX QuantizeLinear)
-  kHalfAway,      ///< nearest, ties away from zero (Neural-ART)
-  kHalfUp,        ///< nearest, ties towards +infinity
-  kHalfDown,      ///< nearest, ties towards -infinity
-  kHalfToZero,    ///< nearest, ties towards zero
-  kFloor,         ///< towards -infinity: an arithmetic right shift
-  kTowardZero,    ///< truncation
+  kHalfEven,    ///< nearest, ties to the even one (IEEE 754, ONNX QuantizeLinear)
+  kHalfAway,    ///< nearest, ties away from zero (Neural-ART)
+  kHalfUp,      ///< nearest, ties towards +infinity
+  kHalfDown,    ///< nearest, ties towards -infinity
+  kHalfToZero,  ///< nearest, ties towards zero
+  kFloor,       ///< towards -infinity: an arithmetic right shift
+  kTowardZero,  ///< truncation
 };
 
 /// round(x). |x| < 2^52 or the result is x itself. NaN gives NaN.
@@ -22,14 +22,20 @@ inline double round_real(double x, Rounding rounding) {
   const double below = std::floor(x);
   const double fraction = x - below;
   switch (rounding) {
-    case Rounding::kHalfEven: return std::nearbyint(x);
-    case Rounding::kHalfAway: return std::round(x);
-    case Rounding::kHalfUp: return fraction >= 0.5 ? below + 1 : below;
-    case Rounding::kHalfDown: return fraction > 0.5 ? below + 1 : below;
+    case Rounding::kHalfEven:
+      return std::nearbyint(x);
+    case Rounding::kHalfAway:
+      return std::round(x);
+    case Rounding::kHalfUp:
+      return fraction >= 0.5 ? below + 1 : below;
+    case Rounding::kHalfDown:
+      return fraction > 0.5 ? below + 1 : below;
     case Rounding::kHalfToZero:
       return x < 0 ? (fraction >= 0.5 ? below + 1 : below) : (fraction > 0.5 ? below + 1 : below);
-    case Rounding::kFloor: return below;
-    case Rounding::kTowardZero: return std::trunc(x);
+    case Rounding::kFloor:
+      return below;
+    case Rounding::kTowardZero:
+      return std::trunc(x);
   }
   return below;
 }

@@ -53,16 +53,49 @@ std::optional<IntegerRange> integer_range(ElementType type);
 
 template <class T>
 constexpr ElementType element_type_of();
-template <> constexpr ElementType element_type_of<float>() { return ElementType::kFloat32; }
-template <> constexpr ElementType element_type_of<double>() { return ElementType::kFloat64; }
-template <> constexpr ElementType element_type_of<int8_t>() { return ElementType::kInt8; }
-template <> constexpr ElementType element_type_of<uint8_t>() { return ElementType::kUint8; }
-template <> constexpr ElementType element_type_of<int16_t>() { return ElementType::kInt16; }
-template <> constexpr ElementType element_type_of<uint16_t>() { return ElementType::kUint16; }
-template <> constexpr ElementType element_type_of<int32_t>() { return ElementType::kInt32; }
-template <> constexpr ElementType element_type_of<uint32_t>() { return ElementType::kUint32; }
-template <> constexpr ElementType element_type_of<int64_t>() { return ElementType::kInt64; }
-template <> constexpr ElementType element_type_of<uint64_t>() { return ElementType::kUint64; }
-template <> constexpr ElementType element_type_of<bool>() { return ElementType::kBool; }
+template <>
+constexpr ElementType element_type_of<float>() {
+  return ElementType::kFloat32;
+}
+template <>
+constexpr ElementType element_type_of<double>() {
+  return ElementType::kFloat64;
+}
+template <>
+constexpr ElementType element_type_of<int8_t>() {
+  return ElementType::kInt8;
+}
+template <>
+constexpr ElementType element_type_of<uint8_t>() {
+  return ElementType::kUint8;
+}
+template <>
+constexpr ElementType element_type_of<int16_t>() {
+  return ElementType::kInt16;
+}
+template <>
+constexpr ElementType element_type_of<uint16_t>() {
+  return ElementType::kUint16;
+}
+template <>
+constexpr ElementType element_type_of<int32_t>() {
+  return ElementType::kInt32;
+}
+template <>
+constexpr ElementType element_type_of<uint32_t>() {
+  return ElementType::kUint32;
+}
+template <>
+constexpr ElementType element_type_of<int64_t>() {
+  return ElementType::kInt64;
+}
+template <>
+constexpr ElementType element_type_of<uint64_t>() {
+  return ElementType::kUint64;
+}
+template <>
+constexpr ElementType element_type_of<bool>() {
+  return ElementType::kBool;
+}
 
 }  // namespace npuscope

@@ -40,10 +40,10 @@ Status validate(const Quantization& q, std::span<const int64_t> shape) {
     channels = static_cast<size_t>(shape[static_cast<size_t>(q.axis)]);
   }
   if (q.scale.size() != channels || q.zero_point.size() != channels)
-    return fail(bad_input("the number of scales or zero points does not fit the tensor")
-                    .expected(std::to_string(channels))
-                    .found(fmt::format("{} scales, {} zero points", q.scale.size(),
-                                       q.zero_point.size())));
+    return fail(
+        bad_input("the number of scales or zero points does not fit the tensor")
+            .expected(std::to_string(channels))
+            .found(fmt::format("{} scales, {} zero points", q.scale.size(), q.zero_point.size())));
   for (size_t c = 0; c < channels; ++c) NPUSCOPE_TRY(validate_channel(q, c, *range));
   return {};
 }

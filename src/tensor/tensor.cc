@@ -38,8 +38,7 @@ Tensor Tensor::zeros(ElementType type, Shape shape) {
   tensor.type_ = type;
   tensor.count_ = element_count(shape);
   tensor.shape_ = std::move(shape);
-  const size_t bytes =
-      static_cast<size_t>(tensor.count_) * static_cast<size_t>(element_size(type));
+  const size_t bytes = static_cast<size_t>(tensor.count_) * static_cast<size_t>(element_size(type));
   // 8-byte units keep every element type aligned.
   auto storage = std::make_shared<std::vector<uint64_t>>((bytes + 7) / 8 + 1);
   tensor.data_ = {storage, reinterpret_cast<const std::byte*>(storage->data())};
@@ -50,10 +49,10 @@ Result<Tensor> Tensor::create(ElementType type, Shape shape) {
   const auto count = checked_element_count(shape);
   const auto bytes = count ? checked_mul(*count, element_size(type)) : std::nullopt;
   if (!bytes || *bytes > kLargestTensorBytes)
-    return fail(bad_input("the tensor is too large")
-                    .expected(fmt::format("at most {} bytes", kLargestTensorBytes))
-                    .found(fmt::format("shape {} of {}", shape_text(shape),
-                                       element_type_name(type))));
+    return fail(
+        bad_input("the tensor is too large")
+            .expected(fmt::format("at most {} bytes", kLargestTensorBytes))
+            .found(fmt::format("shape {} of {}", shape_text(shape), element_type_name(type))));
   return zeros(type, std::move(shape));
 }
 
@@ -76,8 +75,7 @@ std::vector<double> to_doubles(const Tensor& tensor) {
   std::vector<double> result(static_cast<size_t>(tensor.size()));
   const ElementType type = tensor.type();
   if (type == ElementType::kFloat16 || type == ElementType::kBfloat16) {
-    const auto convert =
-        type == ElementType::kFloat16 ? float16_to_float : bfloat16_to_float;
+    const auto convert = type == ElementType::kFloat16 ? float16_to_float : bfloat16_to_float;
     std::ranges::transform(tensor.values<uint16_t>(), result.begin(), convert);
     return result;
   }

@@ -47,8 +47,7 @@ class Tensor {
   /// The elements for writing; only for a tensor made by zeros() or create() that nobody shares.
   template <class T>
   std::span<T> mutable_values() {
-    return {reinterpret_cast<T*>(const_cast<std::byte*>(data_.get())),
-            static_cast<size_t>(count_)};
+    return {reinterpret_cast<T*>(const_cast<std::byte*>(data_.get())), static_cast<size_t>(count_)};
   }
 
   /// The same elements under another shape of the same size.
@@ -62,6 +61,7 @@ class Tensor {
 };
 
 template <class T>
+// NOLINTNEXTLINE(performance-unnecessary-value-param): it is moved, by a call that depends on T
 Tensor Tensor::of(Shape shape, std::span<const T> values) {
   Tensor tensor = zeros(element_type_of<T>(), std::move(shape));
   std::copy(values.begin(), values.end(), tensor.mutable_values<T>().begin());
@@ -78,20 +78,41 @@ std::vector<int64_t> to_int64s(const Tensor& tensor);
 template <class F>
 bool visit_element_type(ElementType type, F&& f) {
   switch (type) {
-    case ElementType::kFloat32: f(float{}); return true;
-    case ElementType::kFloat64: f(double{}); return true;
+    case ElementType::kFloat32:
+      f(float{});
+      return true;
+    case ElementType::kFloat64:
+      f(double{});
+      return true;
     case ElementType::kInt4:
-    case ElementType::kInt8: f(int8_t{}); return true;
+    case ElementType::kInt8:
+      f(int8_t{});
+      return true;
     case ElementType::kBool:
     case ElementType::kUint4:
-    case ElementType::kUint8: f(uint8_t{}); return true;
-    case ElementType::kInt16: f(int16_t{}); return true;
-    case ElementType::kUint16: f(uint16_t{}); return true;
-    case ElementType::kInt32: f(int32_t{}); return true;
-    case ElementType::kUint32: f(uint32_t{}); return true;
-    case ElementType::kInt64: f(int64_t{}); return true;
-    case ElementType::kUint64: f(uint64_t{}); return true;
-    default: return false;
+    case ElementType::kUint8:
+      f(uint8_t{});
+      return true;
+    case ElementType::kInt16:
+      f(int16_t{});
+      return true;
+    case ElementType::kUint16:
+      f(uint16_t{});
+      return true;
+    case ElementType::kInt32:
+      f(int32_t{});
+      return true;
+    case ElementType::kUint32:
+      f(uint32_t{});
+      return true;
+    case ElementType::kInt64:
+      f(int64_t{});
+      return true;
+    case ElementType::kUint64:
+      f(uint64_t{});
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -9,9 +9,8 @@ namespace npuscope {
 namespace {
 
 TEST(Error, ReadsFromTheOutermostPlaceInwards) {
-  const Error error = bad_input("the scale is not a usable number")
-                          .in("tensor 'w'")
-                          .in("models/a.onnx");
+  const Error error =
+      bad_input("the scale is not a usable number").in("tensor 'w'").in("models/a.onnx");
   EXPECT_EQ(error.message(), "models/a.onnx: tensor 'w': the scale is not a usable number");
 }
 

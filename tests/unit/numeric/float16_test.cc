@@ -33,5 +33,12 @@ TEST(Bfloat16, IsTheUpperHalfOfAFloat) {
   EXPECT_EQ(bfloat16_to_float(0xc000), -2.0f);
 }
 
+TEST(Bfloat16, RoundsTiesToEvenAndKeepsNaN) {
+  EXPECT_EQ(float_to_bfloat16(1.0f + 0x1p-8f), 0x3f80);
+  EXPECT_EQ(float_to_bfloat16(1.0f + 3 * 0x1p-8f), 0x3f82);
+  EXPECT_EQ(float_to_bfloat16(3.4028235e38f), 0x7f80);
+  EXPECT_TRUE(std::isnan(bfloat16_to_float(float_to_bfloat16(std::bit_cast<float>(0x7f800001u)))));
+}
+
 }  // namespace
 }  // namespace npuscope

@@ -9,9 +9,9 @@
 namespace npuscope {
 namespace {
 
-constexpr Rounding kAll[] = {Rounding::kHalfEven,   Rounding::kHalfAway, Rounding::kHalfUp,
-                             Rounding::kHalfDown,   Rounding::kHalfToZero,
-                             Rounding::kFloor,      Rounding::kTowardZero};
+constexpr Rounding kAll[] = {Rounding::kHalfEven,  Rounding::kHalfAway,   Rounding::kHalfUp,
+                             Rounding::kHalfDown,  Rounding::kHalfToZero, Rounding::kFloor,
+                             Rounding::kTowardZero};
 
 TEST(Rounding, TiesGoWhereTheNameSays) {
   const struct {

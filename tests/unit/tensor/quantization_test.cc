@@ -35,8 +35,7 @@ TEST(Quantization, RefusesAChannelCountThatDoesNotFitTheShape) {
 
 TEST(Quantize, RoundsHalfToEvenAndSaturates) {
   const std::vector<float> values = {0.25f, 0.75f, 1.25f, -0.25f, 1000, -1000};
-  const Tensor codes =
-      quantize(Tensor::of<float>({6}, values), int8(0.5f, 1));
+  const Tensor codes = quantize(Tensor::of<float>({6}, values), int8(0.5f, 1));
   const std::vector<int8_t> expected = {1, 3, 3, 1, 127, -128};
   for (size_t i = 0; i < expected.size(); ++i) EXPECT_EQ(codes.values<int8_t>()[i], expected[i]);
 }

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backend_ort/ort_options.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+
+namespace npuscope {
+namespace {
+
+constexpr int kMostThreads = 256;
+constexpr std::array<std::string_view, 4> kLevels = {"none", "basic", "extended", "all"};
+
+Error wrong_value(std::string_view key, std::string_view expected, std::string_view found) {
+  return usage_error(fmt::format("option '{}' has a value that it cannot take", key))
+      .expected(std::string(expected))
+      .found(fmt::format("'{}'", found));
+}
+
+Status set_level(OrtOptions& options, std::string_view value) {
+  for (size_t i = 0; i < kLevels.size(); ++i) {
+    if (value != kLevels[i]) continue;
+    options.level = static_cast<OrtLevel>(i);
+    return {};
+  }
+  return fail(wrong_value("level", "all, extended, basic or none", value));
+}
+
+Status set_switch(bool& target, std::string_view key, std::string_view value) {
+  if (value != "0" && value != "1") return fail(wrong_value(key, "0 or 1", value));
+  target = value == "1";
+  return {};
+}
+
+Status set_threads(OrtOptions& options, std::string_view value) {
+  int threads = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), threads);
+  if (error != std::errc() || end != value.data() + value.size() || threads < 1 ||
+      threads > kMostThreads)
+    return fail(wrong_value("threads", fmt::format("a number from 1 to {}", kMostThreads), value));
+  options.threads = threads;
+  return {};
+}
+
+Status set_option(OrtOptions& options, std::string_view key, std::string_view value) {
+  if (key == "level") return set_level(options, value);
+  if (key == "precise") return set_switch(options.precise, key, value);
+  if (key == "int8") return set_switch(options.int8, key, value);
+  if (key == "threads") return set_threads(options, value);
+  if (key == "lib" && !value.empty()) {
+    options.library = from_utf8(value);
+    return {};
+  }
+  if (key == "lib") return fail(wrong_value(key, "a path", value));
+  return fail(
+      usage_error(fmt::format("unknown option '{}'", key))
+          .expected("level=all|extended|basic|none, precise=0|1, int8=0|1, threads=N, lib=PATH"));
+}
+
+}  // namespace
+
+std::string_view ort_level_text(OrtLevel level) {
+  return kLevels[static_cast<size_t>(level)];
+}
+
+std::string OrtOptions::text() const {
+  return fmt::format("level={},precise={},int8={},threads={}", ort_level_text(level),
+                     static_cast<int>(precise), static_cast<int>(int8), threads);
+}
+
+Result<OrtOptions> parse_ort_options(std::string_view spec) {
+  OrtOptions options;
+  const size_t colon = spec.find(':');
+  options.rung = spec.substr(0, colon);
+  if (options.rung == "float") options.level = OrtLevel::kNone;
+  std::string_view rest = colon == std::string_view::npos ? "" : spec.substr(colon + 1);
+  while (!rest.empty()) {
+    // A path may hold commas, so lib= reaches to the end.
+    const size_t end =
+        rest.starts_with("lib=") ? rest.size() : std::min(rest.find(','), rest.size());
+    const std::string_view item = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const size_t equals = item.find('=');
+    const std::string_view value = equals == std::string_view::npos ? "" : item.substr(equals + 1);
+    if (auto status = set_option(options, item.substr(0, equals), value); !status)
+      return fail(std::move(status).error().in(spec));
+  }
+  return options;
+}
+
+}  // namespace npuscope

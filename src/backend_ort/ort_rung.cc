@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backend_ort/ort_rung.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+
+#include "backend_ort/rewritten_model.h"
+#include "base/cpu.h"
+
+namespace npuscope {
+namespace {
+
+RungIdentity identity_of(const Model& model, std::string_view spec, const OrtOptions& options,
+                         const OrtLibrary& library) {
+  const Cpu cpu = detect_cpu();
+  return {std::string(spec),
+          "onnxruntime",
+          {{"cpu_architecture", cpu.architecture},
+           {"cpu_flags", cpu.flags_text()},
+           {"cpu_model", cpu.model},
+           {"model_sha256", model.sha256},
+           {"onnxruntime_options", options.text()},
+           {"onnxruntime_path", to_utf8(library.path())},
+           {"onnxruntime_sha256", library.sha256()},
+           {"onnxruntime_version", library.version()}}};
+}
+
+/// Whether ONNX Runtime's fused integer kernels may cut off sums of two 8-bit products at 16 bits:
+/// those that multiply uint8 by int8 on an x86 CPU without VNNI.
+bool may_saturate(const Model& model, const OrtOptions& options) {
+  const Cpu cpu = detect_cpu();
+  if (!cpu.architecture.starts_with("x86") || cpu.has("avx_vnni") || cpu.has("avx512_vnni"))
+    return false;
+  const bool fused = model.kind == ModelKind::kQoperator ||
+                     (model.kind == ModelKind::kQdq && options.level >= OrtLevel::kExtended);
+  if (!fused || options.precise) return false;
+  // int8 activations become uint8 unless the options forbid it or the file states the operators.
+  const bool becomes_uint8 = model.kind == ModelKind::kQdq && !options.int8;
+  return std::ranges::any_of(model.graph.values, [&](const Value& value) {
+    return value.quantization && !value.constant &&
+           (value.type == ElementType::kUint8 ||
+            (value.type == ElementType::kInt8 && becomes_uint8));
+  });
+}
+
+/// Where each of `names` stands among the values `ids`.
+Result<std::vector<size_t>> positions(const Graph& graph, const std::vector<std::string>& names,
+                                      const std::vector<ValueId>& ids) {
+  std::vector<size_t> result;
+  for (const std::string& name : names) {
+    const auto found = std::ranges::find(ids, graph.find_value(name));
+    if (found == ids.end())
+      return fail(internal_error("ONNX Runtime and the graph disagree about '" + name + "'"));
+    result.push_back(static_cast<size_t>(found - ids.begin()));
+  }
+  return result;
+}
+
+class OrtRung final : public Rung {
+ public:
+  OrtRung(std::shared_ptr<const Model> model, RungIdentity identity)
+      : model_(std::move(model)), identity_(std::move(identity)) {}
+
+  Status prepare(const std::shared_ptr<const OrtLibrary>& library, const OrtOptions& options) {
+    NPUSCOPE_TRY_ASSIGN(session_, RuntimeSession::create(library, {model_->path, {}, {}}, options));
+    NPUSCOPE_TRY_ASSIGN(input_order_, positions(graph(), session_->input_names(), graph().inputs));
+    NPUSCOPE_TRY_ASSIGN(output_order_,
+                        positions(graph(), session_->output_names(), graph().outputs));
+    NPUSCOPE_TRY_ASSIGN(rewritten_, RewrittenModel::create(library, model_, options));
+    collect_notes(options);
+    return {};
+  }
+
+  [[nodiscard]] const RungIdentity& identity() const override { return identity_; }
+  [[nodiscard]] const Graph& graph() const override { return model_->graph; }
+
+  [[nodiscard]] Result<std::vector<Tensor>> run(std::span<const Tensor> inputs,
+                                                const Tap& tap) const override {
+    if (inputs.size() != graph().inputs.size())
+      return fail(bad_input("wrong number of inputs")
+                      .expected(std::to_string(graph().inputs.size()))
+                      .found(std::to_string(inputs.size())));
+    std::vector<Tensor> fed;
+    for (const size_t at : input_order_) fed.push_back(inputs[at]);
+    NPUSCOPE_TRY_ASSIGN(std::vector<Tensor> results, session_->run(fed));
+    std::vector<Tensor> outputs(results.size());
+    for (size_t i = 0; i < results.size(); ++i) outputs[output_order_[i]] = std::move(results[i]);
+    if (tap) NPUSCOPE_TRY(run_tapped(inputs, outputs, tap));
+    return outputs;
+  }
+
+  [[nodiscard]] Result<std::vector<Tensor>> run_node(
+      size_t node, std::span<const Tensor* const> inputs) const override {
+    return rewritten_->run_node(node, inputs);
+  }
+
+  [[nodiscard]] std::map<std::string, std::string> notes() const override {
+    std::map<std::string, std::string> notes = notes_;
+    if (const int64_t different = different_runs_.load(); different > 0) {
+      std::string& note = notes[""];
+      note += fmt::format(
+          "{}in {} of {} runs the outputs with and without taps differ: the tensors in between are "
+          "not those of the untapped network",
+          note.empty() ? "" : "; ", different, tapped_runs_.load());
+    }
+    return notes;
+  }
+
+ private:
+  Status run_tapped(std::span<const Tensor> inputs, std::span<const Tensor> outputs,
+                    const Tap& tap) const {
+    NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> values, rewritten_->run(inputs));
+    bool equal = true;
+    for (size_t i = 0; i < outputs.size(); ++i) {
+      const Tensor& tapped = values[static_cast<size_t>(graph().outputs[i])];
+      equal = equal && std::ranges::equal(tapped.bytes(), outputs[i].bytes());
+    }
+    ++tapped_runs_;
+    if (!equal) ++different_runs_;
+    for (size_t i = 0; i < inputs.size(); ++i) NPUSCOPE_TRY(tap(graph().inputs[i], inputs[i]));
+    for (const Node& node : graph().nodes)
+      for (const ValueId id : node.outputs)
+        if (id != kNoValue && values[static_cast<size_t>(id)].type() != ElementType::kUndefined)
+          NPUSCOPE_TRY(tap(id, values[static_cast<size_t>(id)]));
+    return {};
+  }
+
+  void collect_notes(const OrtOptions& options) {
+    if (may_saturate(*model_, options))
+      notes_[""] =
+          "this CPU has no VNNI: sums of two 8-bit products may be cut off at 16 bits (precise=1 "
+          "avoids it)";
+    const Counterparts& counterparts = rewritten_->counterparts();
+    for (size_t v = 0; v < graph().values.size(); ++v) {
+      const std::string& name = graph().values[v].name;
+      if (!counterparts.missing[v].empty())
+        notes_[name] = "not recorded: " + counterparts.missing[v];
+      else if (counterparts.of_value[v] && counterparts.of_value[v]->real)
+        notes_[name] = "computed in float by ONNX Runtime; quantized here";
+    }
+  }
+
+  std::shared_ptr<const Model> model_;
+  RungIdentity identity_;
+  std::shared_ptr<const RuntimeSession> session_;   // over the user's file
+  std::vector<size_t> input_order_, output_order_;  // by position in the session
+  std::unique_ptr<const RewrittenModel> rewritten_;
+  std::map<std::string, std::string> notes_;
+  mutable std::atomic<int64_t> tapped_runs_ = 0, different_runs_ = 0;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Rung>> make_ort_rung(std::shared_ptr<const Model> model,
+                                            std::string_view spec,
+                                            std::shared_ptr<const OrtLibrary> library) {
+  NPUSCOPE_TRY_ASSIGN(const OrtOptions options, parse_ort_options(spec));
+  RungIdentity identity = identity_of(*model, spec, options, *library);
+  auto rung = std::make_unique<OrtRung>(std::move(model), std::move(identity));
+  NPUSCOPE_TRY(rung->prepare(library, options));
+  return rung;
+}
+
+}  // namespace npuscope

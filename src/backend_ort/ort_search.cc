@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backend_ort/ort_search.h"
+
+#include <algorithm>
+#include <system_error>
+
+#include "base/process.h"
+
+namespace npuscope {
+namespace {
+
+#ifdef _WIN32
+constexpr const char* kPythonProgram = "python.exe";
+constexpr const char* kLoaderNames[] = {"onnxruntime.dll"};
+#elif defined(__APPLE__)
+constexpr const char* kPythonProgram = "python3";
+constexpr const char* kLoaderNames[] = {"libonnxruntime.1.dylib", "libonnxruntime.dylib"};
+#else
+constexpr const char* kPythonProgram = "python3";
+constexpr const char* kLoaderNames[] = {"libonnxruntime.so.1", "libonnxruntime.so"};
+#endif
+
+bool is_library_name(const std::string& name) {
+#ifdef _WIN32
+  return name == "onnxruntime.dll";
+#elif defined(__APPLE__)
+  return name.starts_with("libonnxruntime.") && name.ends_with(".dylib");
+#else
+  return name.starts_with("libonnxruntime.so");
+#endif
+}
+
+/// The folder's entries in a fixed order; none when it cannot be read.
+std::vector<fs::path> sorted_entries(const fs::path& folder) {
+  std::vector<fs::path> entries;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+    entries.push_back(it->path());
+  std::ranges::sort(entries);
+  return entries;
+}
+
+/// Notes the folder as looked at and adds its libraries, the longest (most exact) name first.
+void add_folder(OrtSearch& search, const fs::path& folder, const std::string& origin) {
+  search.looked_at.push_back(origin + ": " + to_utf8(folder));
+  std::vector<fs::path> found = sorted_entries(folder);
+  std::erase_if(found, [](const fs::path& path) {
+    std::error_code error;
+    return !is_library_name(to_utf8(path.filename())) || !fs::is_regular_file(path, error);
+  });
+  for (auto path = found.rbegin(); path != found.rend(); ++path)
+    search.candidates.push_back({*path, origin});
+}
+
+/// Where packages may lie under the root of a Python installation or virtual environment.
+std::vector<fs::path> package_folders(const fs::path& root) {
+  std::vector<fs::path> folders = {root / "Lib" / "site-packages"};  // Windows
+  for (const fs::path& lib : {root / "lib", root / "local" / "lib"})
+    for (const fs::path& entry : sorted_entries(lib))
+      if (to_utf8(entry.filename()).starts_with("python3"))
+        for (const char* packages : {"site-packages", "dist-packages"})
+          folders.push_back(entry / packages);
+  return folders;
+}
+
+void add_environment(OrtSearch& search, const fs::path& root) {
+  const std::string origin = "the Python environment " + to_utf8(root);
+  bool any = false;
+  for (const fs::path& packages : package_folders(root)) {
+    const fs::path folder = packages / "onnxruntime" / "capi";
+    std::error_code error;
+    if (!fs::is_directory(folder, error)) continue;
+    add_folder(search, folder, origin);
+    any = true;
+  }
+  if (!any) search.looked_at.push_back(origin + ": no package onnxruntime");
+}
+
+/// The root of the Python that `python3` starts: bin/python3 or, on Windows, python.exe in it.
+fs::path python_root(const std::vector<fs::path>& programs) {
+  for (const fs::path& folder : programs) {
+    std::error_code error;
+    if (!fs::is_regular_file(folder / kPythonProgram, error)) continue;
+    const std::string name = to_utf8(folder.filename());
+    return name == "bin" || name == "Scripts" ? folder.parent_path() : folder;
+  }
+  return {};
+}
+
+}  // namespace
+
+OrtSearchPlaces OrtSearchPlaces::of_this_process() {
+  OrtSearchPlaces places;
+  for (const char* variable : {"VIRTUAL_ENV", "CONDA_PREFIX"})
+    if (auto root = environment_path(variable)) places.environments.push_back(*root);
+  places.programs = program_folders();
+#ifdef NPUSCOPE_ORT_FOLDER
+  places.installed.push_back(from_utf8(NPUSCOPE_ORT_FOLDER));
+#endif
+  if (const fs::path program = executable_path(); !program.empty())
+    places.installed.push_back(program.parent_path().parent_path() / "lib" / "npuscope" /
+                               "onnxruntime");
+  return places;
+}
+
+OrtSearch search_ort_library(const OrtSearchPlaces& places) {
+  OrtSearch search;
+  std::vector<fs::path> roots = places.environments;
+  if (fs::path root = python_root(places.programs); !root.empty()) roots.push_back(root);
+  for (size_t i = 0; i < roots.size(); ++i)
+    if (std::find(roots.begin(), roots.begin() + static_cast<std::ptrdiff_t>(i), roots[i]) ==
+        roots.begin() + static_cast<std::ptrdiff_t>(i))
+      add_environment(search, roots[i]);
+  for (const fs::path& folder : places.installed) add_folder(search, folder, "the installation");
+  for (const char* name : kLoaderNames) {
+    search.looked_at.push_back(std::string("the system's loader: ") + name);
+    search.candidates.push_back({name, "the system's loader"});
+  }
+  return search;
+}
+
+OrtSearch search_ort_library_at(const fs::path& path) {
+  OrtSearch search;
+  const std::string origin = "the path given";
+  std::error_code error;
+  if (!fs::is_directory(path, error)) {
+    search.looked_at.push_back(origin + ": " + to_utf8(path));
+    if (fs::is_regular_file(path, error)) search.candidates.push_back({path, origin});
+    return search;
+  }
+  add_folder(search, path, origin);
+  add_folder(search, path / "onnxruntime" / "capi", origin);
+  if (search.candidates.empty()) add_environment(search, path);
+  return search;
+}
+
+}  // namespace npuscope

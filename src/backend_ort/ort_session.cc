@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backend_ort/ort_session.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+namespace npuscope {
+namespace {
+
+GraphOptimizationLevel api_level(OrtLevel level) {
+  switch (level) {
+    case OrtLevel::kNone:
+      return ORT_DISABLE_ALL;
+    case OrtLevel::kBasic:
+      return ORT_ENABLE_BASIC;
+    case OrtLevel::kExtended:
+      return ORT_ENABLE_EXTENDED;
+    case OrtLevel::kAll:
+      break;
+  }
+  return ORT_ENABLE_ALL;
+}
+
+/// Element types that pass between ONNX Runtime and a Tensor without change. 4-bit types do not:
+/// they are packed there. (Both number their types as ONNX's TensorProto does, except these.)
+bool passes_unchanged(ElementType type) {
+  return element_size(type) > 0 && type != ElementType::kInt4 && type != ElementType::kUint4;
+}
+
+struct TypeAndShape {
+  ONNXTensorElementDataType type = ONNX_TENSOR_ELEMENT_DATA_TYPE_UNDEFINED;
+  Shape shape;  ///< -1 where a dimension is symbolic
+};
+
+Result<TypeAndShape> describe(const OrtLibrary& library, const OrtTensorTypeAndShapeInfo* info) {
+  const OrtApi& api = library.api();
+  TypeAndShape result;
+  NPUSCOPE_TRY(library.check(api.GetTensorElementType(info, &result.type)));
+  size_t rank = 0;
+  NPUSCOPE_TRY(library.check(api.GetDimensionsCount(info, &rank)));
+  result.shape.resize(rank);
+  NPUSCOPE_TRY(library.check(api.GetDimensions(info, result.shape.data(), rank)));
+  return result;
+}
+
+Result<OrtSessionOptionsHandle> make_options(const OrtLibrary& library,
+                                             const OrtModelSource& source,
+                                             const OrtOptions& options,
+                                             const fs::path& save_optimized) {
+  const OrtApi& api = library.api();
+  OrtSessionOptions* raw = nullptr;
+  NPUSCOPE_TRY(library.check(api.CreateSessionOptions(&raw)));
+  OrtSessionOptionsHandle handle(raw, {&api});
+  NPUSCOPE_TRY(library.check(api.SetSessionGraphOptimizationLevel(raw, api_level(options.level))));
+  NPUSCOPE_TRY(library.check(api.SetSessionExecutionMode(raw, ORT_SEQUENTIAL)));
+  NPUSCOPE_TRY(library.check(api.SetIntraOpNumThreads(raw, options.threads)));
+  NPUSCOPE_TRY(library.check(api.SetInterOpNumThreads(raw, 1)));
+  const auto set = [&](const char* key, const std::string& value) {
+    return library.check(api.AddSessionConfigEntry(raw, key, value.c_str()));
+  };
+  if (options.precise) NPUSCOPE_TRY(set(kOrtSessionOptionsAvx2PrecisionMode, "1"));
+  if (options.int8) NPUSCOPE_TRY(set(kOrtSessionOptionsQDQIsInt8Allowed, "1"));
+  if (!source.external_data.empty())
+    NPUSCOPE_TRY(set(kOrtSessionOptionsModelExternalInitializersFileFolderPath,
+                     to_utf8(source.external_data)));
+  if (!save_optimized.empty())
+    NPUSCOPE_TRY(library.check(api.SetOptimizedModelFilePath(raw, save_optimized.c_str())));
+  return handle;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const RuntimeSession>> RuntimeSession::create(
+    std::shared_ptr<const OrtLibrary> library, const OrtModelSource& source,
+    const OrtOptions& options, const fs::path& save_optimized) {
+  auto session = std::shared_ptr<RuntimeSession>(new RuntimeSession(std::move(library)));
+  if (auto status = session->load(source, options, save_optimized); !status) {
+    Error error = std::move(status).error();
+    if (options.precise)
+      error = std::move(error).hint(
+          "precise=1 makes weights uint8, which ONNX Runtime cannot multiply with int8 activations "
+          "(int8=1, or an int8 file in QOperator format); leave one of them out, or use "
+          "level=none");
+    return fail(std::move(error).in(to_utf8(source.path)));
+  }
+  return session;
+}
+
+Status RuntimeSession::load(const OrtModelSource& source, const OrtOptions& options,
+                            const fs::path& save_optimized) {
+  const OrtApi& api = library_->api();
+  NPUSCOPE_TRY_ASSIGN(auto settings, make_options(*library_, source, options, save_optimized));
+  OrtSession* raw = nullptr;
+  OrtStatus* status =
+      source.bytes.empty()
+          ? api.CreateSession(library_->env(), source.path.c_str(), settings.get(), &raw)
+          : api.CreateSessionFromArray(library_->env(), source.bytes.data(), source.bytes.size(),
+                                       settings.get(), &raw);
+  NPUSCOPE_TRY(library_->check(status));
+  session_ = OrtSessionHandle(raw, {&api});
+  OrtMemoryInfo* memory = nullptr;
+  NPUSCOPE_TRY(
+      library_->check(api.CreateCpuMemoryInfo(OrtArenaAllocator, OrtMemTypeDefault, &memory)));
+  cpu_memory_ = OrtMemoryInfoHandle(memory, {&api});
+  return read_names();
+}
+
+Status RuntimeSession::read_names() {
+  const OrtApi& api = library_->api();
+  OrtAllocator* allocator = nullptr;  // the library's own; not released
+  NPUSCOPE_TRY(library_->check(api.GetAllocatorWithDefaultOptions(&allocator)));
+  const auto read = [&](auto get_count, auto get_name, std::vector<std::string>& names) -> Status {
+    size_t count = 0;
+    NPUSCOPE_TRY(library_->check(get_count(session_.get(), &count)));
+    for (size_t i = 0; i < count; ++i) {
+      char* name = nullptr;
+      NPUSCOPE_TRY(library_->check(get_name(session_.get(), i, allocator, &name)));
+      names.emplace_back(name);
+      NPUSCOPE_TRY(library_->check(api.AllocatorFree(allocator, name)));
+    }
+    return {};
+  };
+  NPUSCOPE_TRY(read(api.SessionGetInputCount, api.SessionGetInputName, inputs_));
+  return read(api.SessionGetOutputCount, api.SessionGetOutputName, outputs_);
+}
+
+Result<std::vector<OnnxValueInfo>> RuntimeSession::output_infos() const {
+  const OrtApi& api = library_->api();
+  std::vector<OnnxValueInfo> infos;
+  for (size_t i = 0; i < outputs_.size(); ++i) {
+    OrtTypeInfo* raw = nullptr;
+    NPUSCOPE_TRY(library_->check(api.SessionGetOutputTypeInfo(session_.get(), i, &raw)));
+    const OrtTypeInfoHandle handle(raw, {&api});
+    const OrtTensorTypeAndShapeInfo* tensor = nullptr;  // part of the type, not released
+    NPUSCOPE_TRY(library_->check(api.CastTypeInfoToTensorInfo(raw, &tensor)));
+    if (tensor == nullptr) continue;
+    NPUSCOPE_TRY_ASSIGN(const TypeAndShape described, describe(*library_, tensor));
+    OnnxValueInfo info;
+    info.name = outputs_[i];
+    info.element_type = static_cast<int32_t>(described.type);
+    info.shape.emplace();
+    for (const int64_t d : described.shape)
+      info.shape->push_back({d < 0 ? std::nullopt : std::optional<int64_t>(d), {}});
+    infos.push_back(std::move(info));
+  }
+  return infos;
+}
+
+Result<OrtValueHandle> RuntimeSession::wrap(const Tensor& tensor) const {
+  const OrtApi& api = library_->api();
+  if (!passes_unchanged(tensor.type()))
+    return fail(bad_input(fmt::format("a tensor of {} cannot be passed to ONNX Runtime",
+                                      element_type_name(tensor.type()))));
+  OrtValue* value = nullptr;
+  // Run() only reads its inputs.
+  auto* data = const_cast<std::byte*>(tensor.bytes().data());
+  NPUSCOPE_TRY(library_->check(api.CreateTensorWithDataAsOrtValue(
+      cpu_memory_.get(), data, tensor.bytes().size(), tensor.shape().data(), tensor.shape().size(),
+      static_cast<ONNXTensorElementDataType>(tensor.type()), &value)));
+  return OrtValueHandle(value, {&api});
+}
+
+Result<Tensor> RuntimeSession::unwrap(OrtValue* value) const {
+  const OrtApi& api = library_->api();
+  OrtTensorTypeAndShapeInfo* raw_info = nullptr;
+  NPUSCOPE_TRY(library_->check(api.GetTensorTypeAndShape(value, &raw_info)));
+  const OrtTensorInfoHandle info(raw_info, {&api});
+  NPUSCOPE_TRY_ASSIGN(auto described, describe(*library_, raw_info));
+  auto& [raw_type, shape] = described;
+  const auto type = static_cast<ElementType>(raw_type);
+  if (!passes_unchanged(type))
+    return fail(bad_input(
+        fmt::format("ONNX Runtime returned a tensor of type {}", static_cast<int>(raw_type))));
+  void* data = nullptr;
+  NPUSCOPE_TRY(library_->check(api.GetTensorMutableData(value, &data)));
+  const auto size =
+      static_cast<size_t>(element_count(shape)) * static_cast<size_t>(element_size(type));
+  // The elements are copied: a session's buffers are larger than what they hold, and results
+  // outlive runs.
+  Tensor result = Tensor::zeros(type, std::move(shape));
+  if (size > 0) std::memcpy(const_cast<std::byte*>(result.bytes().data()), data, size);
+  return result;
+}
+
+Result<std::vector<Tensor>> RuntimeSession::run(std::span<const Tensor> inputs,
+                                                std::span<const std::string> outputs) const {
+  if (outputs.empty()) outputs = outputs_;
+  const OrtApi& api = library_->api();
+  if (inputs.size() != inputs_.size())
+    return fail(bad_input("wrong number of inputs")
+                    .expected(fmt::format("{}: {}", inputs_.size(), fmt::join(inputs_, ", ")))
+                    .found(std::to_string(inputs.size())));
+  std::vector<OrtValueHandle> owned;
+  std::vector<const OrtValue*> values;
+  std::vector<const char*> input_names, output_names;
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    NPUSCOPE_TRY_ASSIGN(auto value, wrap(inputs[i]));
+    values.push_back(value.get());
+    owned.push_back(std::move(value));
+    input_names.push_back(inputs_[i].c_str());
+  }
+  for (const std::string& name : outputs) output_names.push_back(name.c_str());
+  std::vector<OrtValue*> raw_results(outputs.size(), nullptr);
+  const Status status = library_->check(api.Run(session_.get(), nullptr, input_names.data(),
+                                                values.data(), values.size(), output_names.data(),
+                                                output_names.size(), raw_results.data()));
+  std::vector<OrtValueHandle> results;
+  for (OrtValue* raw : raw_results) results.emplace_back(raw, OrtValueHandle::deleter_type{&api});
+  NPUSCOPE_TRY(status);
+  std::vector<Tensor> tensors;
+  for (const OrtValueHandle& result : results) {
+    NPUSCOPE_TRY_ASSIGN(Tensor tensor, unwrap(result.get()));
+    tensors.push_back(std::move(tensor));
+  }
+  return tensors;
+}
+
+}  // namespace npuscope

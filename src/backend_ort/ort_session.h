@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "backend_ort/ort_library.h"
+#include "backend_ort/ort_options.h"
+#include "formats/onnx/messages.h"
+#include "tensor/tensor.h"
+
+namespace npuscope {
+
+/// A model as ONNX Runtime is to load it.
+struct OrtModelSource {
+  /// The file; used when `bytes` is empty.
+  fs::path path;
+  /// A serialized model.
+  std::string_view bytes;
+  /// Where a model given as bytes finds its external data.
+  fs::path external_data;
+};
+
+/// A model loaded by ONNX Runtime on the CPU, one operator at a time in a fixed order. run() may be
+/// called from several threads.
+class RuntimeSession {
+ public:
+  /// `save_optimized`: where to write the model as ONNX Runtime rewrote it; empty: nowhere.
+  static Result<std::shared_ptr<const RuntimeSession>> create(
+      std::shared_ptr<const OrtLibrary> library, const OrtModelSource& source,
+      const OrtOptions& options, const fs::path& save_optimized = {});
+
+  [[nodiscard]] const std::vector<std::string>& input_names() const { return inputs_; }
+  [[nodiscard]] const std::vector<std::string>& output_names() const { return outputs_; }
+
+  /// Types and shapes of the outputs as ONNX Runtime infers them; outputs that are not tensors are
+  /// left out.
+  [[nodiscard]] Result<std::vector<OnnxValueInfo>> output_infos() const;
+
+  /// Runs on inputs in the order of input_names() and returns the outputs named; all, in the order
+  /// of output_names(), when none are named.
+  [[nodiscard]] Result<std::vector<Tensor>> run(std::span<const Tensor> inputs,
+                                                std::span<const std::string> outputs = {}) const;
+
+ private:
+  explicit RuntimeSession(std::shared_ptr<const OrtLibrary> library)
+      : library_(std::move(library)) {}
+  Status load(const OrtModelSource& source, const OrtOptions& options,
+              const fs::path& save_optimized);
+  Status read_names();
+  Result<OrtValueHandle> wrap(const Tensor& tensor) const;
+  Result<Tensor> unwrap(OrtValue* value) const;
+
+  std::shared_ptr<const OrtLibrary> library_;
+  OrtSessionHandle session_;
+  OrtMemoryInfoHandle cpu_memory_;
+  std::vector<std::string> inputs_, outputs_;
+};
+
+}  // namespace npuscope

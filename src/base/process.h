@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+
+namespace npuscope {
+
+/// The running program's file; empty where the system does not tell.
+fs::path executable_path();
+
+/// An environment variable's value as a path; nothing when it is unset or empty.
+std::optional<fs::path> environment_path(const std::string& name);
+
+/// The folders in which the system looks for programs (PATH), in order, without empty entries.
+std::vector<fs::path> program_folders();
+
+/// A new, empty folder of this program's own among the temporary files; removed with its content
+/// when the object goes.
+class TemporaryFolder {
+ public:
+  static Result<TemporaryFolder> create();
+  ~TemporaryFolder();
+  TemporaryFolder(TemporaryFolder&& other) noexcept : path_(std::move(other.path_)) {
+    other.path_.clear();
+  }
+  TemporaryFolder& operator=(TemporaryFolder&&) = delete;
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+ private:
+  explicit TemporaryFolder(fs::path path) : path_(std::move(path)) {}
+  fs::path path_;
+};
+
+}  // namespace npuscope

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+
+#include "base/result.h"
+
+namespace npuscope::cli {
+
+/// Options that every command has.
+struct GlobalOptions {
+  bool no_colour = false;
+  bool quiet = false;
+  int threads = 0;
+
+  [[nodiscard]] bool colour() const;  ///< on stdout
+};
+
+/// What the command line asks for: set by the chosen command, run after parsing.
+struct Invocation {
+  GlobalOptions global;
+  /// Returns the exit code, or the error that decides it.
+  std::function<Result<int>()> run;
+};
+
+/// Adds one command to the program. Every command is one file and one line in commands.cc.
+using AddCommand = void (*)(CLI::App& program, Invocation& invocation);
+
+void add_commands(CLI::App& program, Invocation& invocation);
+
+/// Writes a result: to stdout for "-", else to a file (atomically).
+Status write_result(const std::string& target, const std::string& text);
+
+}  // namespace npuscope::cli

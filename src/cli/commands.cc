@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cstdio>
+
+#include "base/console.h"
+#include "base/files.h"
+#include "cli/command.h"
+
+namespace npuscope::cli {
+
+void add_compare(CLI::App& program, Invocation& invocation);
+void add_diagnose(CLI::App& program, Invocation& invocation);
+void add_inspect(CLI::App& program, Invocation& invocation);
+void add_record(CLI::App& program, Invocation& invocation);
+
+namespace {
+
+constexpr AddCommand kCommands[] = {add_diagnose, add_record, add_compare, add_inspect};
+
+}  // namespace
+
+void add_commands(CLI::App& program, Invocation& invocation) {
+  for (AddCommand add : kCommands) add(program, invocation);
+}
+
+bool GlobalOptions::colour() const {
+  return !no_colour && supports_colour(Stream::kOutput);
+}
+
+Status write_result(const std::string& target, const std::string& text) {
+  if (target != "-") return write_file_atomically(from_utf8(target), text);
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size())
+    return fail(environment_error("cannot write to stdout"));
+  return {};
+}
+
+}  // namespace npuscope::cli

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <span>
+
+#include "base/result.h"
+#include "tensor/tensor.h"
+
+namespace npuscope {
+
+/// One side of a comparison: elements and, for codes, how they stand for real numbers.
+struct Operand {
+  const Tensor* tensor = nullptr;
+  const Quantization* quantization = nullptr;  ///< null: the elements are the real numbers
+};
+
+/// Elements that are looked at together: few enough for the first-level cache.
+inline constexpr size_t kBlockElements = 1024;
+
+/// Calls f(channel, begin, end) for the parts of [0, count) that share an index of the channel
+/// axis, where the run starts at element `first` of a tensor with `channels` channels of `inner`
+/// neighbouring elements each.
+template <class F>
+void for_each_channel_part(int64_t first, size_t count, int64_t channels, int64_t inner, F&& f) {
+  size_t begin = 0;
+  int64_t channel = first / inner % channels;
+  auto left = static_cast<size_t>(inner - first % inner);
+  while (begin < count) {
+    const size_t end = std::min(count, begin + left);
+    f(channel, begin, end);
+    begin = end;
+    left = static_cast<size_t>(inner);
+    channel = channel + 1 == channels ? 0 : channel + 1;
+  }
+}
+
+/// Reads an operand block by block, as ST's tools and ONNX DequantizeLinear see it: real numbers in
+/// float32. Tensors of any arithmetic type; codes of (u)int4, (u)int8, (u)int16 and int32.
+class OperandReader {
+ public:
+  static Result<OperandReader> create(const Operand& operand);
+
+  /// The elements are integers: codes, or plain integers when there is no quantization.
+  [[nodiscard]] bool integers() const { return range_.has_value(); }
+  [[nodiscard]] bool codes() const { return quantization_ != nullptr; }
+  [[nodiscard]] const Quantization* quantization() const { return quantization_; }
+  /// The scale of every element of the axis that carries scales; 1 for plain numbers.
+  [[nodiscard]] float scale_at(int64_t channel) const {
+    return quantization_ != nullptr ? quantization_->scale_at(channel) : 1.0F;
+  }
+  /// f(channel, begin, end) over the parts of a block that share a scale.
+  template <class F>
+  void for_each_scale(int64_t first, size_t count, F&& f) const {
+    for_each_channel_part(first, count, channels_, inner_, f);
+  }
+
+  /// Elements [first, first + count), count <= kBlockElements, until the next call. For integers,
+  /// `integers_of_block` and `rails_of_block` are filled as well.
+  const float* read(int64_t first, size_t count);
+  /// Code minus zero point, saturated to int32, of every element of the last block.
+  [[nodiscard]] const int32_t* integers_of_block() const { return integer_.data(); }
+  /// 1 where the last block's code stands at the low or high end of its type; codes only.
+  [[nodiscard]] const uint8_t* rails_of_block() const { return rail_.data(); }
+  [[nodiscard]] int64_t low_rail_of_block() const { return low_rail_; }
+  [[nodiscard]] int64_t high_rail_of_block() const { return high_rail_; }
+
+ private:
+  template <class T>
+  void read_integers(int64_t first, size_t count);
+  template <class T>
+  void read_codes(int64_t first, size_t count);
+  template <class T>
+  void find_rails(const T* __restrict in, T low, T high, size_t count);
+
+  const Tensor* tensor_ = nullptr;
+  const Quantization* quantization_ = nullptr;
+  std::optional<IntegerRange> range_;
+  int64_t channels_ = 1, inner_ = 1;  // of the axis that carries scales
+  int64_t low_rail_ = 0, high_rail_ = 0;
+  std::array<float, kBlockElements> real_{};
+  std::array<int32_t, kBlockElements> integer_{};
+  std::array<uint8_t, kBlockElements> rail_{};
+};
+
+}  // namespace npuscope

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compare/statistics_pass.h"
+
+#include <cmath>
+
+namespace npuscope {
+namespace {
+
+// From here on a block never spans two channels, and its moments serve the channel as well; below,
+// blocks would become too short.
+constexpr int64_t kLongChannelRun = 256;
+
+}  // namespace
+
+StatisticsPass::StatisticsPass(Statistics& out, OperandReader& reference, OperandReader& other,
+                               const Shape& shape, std::string_view sample)
+    : out_(out), reference_(reference), other_(other), name_(sample) {
+  elements_ = element_count(shape);
+  if (!shape.empty()) row_ = shape.back();
+  const int axis = out.options_.channel_axis;
+  if (axis >= 0 && static_cast<size_t>(axis) < shape.size() && elements_ > 0) {
+    channels_ = shape[static_cast<size_t>(axis)];
+    inner_ = element_count(std::span(shape).subspan(static_cast<size_t>(axis) + 1));
+    out_.channels_.square_d.assign(static_cast<size_t>(channels_), 0);
+    out_.channels_.count.assign(static_cast<size_t>(channels_), 0);
+  }
+}
+
+void StatisticsPass::run() {
+  out_.samples_ = 1;
+  out_.elements_ = elements_;
+  out_.reference_rails_.defined = reference_.codes();
+  out_.other_rails_.defined = other_.codes();
+  out_.code_unit_ = CodeDifferences::unit_of(reference_, other_);
+  out_.sample_.begin(name_, elements_);
+  for (int64_t first = 0; first < elements_;) {
+    const size_t count = block_size(first);
+    add_block(first, count);
+    first += static_cast<int64_t>(count);
+  }
+}
+
+size_t StatisticsPass::block_size(int64_t first) const {
+  int64_t size = std::min<int64_t>(kBlockElements, elements_ - first);
+  if (channels_ > 0 && inner_ >= kLongChannelRun) size = std::min(size, inner_ - first % inner_);
+  return static_cast<size_t>(size);
+}
+
+void StatisticsPass::add_block(int64_t first, size_t count) {
+  BlockPairs pairs = {reference_.read(first, count), other_.read(first, count), count, nullptr};
+  add_rails();
+  if (out_.options_.classifier) add_class_hits(pairs, first);
+  if (out_.code_unit_ == CodeUnit::kInteger) out_.codes_.add_integers(reference_, other_, count);
+
+  BlockMoments block = moments_of_block(pairs.reference, pairs.other, count);
+  if (!block.finite) {
+    pairs = without_non_finite(pairs);
+    block = moments_of_block(pairs.reference, pairs.other, pairs.count);
+  }
+  out_.all_.merge(block.moments);
+  add_worst(first, pairs, block.largest_d);
+  add_channels(first, count, pairs, block.moments);
+  if (out_.code_unit_ == CodeUnit::kReference) out_.codes_.add_reals(reference_, first, pairs);
+  if (out_.code_unit_ == CodeUnit::kOther) out_.codes_.add_reals(other_, first, pairs);
+  add_fit(first, count, pairs, block.moments);
+}
+
+BlockPairs StatisticsPass::without_non_finite(const BlockPairs& all) {
+  BlockPairs kept = {finite_reference_.data(), finite_other_.data(), 0, finite_place_.data()};
+  for (size_t i = 0; i < all.count; ++i) {
+    const float r = all.reference[i];
+    const float p = all.other[i];
+    if (std::isfinite(r - p)) {
+      finite_reference_[kept.count] = r;
+      finite_other_[kept.count] = p;
+      finite_place_[kept.count++] = static_cast<uint16_t>(i);
+      continue;
+    }
+    const bool nan = std::isnan(r) || std::isnan(p);
+    const bool same = nan ? std::isnan(r) && std::isnan(p) : r == p;
+    ++(nan ? out_.nan_ : out_.infinite_);
+    if (!same) ++out_.one_sided_;
+  }
+  return kept;
+}
+
+void StatisticsPass::add_rails() {
+  const auto add = [](Statistics::Rails& rails, const OperandReader& reader) {
+    if (!reader.codes()) return;
+    rails.low += reader.low_rail_of_block();
+    rails.high += reader.high_rail_of_block();
+  };
+  add(out_.reference_rails_, reference_);
+  add(out_.other_rails_, other_);
+}
+
+void StatisticsPass::RunningArgmax::see(float value, int64_t at) {
+  // As numpy.argmax: the first of equals, and the first NaN above everything.
+  if (at == 0 || (!std::isnan(best) && (value > best || std::isnan(value)))) {
+    best = value;
+    index = at;
+  }
+}
+
+void StatisticsPass::add_class_hits(const BlockPairs& all, int64_t first) {
+  int64_t at = first % row_;
+  for (size_t i = 0; i < all.count; ++i) {
+    reference_class_.see(all.reference[i], at);
+    other_class_.see(all.other[i], at);
+    if (++at < row_) continue;
+    at = 0;
+    ++out_.hits_.rows;
+    if (reference_class_.index == other_class_.index) ++out_.hits_.equal;
+  }
+}
+
+void StatisticsPass::add_worst(int64_t first, const BlockPairs& pairs, float largest) {
+  if (largest <= out_.largest_) return;
+  out_.largest_ = largest;
+  size_t i = 0;
+  while (std::abs(pairs.reference[i] - pairs.other[i]) != largest) ++i;
+  out_.worst_ = {std::string(name_), first + static_cast<int64_t>(pairs.place_of(i)),
+                 pairs.reference[i], pairs.other[i]};
+}
+
+void StatisticsPass::add_channels(int64_t first, size_t block, const BlockPairs& pairs,
+                                  const Moments& moments) {
+  if (channels_ == 0) return;
+  for_each_channel_part(first, block, channels_, inner_, [&](int64_t c, size_t begin, size_t end) {
+    const auto channel = static_cast<size_t>(c);
+    const size_t from = pairs.count_before(begin);
+    const size_t count = pairs.count_before(end) - from;
+    out_.channels_.count[channel] += static_cast<int64_t>(count);
+    if (moments.absolute_d == 0) return;
+    out_.channels_.square_d[channel] +=
+        end - begin == block
+            ? moments.sum_dd()
+            : sum_of_squared_differences(pairs.reference + from, pairs.other + from, count);
+  });
+}
+
+BlockPairs StatisticsPass::without_rails(const BlockPairs& pairs) {
+  const uint8_t* r = reference_.codes() ? reference_.rails_of_block() : other_.rails_of_block();
+  const uint8_t* p = other_.codes() ? other_.rails_of_block() : r;
+  float* __restrict inside_reference = inside_reference_.data();
+  float* __restrict inside_other = inside_other_.data();
+  uint16_t* __restrict inside_place = inside_place_.data();
+  size_t kept = 0;
+  for (size_t i = 0; i < pairs.count; ++i) {
+    // Written without a branch, which half of all ReLU outputs would mispredict.
+    const size_t place = pairs.place_of(i);
+    inside_reference[kept] = pairs.reference[i];
+    inside_other[kept] = pairs.other[i];
+    inside_place[kept] = static_cast<uint16_t>(place);
+    kept += (r[place] | p[place]) == 0 ? 1 : 0;
+  }
+  return {inside_reference_.data(), inside_other_.data(), kept, inside_place_.data()};
+}
+
+void StatisticsPass::add_fit(int64_t first, size_t block, const BlockPairs& pairs,
+                             const Moments& moments) {
+  BlockPairs inside = pairs;
+  const int64_t at_rails = reference_.low_rail_of_block() + reference_.high_rail_of_block() +
+                           other_.low_rail_of_block() + other_.high_rail_of_block();
+  if (at_rails == 0) {
+    out_.off_rails_.merge(moments);
+  } else {
+    inside = without_rails(pairs);
+    out_.off_rails_.merge(moments_of_block(inside.reference, inside.other, inside.count).moments);
+  }
+  out_.sample_.for_each_drawn(first, static_cast<int64_t>(block), [&](int64_t index) {
+    const auto place = static_cast<size_t>(index - first);
+    const size_t i = inside.count_before(place);
+    if (i < inside.count && inside.place_of(i) == place)
+      out_.sample_.keep(index, inside.reference[i], inside.other[i]);
+  });
+}
+
+}  // namespace npuscope

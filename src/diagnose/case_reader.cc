@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "diagnose/case.h"
+#include "diagnose/case_sections.h"
+#include "diagnose/toml_table.h"
+
+namespace npuscope {
+namespace {
+
+constexpr int64_t kSchema = 1;
+
+Status read_models(TomlTable table, Case& out) {
+  std::optional<std::string> float_model, quantized, oe;
+  NPUSCOPE_TRY(table.string("float", float_model));
+  NPUSCOPE_TRY(table.string("quantized", quantized));
+  NPUSCOPE_TRY(table.string("oe", oe));
+  if (float_model) out.float_model = out.folder / from_utf8(*float_model);
+  if (quantized) out.quantized_model = out.folder / from_utf8(*quantized);
+  if (oe) out.oe_model = out.folder / from_utf8(*oe);
+  return table.finish();
+}
+
+Status read_build(TomlTable table, Case& out) {
+  std::optional<std::string> dir, log;
+  NPUSCOPE_TRY(table.string("dir", dir));
+  NPUSCOPE_TRY(table.string("log", log));
+  if (dir || log) out.notes.emplace_back("[build] is not used by this version");
+  return table.finish();
+}
+
+Status read_board(TomlTable table, Case& out) {
+  std::optional<std::string> url;
+  NPUSCOPE_TRY(table.string("url", url));
+  if (url) out.notes.emplace_back("[board] is not used by this version; give recordings instead");
+  return table.finish();
+}
+
+Status read_rungs(TomlTable table, Case& out) {
+  NPUSCOPE_TRY(table.strings("run", out.run));
+  NPUSCOPE_TRY(table.string("ort", out.ort_spec));
+  NPUSCOPE_TRY(table.integer("detail", out.detail));
+  if (out.detail < 0)
+    return fail(bad_input("[rungs]: 'detail' is negative").found(std::to_string(out.detail)));
+  return table.finish();
+}
+
+/// A recording's path is relative to the case; ":m" or ":c" behind it stays.
+Status read_recordings(const toml::table& table, Case& out) {
+  for (const auto& [key, node] : table) {
+    const auto text = node.value_exact<std::string>();
+    if (!text)
+      return fail(bad_input(fmt::format("[recordings]: '{}' is not a text", key.str()))
+                      .expected("\"network_val_io.npz:c\"")
+                      .in(toml_place(node)));
+    out.recordings[std::string(key.str())] = to_utf8(out.folder / from_utf8(*text));
+  }
+  return {};
+}
+
+Status read_gate(TomlTable table, Case& out) {
+  CaseGate gate;
+  NPUSCOPE_TRY(table.string("tensor", gate.tensor));
+  // A bound on any metric: codes_max = 1 is "codes.max <= 1", cos_min = 0.999 is "cos >= 0.999".
+  for (const auto& [key, node] : table.raw()) {
+    const std::string name(key.str());
+    if (name == "tensor") continue;
+    double bound = 0;
+    NPUSCOPE_TRY(table.number(name, bound));
+    const bool lower = name.ends_with("_min");
+    if (!lower && !name.ends_with("_max"))
+      return fail(bad_input(fmt::format("[[gate]]: '{}' is no bound", name))
+                      .expected("a metric's name followed by _max or _min")
+                      .in(toml_place(node)));
+    // "codes_max" bounds the largest code difference; every other name is a metric.
+    std::string metric = name.substr(0, name.size() - 4);
+    if (metric == "codes" || metric == "abs") metric += ".max";
+    for (char& c : metric)
+      if (c == '_') c = '.';
+    gate.conditions.push_back(fmt::format("{} {} {}", metric, lower ? ">=" : "<=", bound));
+  }
+  NPUSCOPE_TRY(table.finish());
+  out.gates.push_back(std::move(gate));
+  return {};
+}
+
+template <class Read>
+Status read_table(TomlTable& parent, std::string_view key, const Read& read, Case& out) {
+  NPUSCOPE_TRY_ASSIGN(const toml::table* table, parent.table(key));
+  if (!table) return {};
+  return read(TomlTable(*table, fmt::format("[{}]", key)), out);
+}
+
+Status read_root(TomlTable root, Case& out) {
+  int64_t schema = kSchema;
+  NPUSCOPE_TRY(root.integer("schema", schema));
+  if (schema != kSchema)
+    return fail(bad_input("the case has a schema that this version does not know")
+                    .expected(std::to_string(kSchema))
+                    .found(std::to_string(schema)));
+  NPUSCOPE_TRY(root.string("name", out.name));
+  NPUSCOPE_TRY(read_table(root, "models", read_models, out));
+  NPUSCOPE_TRY(read_table(root, "build", read_build, out));
+  NPUSCOPE_TRY(read_table(root, "board", read_board, out));
+  NPUSCOPE_TRY(read_table(root, "inputs", read_inputs_section, out));
+  NPUSCOPE_TRY(read_table(root, "rungs", read_rungs, out));
+  NPUSCOPE_TRY(read_table(root, "task", read_task_section, out));
+  NPUSCOPE_TRY_ASSIGN(const toml::table* recordings, root.table("recordings"));
+  if (recordings) NPUSCOPE_TRY(read_recordings(*recordings, out));
+  NPUSCOPE_TRY_ASSIGN(const auto gates, root.tables("gate"));
+  for (const toml::table* gate : gates) NPUSCOPE_TRY(read_gate(TomlTable(*gate, "[[gate]]"), out));
+  return root.finish();
+}
+
+}  // namespace
+
+Result<Case> parse_case(std::string_view text, const fs::path& folder) {
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);  // a byte order mark
+  const toml::parse_result parsed = toml::parse(text);
+  if (!parsed)
+    return fail(bad_input(std::string(parsed.error().description()))
+                    .in(fmt::format("line {}, column {}", parsed.error().source().begin.line,
+                                    parsed.error().source().begin.column)));
+  Case out;
+  out.folder = folder;
+  NPUSCOPE_TRY(read_root(TomlTable(parsed.table(), "the case"), out));
+  return out;
+}
+
+Result<Case> read_case(const fs::path& path) {
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path));
+  auto parsed = parse_case(text, path.parent_path());
+  if (!parsed) return fail(std::move(parsed).error().in(to_utf8(path)));
+  return parsed;
+}
+
+}  // namespace npuscope

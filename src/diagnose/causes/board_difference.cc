@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "diagnose/causes/causes.h"
+
+namespace npuscope {
+namespace {
+
+std::string drift_text(const Diagnosis& d, const Hop& hop) {
+  std::string text = fmt::format("{} -> {}: outputs differ by up to {}, rms {}",
+                                 d.ladder.rungs[hop.from].name, d.ladder.rungs[hop.to].name,
+                                 in_codes(hop.output.stats.largest, hop.output.code_scale),
+                                 in_codes(hop.output.stats.rms(), hop.output.code_scale));
+  if (hop.output.scored > 0)
+    text += fmt::format("; {} of {} decisions change", hop.output.flipped, hop.output.scored);
+  return text;
+}
+
+}  // namespace
+
+// Without the NPU's own arithmetic a difference on the board can be stated and divided, but not
+// blamed: arithmetic, memory, runtime and input contract are all still suspects.
+void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings) {
+  Finding finding;
+  finding.id = "N1";
+  finding.severity = Severity::kFinding;
+  for (const Hop& hop : d.hops) {
+    const std::string& to = d.ladder.rungs[hop.to].name;
+    if (to != "board" && to != "board-cpu") continue;
+    if (!hop.output.stats.available() || !hop.output.stats.differs()) continue;
+    finding.evidence.push_back(drift_text(d, hop));
+  }
+  if (finding.evidence.empty()) return;
+  const Hop* with_and_without = find_hop(d, "board-cpu", "board");
+  const Hop* cpu = nullptr;
+  for (const Hop& hop : d.hops)
+    if (d.ladder.rungs[hop.to].name == "board-cpu") cpu = &hop;
+  if (with_and_without && cpu) {
+    const bool npu = with_and_without->output.stats.differs();
+    const bool rest = cpu->output.stats.differs();
+    finding.evidence.push_back(
+        npu && !rest ? "the same build without the NPU agrees with the reference: the difference "
+                       "arises in what the NPU executes or in its memory"
+        : !npu       ? "with and without the NPU the board returns the same: the difference arises "
+                       "before or around the NPU"
+                     : "both steps differ: each must be explained");
+  }
+  finding.title = "The board returns other outputs: not explained yet";
+  finding.next =
+      "Compare in the NPU's own arithmetic before suspecting memory or runtime: part of "
+      "any such difference is the arithmetic's";
+  findings.push_back(std::move(finding));
+}
+
+}  // namespace npuscope

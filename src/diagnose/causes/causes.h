@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "diagnose/diagnosis.h"
+
+namespace npuscope {
+
+// One function per file of this folder; each examines one cause. See Cause::examine.
+
+void examine_dynamic_quantization(const Diagnosis& diagnosis, std::vector<Finding>& findings);
+void examine_suspicious_inputs(const Diagnosis& diagnosis, std::vector<Finding>& findings);
+void examine_reference_saturation(const Diagnosis& diagnosis, std::vector<Finding>& findings);
+void examine_reference_fusion(const Diagnosis& diagnosis, std::vector<Finding>& findings);
+void examine_compiler_rewrite(const Diagnosis& diagnosis, std::vector<Finding>& findings);
+void examine_quantization_loss(const Diagnosis& diagnosis, std::vector<Finding>& findings);
+void examine_board_difference(const Diagnosis& diagnosis, std::vector<Finding>& findings);
+
+// What several causes ask.
+
+/// The hop between two rungs, or null.
+const Hop* find_hop(const Diagnosis& diagnosis, std::string_view from, std::string_view to);
+/// The pair of references, or null.
+const Hop* find_reference(const Diagnosis& diagnosis, std::string_view from, std::string_view to);
+/// "0.412 codes" where the scale is known, else "0.0123".
+std::string in_codes(double difference, double code_scale);
+/// The layers with the largest local rms (in codes), at most `count`, only those beyond the floor.
+std::vector<const LayerSummary*> worst_local(const Hop& hop, size_t count);
+
+}  // namespace npuscope

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "diagnose/causes/causes.h"
+
+namespace npuscope {
+
+std::vector<std::string> open_questions(const Diagnosis& d) {
+  std::vector<std::string> questions;
+  const auto has = [&](std::string_view name) { return d.ladder.find(name) >= 0; };
+  if (!has("float"))
+    questions.emplace_back(
+        "how much quantization alone costs: give the float model (models.float)");
+  if (!has("exact"))
+    questions.emplace_back(
+        "whether the PC reference is right: give the quantized model (models.quantized)");
+  else if (!has("ort"))
+    questions.emplace_back(
+        "whether ONNX Runtime agrees with exact integers here: no usable library was found");
+  if (!has("oe"))
+    questions.emplace_back(
+        "whether the compiler's front end kept the network: give the *_OE_*.onnx of st_ai_output "
+        "(models.oe)");
+  if (!has("board"))
+    questions.emplace_back(
+        "whether the board computes the same: give ST's network_val_io.npz or a .csv of outputs "
+        "(--use board=FILE:c)");
+  else if (!has("board-cpu"))
+    questions.emplace_back(
+        "whether the NPU or what surrounds it makes the board's difference: repeat the validation "
+        "without the NPU (--use board-cpu=FILE:c)");
+  return questions;
+}
+
+}  // namespace npuscope

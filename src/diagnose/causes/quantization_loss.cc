@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "diagnose/causes/causes.h"
+
+namespace npuscope {
+namespace {
+
+constexpr size_t kShownLayers = 3;
+
+/// McNemar's exact test on the correctness of decisions, where labels are known.
+std::string change_of_errors(const Diagnosis& d, const Hop& hop) {
+  const auto& before = d.detection[hop.from];
+  const auto& after = d.detection[hop.to];
+  if (!before || !after || !before->acer() || !after->acer()) return {};
+  return fmt::format("ACER on these samples: {:.1f} % in {}, {:.1f} % in {}", *before->acer() * 100,
+                     d.ladder.rungs[hop.from].name, *after->acer() * 100,
+                     d.ladder.rungs[hop.to].name);
+}
+
+}  // namespace
+
+void examine_quantization_loss(const Diagnosis& d, std::vector<Finding>& findings) {
+  const Hop* hop = nullptr;
+  for (const Hop& candidate : d.hops)
+    if (d.ladder.rungs[candidate.from].name == "float") hop = &candidate;
+  if (!hop || !hop->output.stats.available()) return;
+  Finding finding;
+  finding.id = "Q1";
+  finding.severity = Severity::kExpected;
+  finding.title = "Quantization itself moves the outputs";
+  finding.evidence.push_back(fmt::format(
+      "outputs move by {} rms, up to {}, from float to {}",
+      in_codes(hop->output.stats.rms(), hop->output.code_scale),
+      in_codes(hop->output.stats.largest, hop->output.code_scale), d.ladder.rungs[hop->to].name));
+  if (d.task && hop->output.scored > 0)
+    finding.evidence.push_back(
+        fmt::format("the {} moves by {:.3g} rms, up to {:.3g}; {} of {} decisions change",
+                    score_text(d.task->score), hop->output.score_rms, hop->output.largest_score,
+                    hop->output.flipped, hop->output.scored));
+  if (std::string errors = change_of_errors(d, *hop); !errors.empty())
+    finding.evidence.push_back(std::move(errors));
+  for (const LayerSummary* layer : worst_local(*hop, kShownLayers))
+    finding.evidence.push_back(fmt::format(
+        "'{}' ({}) alone loses {} rms on given inputs; rounding to codes alone is 0.29",
+        layer->pair.name, layer->pair.op, in_codes(layer->local.rms(), layer->pair.code_scale)));
+  finding.next =
+      "Compare with per-channel weights, and calibrate with more images, before blaming "
+      "the target for this part";
+  findings.push_back(std::move(finding));
+}
+
+}  // namespace npuscope

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "diagnose/causes/causes.h"
+#include "diagnose/summary.h"
+
+namespace npuscope {
+namespace {
+
+/// Layers that differ from exact beyond the references, on the exact rung's own inputs.
+struct Saturated {
+  int64_t layers = 0;
+  int64_t compared = 0;
+  int64_t elements = 0;
+  int64_t beyond_one = 0;
+  const LayerSummary* worst = nullptr;
+};
+
+/// Operators that ONNX Runtime computes with 8-bit products.
+bool multiplies(const LayerSummary& layer) {
+  return layer.pair.op == "Conv" || layer.pair.op == "Gemm" || layer.pair.op == "MatMul";
+}
+
+Saturated count_saturated(const Hop& hop) {
+  Saturated s;
+  for (const LayerSummary& layer : hop.layers) {
+    if (!multiplies(layer) || !layer.local.available() || !layer.local_floor) continue;
+    ++s.compared;
+    if (!beyond_floor(layer.local, layer.local_floor, layer.pair.code_scale)) continue;
+    ++s.layers;
+    s.elements += layer.local.elements;
+    s.beyond_one += layer.local.beyond_one;
+    if (!s.worst || layer.local.largest / layer.pair.code_scale >
+                        s.worst->local.largest / s.worst->pair.code_scale)
+      s.worst = &layer;
+  }
+  return s;
+}
+
+std::string fact(const LadderRung& rung, const std::string& key) {
+  if (!rung.executes()) return {};
+  const auto& facts = rung.rung->identity().facts;
+  const auto found = facts.find(key);
+  return found == facts.end() ? std::string() : found->second;
+}
+
+}  // namespace
+
+// failure-modes A1: 8-bit products that are added in pairs saturate at 16 bits on x86 CPUs without
+// VNNI. The experiment: the same layers on the same inputs with session.x64quantprecision=1.
+void examine_reference_saturation(const Diagnosis& d, std::vector<Finding>& findings) {
+  const Hop* hop = find_hop(d, "ort", "exact");
+  if (!hop || d.reference.empty() || !d.ladder.rungs[hop->from].executes()) return;
+  const Saturated s = count_saturated(*hop);
+  if (s.layers == 0) return;
+  const LadderRung& ort = d.ladder.rungs[hop->from];
+  Finding finding;
+  finding.id = "A1";
+  finding.severity = Severity::kFinding;
+  finding.title = "The PC reference is wrong: ONNX Runtime saturates on this CPU";
+  finding.evidence.push_back(fmt::format(
+      "{} of {} multiplying layers of {} differ from exact integers on identical inputs; the "
+      "references (level=none, precise=1) do not",
+      s.layers, s.compared, ort.spec));
+  finding.evidence.push_back(fmt::format(
+      "{} of their {} output codes are more than one code off; worst layer '{}', up to {}",
+      s.beyond_one, s.elements, s.worst->pair.name,
+      in_codes(s.worst->local.largest, s.worst->pair.code_scale)));
+  if (d.task && hop->output.scored > 0)
+    finding.evidence.push_back(
+        fmt::format("it moves the {} by up to {:.3g} (rms {:.3g}) and {} of {} decisions",
+                    score_text(d.task->score), hop->output.largest_score, hop->output.score_rms,
+                    hop->output.flipped, hop->output.scored));
+  if (const std::string cpu = fact(ort, "cpu"); !cpu.empty())
+    finding.evidence.push_back("CPU: " + cpu + "; flags: " + fact(ort, "cpu.flags"));
+  finding.next =
+      "Set session.x64quantprecision=1 in your Python session (here: ort = "
+      "\"ort:level=all,precise=1\"), "
+      "or make references on a CPU with VNNI; do not judge a board against this one";
+  findings.push_back(std::move(finding));
+}
+
+}  // namespace npuscope

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "diagnose/causes/causes.h"
+#include "diagnose/sample_source.h"
+
+namespace npuscope {
+namespace {
+
+// Data that uses less than this share of the range that the calibration saw, or goes this many
+// times beyond it, was prepared differently from the calibration data.
+constexpr double kUnusedShare = 0.02;
+constexpr double kBeyondFactor = 4;
+
+/// The real range that the network's own input quantization can hold.
+std::optional<std::pair<double, double>> calibrated_range(const Graph& graph) {
+  const auto inputs = describe_inputs(graph);
+  if (inputs.empty() || !inputs[0].quantization || inputs[0].quantization->per_channel())
+    return std::nullopt;
+  const Quantization& q = *inputs[0].quantization;
+  const IntegerRange range = *integer_range(q.type);
+  const auto real = [&](int64_t code) {
+    return static_cast<double>(code - q.zero_point[0]) * static_cast<double>(q.scale[0]);
+  };
+  return std::pair(real(range.low), real(range.high));
+}
+
+}  // namespace
+
+void examine_suspicious_inputs(const Diagnosis& d, std::vector<Finding>& findings) {
+  if (!d.samples.empty() && d.inputs.constant_samples == static_cast<int64_t>(d.samples.size())) {
+    findings.push_back(
+        {"B",
+         Severity::kFinding,
+         "Every input is constant: the comparison proves nothing",
+         {fmt::format("all {} samples have one value for all elements", d.samples.size())},
+         "Check the preparation in [inputs.prepare]"});
+    return;
+  }
+  if (!d.ladder.quantized_model || d.inputs.type != ElementType::kFloat32) return;
+  const auto range = calibrated_range(d.ladder.quantized_model->graph);
+  if (!range) return;
+  const auto [low, high] = *range;
+  const double width = high - low;
+  const double used = std::fmin(d.inputs.largest, high) - std::fmax(d.inputs.smallest, low);
+  const double beyond = std::fmax(d.inputs.largest - high, low - d.inputs.smallest);
+  const bool too_large = beyond > (kBeyondFactor - 1) * width;
+  if (!too_large && used >= kUnusedShare * width) return;
+  findings.push_back(
+      {"B6",
+       Severity::kFinding,
+       "The inputs do not fit the range that the network was calibrated for",
+       {fmt::format("inputs: {:.4g} to {:.4g}, mean {:.4g}", d.inputs.smallest, d.inputs.largest,
+                    d.inputs.mean),
+        fmt::format("the network's input quantization covers {:.4g} to {:.4g}", low, high)},
+       "Check scale, mean and std in [inputs.prepare] (0 to 1 or 0 to 255?); nothing downstream "
+       "can "
+       "be judged before"});
+}
+
+}  // namespace npuscope

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "diagnose/diagnosis.h"
+
+#include <fmt/format.h>
+
+#include <atomic>
+
+#include "base/first_error.h"
+#include "base/parallel.h"
+#include "base/progress.h"
+#include "diagnose/recorder.h"
+#include "diagnose/run_key.h"
+#include "diagnose/sample_source.h"
+#include "diagnose/sample_store.h"
+#include "diagnose/summary.h"
+
+namespace npuscope {
+namespace {
+
+class DiagnosisRun {
+ public:
+  DiagnosisRun(const Case& input, const DiagnoseOptions& options)
+      : case_(input), options_(options) {}
+
+  Result<Diagnosis> run() {
+    NPUSCOPE_TRY_ASSIGN(diagnosis_.ladder, build_ladder(case_, {options_.ort_library, true}));
+    NPUSCOPE_TRY_ASSIGN(source_, SampleSource::open(case_, diagnosis_.ladder));
+    for (const LadderRung& rung : diagnosis_.ladder.rungs)
+      diagnosis_.tensors.push_back(tensors_of(rung));
+    NPUSCOPE_TRY(plan());
+    NPUSCOPE_TRY(open_work_folder());
+    NPUSCOPE_TRY(run_samples());
+    return summarise();
+  }
+
+ private:
+  Status plan() {
+    const Ladder& ladder = diagnosis_.ladder;
+    auto pairs = ladder.hops();
+    hops_ = pairs.size();
+    for (const auto& pair : reference_pairs(ladder)) pairs.push_back(pair);
+    for (const auto& [from, to] : pairs) {
+      NPUSCOPE_TRY_ASSIGN(Comparison c, plan_comparison(ladder, diagnosis_.tensors, from, to));
+      plans_.push_back(std::move(c));
+    }
+    return {};
+  }
+
+  Status open_work_folder() {
+    diagnosis_.work_folder = options_.work_folder;
+    NPUSCOPE_TRY_ASSIGN(recorder_, Recorder::open(options_.work_folder, diagnosis_.ladder,
+                                                  diagnosis_.tensors, *source_, case_.detail));
+    diagnosis_.planned_bytes = recorder_->planned_bytes();
+    for (const std::string& reason : recorder_->reasons()) diagnosis_.notes.push_back(reason);
+    const std::string key = run_key(diagnosis_.ladder, plans_, source_->preparation_text());
+    NPUSCOPE_TRY_ASSIGN(store_, SampleStore::open(options_.work_folder / "samples", key));
+    return {};
+  }
+
+  Status run_samples() {
+    const size_t count = source_->size();
+    results_.resize(count);
+    input_facts_.resize(count);
+    Progress progress("running samples", static_cast<int64_t>(count),
+                      options_.progress ? Progress::Mode::kAutomatic : Progress::Mode::kSilent);
+    FirstError first_error;
+    parallel_for(static_cast<int64_t>(count), options_.threads, [&](int64_t i) {
+      const auto index = static_cast<size_t>(i);
+      if (auto status = run_sample(index); !status)
+        first_error.offer(index,
+                          std::move(status).error().in("sample '" + source_->name(index) + "'"));
+      progress.advance();
+    });
+    return first_error.status();
+  }
+
+  Status run_sample(size_t index) {
+    std::vector<const Model*> models;
+    std::vector<std::vector<Tensor>> inputs;
+    NPUSCOPE_TRY(load_inputs(index, models, inputs));
+    const std::string hash = inputs.empty() ? "" : input_hash(inputs.front());
+    if (!inputs.empty()) input_facts_[index] = describe_tensor(inputs.front().front());
+    const SampleEntry entry{source_->name(index), hash};
+    if (auto stored = store_->find(index, entry.name, hash);
+        stored && recorder_->has(index, entry)) {
+      results_[index] = *std::move(stored);
+      ++resumed_;
+      return {};
+    }
+    NPUSCOPE_TRY_ASSIGN(const auto values, run_rungs(index, models, inputs));
+    NPUSCOPE_TRY(recorder_->write(index, entry, values));
+    NPUSCOPE_TRY_ASSIGN(results_[index], compare(entry, values));
+    return store_->save(index, results_[index]);
+  }
+
+  Status load_inputs(size_t index, std::vector<const Model*>& models,
+                     std::vector<std::vector<Tensor>>& inputs) const {
+    const Ladder& ladder = diagnosis_.ladder;
+    for (const auto& model : {ladder.quantized_model, ladder.float_model, ladder.oe_model}) {
+      if (!model) continue;
+      NPUSCOPE_TRY_ASSIGN(auto tensors, source_->load(index, *model));
+      models.push_back(model.get());
+      inputs.push_back(std::move(tensors));
+    }
+    return {};
+  }
+
+  Result<std::vector<RungValues>> run_rungs(size_t index, const std::vector<const Model*>& models,
+                                            const std::vector<std::vector<Tensor>>& inputs) const {
+    std::vector<RungValues> values;
+    for (size_t r = 0; r < diagnosis_.ladder.rungs.size(); ++r) {
+      const LadderRung& rung = diagnosis_.ladder.rungs[r];
+      if (!rung.executes()) {
+        NPUSCOPE_TRY_ASSIGN(RungValues recorded, load_recorded(rung, index));
+        values.push_back(std::move(recorded));
+        continue;
+      }
+      size_t m = 0;
+      while (models[m] != rung.model.get()) ++m;
+      auto made = run_rung(rung, diagnosis_.tensors[r], inputs[m]);
+      if (!made) return fail(std::move(made).error().in("rung '" + rung.name + "'"));
+      values.push_back(*std::move(made));
+    }
+    return values;
+  }
+
+  /// The recorded tensors of the sample; all missing when the recording does not have it.
+  Result<RungValues> load_recorded(const LadderRung& rung, size_t index) const {
+    const Manifest& manifest = rung.recording->manifest();
+    RungValues values(manifest.tensors.size());
+    const auto sample =
+        recorded_sample(manifest, source_->name(index), index, source_->recording() != nullptr);
+    if (!sample) return values;
+    for (size_t t = 0; t < values.size(); ++t)
+      NPUSCOPE_TRY_ASSIGN(values[t], rung.recording->load(*sample, t));
+    return values;
+  }
+
+  Result<SampleResult> compare(const SampleEntry& entry,
+                               const std::vector<RungValues>& values) const {
+    SampleResult result{entry.name, entry.input_hash, {}, {}};
+    for (size_t r = 0; r < values.size(); ++r)
+      result.outputs.push_back(first_output(diagnosis_.tensors[r], values[r]));
+    for (const Comparison& plan : plans_) {
+      NPUSCOPE_TRY_ASSIGN(ComparisonStats stats,
+                          compare_rungs(diagnosis_.ladder, diagnosis_.tensors, plan, values));
+      result.comparisons.push_back(std::move(stats));
+    }
+    return result;
+  }
+
+  Result<Diagnosis> summarise() {
+    diagnosis_.case_name = case_.name;
+    diagnosis_.task = case_.task;
+    diagnosis_.resumed_samples = resumed_;
+    diagnosis_.notes.insert(diagnosis_.notes.end(), case_.notes.begin(), case_.notes.end());
+    summarise_inputs(*source_, input_facts_, diagnosis_);
+    NPUSCOPE_TRY(summarise_samples(*source_, results_, diagnosis_));
+    summarise_comparisons(plans_, hops_, results_, diagnosis_);
+    diagnosis_.findings = examine_causes(diagnosis_);
+    diagnosis_.cannot_tell = open_questions(diagnosis_);
+    return std::move(diagnosis_);
+  }
+
+  const Case& case_;
+  const DiagnoseOptions& options_;
+  Diagnosis diagnosis_;
+  std::optional<SampleSource> source_;
+  std::optional<Recorder> recorder_;
+  std::optional<SampleStore> store_;
+  std::vector<Comparison> plans_;  // the ladder's hops first, then pairs of references
+  size_t hops_ = 0;
+  std::vector<SampleResult> results_;
+  std::vector<TensorFacts> input_facts_;
+  std::atomic<int64_t> resumed_ = 0;
+};
+
+}  // namespace
+
+Result<Diagnosis> diagnose(const Case& input, const DiagnoseOptions& options) {
+  return DiagnosisRun(input, options).run();
+}
+
+}  // namespace npuscope

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "diagnose/comparison.h"
+#include "diagnose/findings.h"
+#include "diagnose/sample_run.h"
+#include "inputs/labels.h"
+#include "task/error_rates.h"
+
+namespace npuscope {
+
+struct DiagnoseOptions {
+  fs::path work_folder;  ///< recordings and finished samples; resumed when they fit
+  int threads = 0;       ///< 0: as many as the machine has
+  bool progress = true;
+  std::optional<fs::path> ort_library;
+};
+
+/// One tensor of a hop over all samples.
+struct LayerSummary {
+  LayerPair pair;
+  LayerStats accumulated;
+  LayerStats local;
+  /// The noise floor of this tensor: the largest difference between the references, accumulated and
+  /// local; not available without references.
+  std::optional<LayerStats> floor;
+  std::optional<LayerStats> local_floor;
+};
+
+/// Drift of the network's first output along one hop, over all samples.
+struct OutputDrift {
+  LayerStats stats;  ///< of the output's elements
+  double code_scale = 0;
+  int64_t scored = 0;        ///< samples with a score on both sides
+  double largest_score = 0;  ///< |difference of the scores|
+  double score_rms = 0;
+  int64_t flipped = 0;  ///< decisions that differ
+  int64_t flipped_to_live = 0;
+};
+
+/// Two neighbouring rungs, compared.
+struct Hop {
+  size_t from = 0, to = 0;
+  std::vector<LayerSummary> layers;  ///< in the later rung's order of execution
+  OutputDrift output;
+  std::vector<std::string> unpaired;
+  /// Index into `layers` of the first layer beyond the noise floor (or, without a floor, with any
+  /// difference), by local error and by accumulated error.
+  std::optional<size_t> first_local, first_accumulated;
+};
+
+struct SampleSummary {
+  std::string name;
+  std::optional<Label> label;
+  std::vector<std::optional<double>> scores;  ///< by rung; nothing without a task or output
+};
+
+/// What the prepared inputs look like, over all samples.
+struct InputSummary {
+  std::string origin, preparation;
+  Shape shape;
+  ElementType type = ElementType::kUndefined;
+  double smallest = 0, largest = 0, mean = 0;
+  int64_t constant_samples = 0;  ///< samples whose elements are all equal
+  std::vector<std::string> warnings;
+};
+
+/// All that a diagnosis measured, and what it concludes so far.
+struct Diagnosis {
+  std::string case_name;
+  Ladder ladder;
+  std::vector<RungTensors> tensors;  ///< by rung
+  InputSummary inputs;
+  std::vector<SampleSummary> samples;
+  std::vector<Hop> hops;       ///< the ladder's
+  std::vector<Hop> reference;  ///< pairs of references: the noise floor
+  std::optional<TaskSpec> task;
+  std::vector<std::optional<AttackDetection>> detection;  ///< by rung; with labels only
+  std::vector<Finding> findings;                          ///< the gravest first
+  std::vector<std::string> cannot_tell;  ///< what stays open, and which evidence would settle it
+  std::vector<std::string> notes;
+  int64_t resumed_samples = 0;
+  int64_t planned_bytes = 0;  ///< disk use, stated before the run
+  fs::path work_folder;
+};
+
+/// Runs a case: all rungs on all samples, layer by layer, and what follows from it.
+Result<Diagnosis> diagnose(const Case& input, const DiagnoseOptions& options);
+
+}  // namespace npuscope

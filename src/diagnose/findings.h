@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace npuscope {
+
+struct Diagnosis;
+
+enum class Severity {
+  kFinding,   ///< something is wrong: the exit code is 1
+  kExpected,  ///< a cost that was to be expected; counts only against a gate
+  kNote,      ///< good to know
+};
+
+/// A conclusion with the measurements that it rests on.
+struct Finding {
+  std::string id;  ///< the cause, as docs/causes.md numbers them: "A1"
+  Severity severity = Severity::kNote;
+  std::string title;                  ///< one line
+  std::vector<std::string> evidence;  ///< measurements, each a line
+  std::string next;                   ///< what to do
+};
+
+/// One cause that a diagnosis may find.
+struct Cause {
+  const char* id;
+  const char* title;
+  /// Looks at the evidence; adds a finding where the measurements speak for the cause.
+  void (*examine)(const Diagnosis& diagnosis, std::vector<Finding>& findings);
+};
+
+/// All causes, in the order in which they are weighed: what makes later comparisons meaningless
+/// comes first. Adding one is a file in diagnose/causes and a line in causes.cc.
+const std::vector<Cause>& all_causes();
+
+/// Examines all causes and sorts by severity.
+std::vector<Finding> examine_causes(const Diagnosis& diagnosis);
+
+/// What the evidence at hand cannot tell, and what would.
+std::vector<std::string> open_questions(const Diagnosis& diagnosis);
+
+}  // namespace npuscope

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "backend_ort/ort_library.h"
+#include "diagnose/case.h"
+#include "execute/rung.h"
+#include "recording/recording.h"
+
+namespace npuscope {
+
+/// One rung of a case: something that executes the network, or a recording in its place.
+struct LadderRung {
+  std::string name;                    ///< "float", "ort", "exact", "board" …
+  std::string spec;                    ///< what executes it: "ort:level=all"; a recording's path
+  std::shared_ptr<const Model> model;  ///< null for recordings
+  std::shared_ptr<const Rung> rung;    ///< null for recordings
+  std::shared_ptr<const Recording> recording;
+  /// Set: not a step of the ladder, but one of the references whose spread is the noise floor.
+  bool reference = false;
+
+  [[nodiscard]] bool executes() const { return rung != nullptr; }
+};
+
+/// A rung that the case does not get, and why.
+struct MissingRung {
+  std::string name;
+  std::string reason;
+};
+
+/// The rungs of a case in the order of execution towards the board: float, ort, exact, oe,
+/// neural-art, board-cpu, board; then the references.
+struct Ladder {
+  std::vector<LadderRung> rungs;
+  std::vector<MissingRung> missing;
+  std::shared_ptr<const Model> float_model, quantized_model, oe_model;
+  std::shared_ptr<const OrtLibrary> ort;  ///< null when there is none
+
+  /// The index of the rung, or -1.
+  [[nodiscard]] int find(std::string_view name) const;
+  /// Neighbours on the ladder, references left out: (0, 1), (1, 2) …
+  [[nodiscard]] std::vector<std::pair<size_t, size_t>> hops() const;
+};
+
+struct LadderOptions {
+  std::optional<fs::path> ort_library;  ///< --ort-library
+  bool references = true;               ///< add the references of the noise floor
+};
+
+/// Loads the models, opens ONNX Runtime and makes every rung that the case allows. What a case
+/// merely allows may be missing; a rung that it names and that cannot be had is an error.
+Result<Ladder> build_ladder(const Case& input, const LadderOptions& options);
+
+}  // namespace npuscope

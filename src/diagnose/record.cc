@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "diagnose/record.h"
+
+#include <algorithm>
+#include <atomic>
+
+#include "base/first_error.h"
+#include "base/parallel.h"
+#include "base/progress.h"
+#include "diagnose/recorder.h"
+#include "diagnose/sample_run.h"
+
+namespace npuscope {
+namespace {
+
+/// What of a sample is kept, by index into the manifest's tensors.
+std::map<size_t, Tensor> kept_tensors(const RungTensors& tensors, const RungValues& values,
+                                      bool all) {
+  std::map<size_t, Tensor> kept;
+  for (size_t t = 0; t < values.size(); ++t)
+    if (values[t] && (all || tensors.entries[t].role != TensorRole::kIntermediate))
+      kept[t] = *values[t];
+  return kept;
+}
+
+}  // namespace
+
+Result<RecordSummary> record(const RecordRequest& request) {
+  Case input;
+  input.quantized_model = request.model;
+  input.inputs = request.inputs;
+  input.run = {request.backend};
+  NPUSCOPE_TRY_ASSIGN(const Ladder ladder, build_ladder(input, {request.ort_library, false}));
+  NPUSCOPE_TRY_ASSIGN(const SampleSource source, SampleSource::open(input, ladder));
+  const LadderRung& rung = ladder.rungs.front();
+  const RungTensors tensors = tensors_of(rung);
+  const Manifest manifest = recording_manifest(rung, tensors, source);
+  NPUSCOPE_TRY_ASSIGN(RecordingWriter writer, RecordingWriter::open(request.output, manifest));
+
+  RecordSummary summary;
+  summary.samples = static_cast<int64_t>(source.size());
+  summary.tensors = std::ranges::count_if(tensors.entries, [&](const TensorEntry& entry) {
+    return request.all_tensors || entry.role != TensorRole::kIntermediate;
+  });
+  if (!writer.reason().empty()) summary.notes.push_back("recorded again: " + writer.reason());
+  summary.notes.insert(summary.notes.end(), manifest.warnings.begin(), manifest.warnings.end());
+  summary.notes.insert(summary.notes.end(), source.warnings().begin(), source.warnings().end());
+
+  Progress progress("recording", summary.samples,
+                    request.progress ? Progress::Mode::kAutomatic : Progress::Mode::kSilent);
+  FirstError first_error;
+  std::atomic<int64_t> recorded = 0;
+  auto record_sample = [&](size_t i) -> Status {
+    NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> inputs, source.load(i, *rung.model));
+    const SampleEntry entry{source.name(i), input_hash(inputs)};
+    if (writer.has(entry, request.all_tensors)) return {};
+    NPUSCOPE_TRY_ASSIGN(const RungValues values, run_rung(rung, tensors, inputs));
+    NPUSCOPE_TRY(writer.write(entry, kept_tensors(tensors, values, request.all_tensors)));
+    ++recorded;
+    return {};
+  };
+  parallel_for(summary.samples, request.threads, [&](int64_t i) {
+    const auto index = static_cast<size_t>(i);
+    if (auto status = record_sample(index); !status)
+      first_error.offer(index, std::move(status).error().in("sample '" + source.name(index) + "'"));
+    progress.advance();
+  });
+  NPUSCOPE_TRY(first_error.status());
+  summary.recorded = recorded;
+  return summary;
+}
+
+}  // namespace npuscope

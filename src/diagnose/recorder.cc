@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "diagnose/recorder.h"
+
+#include <algorithm>
+
+namespace npuscope {
+namespace {
+
+/// A rung's name as a folder name: "ort:level=none" -> "ort level=none".
+std::string folder_name(std::string name) {
+  for (char& c : name)
+    if (c == ':' || c == '/' || c == '\\' || c == ',') c = ' ';
+  return name + ".rec";
+}
+
+int64_t bytes_of(const TensorEntry& entry) {
+  return element_count(entry.shape) * element_size(entry.type);
+}
+
+}  // namespace
+
+Manifest recording_manifest(const LadderRung& rung, const RungTensors& tensors,
+                            const SampleSource& source) {
+  Manifest manifest;
+  manifest.rung = rung.name;
+  manifest.spec = rung.spec;
+  manifest.facts = rung.rung->identity().facts;
+  manifest.preparation = source.preparation_text();
+  manifest.tensors = tensors.entries;
+  const auto notes = rung.rung->notes();
+  for (TensorEntry& entry : manifest.tensors)
+    if (const auto note = notes.find(entry.name); note != notes.end()) entry.note = note->second;
+  if (const auto whole = notes.find(""); whole != notes.end())
+    manifest.warnings.push_back(whole->second);
+  for (size_t i = 0; i < source.size(); ++i) manifest.samples.push_back({source.name(i), ""});
+  return manifest;
+}
+
+Result<Recorder> Recorder::open(const fs::path& folder, const Ladder& ladder,
+                                const std::vector<RungTensors>& tensors, const SampleSource& source,
+                                int64_t detail) {
+  Recorder recorder;
+  recorder.detail_ = std::min(detail, static_cast<int64_t>(source.size()));
+  NPUSCOPE_TRY(make_folder(folder));
+  for (size_t r = 0; r < ladder.rungs.size(); ++r) {
+    const LadderRung& rung = ladder.rungs[r];
+    if (!rung.executes()) continue;
+    NPUSCOPE_TRY_ASSIGN(RecordingWriter writer,
+                        RecordingWriter::open(folder / from_utf8(folder_name(rung.name)),
+                                              recording_manifest(rung, tensors[r], source)));
+    if (!writer.reason().empty())
+      recorder.reasons_.push_back("recorded again: " + rung.name + " (" + writer.reason() + ")");
+    OfRung of{r, std::move(writer), {}};
+    int64_t all = 0;
+    int64_t ends = 0;
+    for (size_t t = 0; t < tensors[r].entries.size(); ++t) {
+      const TensorEntry& entry = tensors[r].entries[t];
+      all += bytes_of(entry);
+      if (entry.role == TensorRole::kIntermediate) continue;
+      of.ends.push_back(t);
+      ends += bytes_of(entry);
+    }
+    recorder.planned_bytes_ +=
+        all * recorder.detail_ + ends * (static_cast<int64_t>(source.size()) - recorder.detail_);
+    recorder.rungs_.push_back(std::move(of));
+  }
+  return recorder;
+}
+
+bool Recorder::has(size_t index, const SampleEntry& sample) const {
+  const bool all = static_cast<int64_t>(index) < detail_;
+  return std::ranges::all_of(rungs_, [&](const OfRung& of) { return of.writer.has(sample, all); });
+}
+
+Status Recorder::write(size_t index, const SampleEntry& sample,
+                       const std::vector<RungValues>& values) {
+  const bool all = static_cast<int64_t>(index) < detail_;
+  for (OfRung& of : rungs_) {
+    std::map<size_t, Tensor> kept;
+    const RungValues& rung = values[of.rung];
+    for (size_t t = 0; t < rung.size(); ++t)
+      if (rung[t] && (all || std::ranges::find(of.ends, t) != of.ends.end())) kept[t] = *rung[t];
+    NPUSCOPE_TRY(of.writer.write(sample, kept));
+  }
+  return {};
+}
+
+}  // namespace npuscope

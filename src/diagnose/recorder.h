@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "diagnose/comparison.h"
+#include "diagnose/sample_run.h"
+#include "diagnose/sample_source.h"
+
+namespace npuscope {
+
+/// What a recording of an executing rung says of itself.
+Manifest recording_manifest(const LadderRung& rung, const RungTensors& tensors,
+                            const SampleSource& source);
+
+/// Keeps what a diagnosis records: of every executing rung a `.rec` folder with the inputs and
+/// outputs of all samples, and every tensor of the first `detail` samples.
+class Recorder {
+ public:
+  static Result<Recorder> open(const fs::path& folder, const Ladder& ladder,
+                               const std::vector<RungTensors>& tensors, const SampleSource& source,
+                               int64_t detail);
+
+  /// The most that the recordings will take on the disk.
+  [[nodiscard]] int64_t planned_bytes() const { return planned_bytes_; }
+  /// Why earlier recordings were thrown away.
+  [[nodiscard]] const std::vector<std::string>& reasons() const { return reasons_; }
+
+  /// Whether every rung has the sample, with all that is to be kept of it.
+  [[nodiscard]] bool has(size_t index, const SampleEntry& sample) const;
+  /// Stores the sample of every executing rung. May be called from several threads.
+  Status write(size_t index, const SampleEntry& sample, const std::vector<RungValues>& values);
+
+ private:
+  struct OfRung {
+    size_t rung = 0;
+    RecordingWriter writer;
+    std::vector<size_t> ends;  // inputs and outputs, by index into the manifest's tensors
+  };
+  std::vector<OfRung> rungs_;
+  int64_t detail_ = 0;
+  int64_t planned_bytes_ = 0;
+  std::vector<std::string> reasons_;
+};
+
+}  // namespace npuscope

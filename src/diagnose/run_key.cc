@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "diagnose/run_key.h"
+
+#include "base/sha256.h"
+
+namespace npuscope {
+namespace {
+
+// Counts up whenever figures are computed differently.
+constexpr std::string_view kFiguresVersion = "1";
+
+std::string_view base_name(std::string_view path) {
+  const size_t slash = path.find_last_of("/\\");
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+}  // namespace
+
+std::vector<std::pair<size_t, size_t>> reference_pairs(const Ladder& ladder) {
+  std::vector<size_t> references;
+  for (size_t i = 0; i < ladder.rungs.size(); ++i)
+    if (ladder.rungs[i].reference) references.push_back(i);
+  std::vector<std::pair<size_t, size_t>> pairs;
+  for (size_t i = 0; i < references.size(); ++i)
+    for (size_t j = i + 1; j < references.size(); ++j)
+      pairs.emplace_back(references[i], references[j]);
+  if (const int exact = ladder.find("exact");
+      exact >= 0 && ladder.rungs[static_cast<size_t>(exact)].executes())
+    for (size_t reference : references) pairs.emplace_back(reference, static_cast<size_t>(exact));
+  return pairs;
+}
+
+std::string run_key(const Ladder& ladder, const std::vector<Comparison>& plans,
+                    const std::string& preparation) {
+  Sha256 hash;
+  auto add = [&](std::string_view text) {
+    hash.update(std::to_string(text.size()));
+    hash.update(":");
+    hash.update(text);
+  };
+  add(kFiguresVersion);
+  add(preparation);
+  for (const LadderRung& rung : ladder.rungs) {
+    add(rung.name);
+    add(rung.spec);
+    if (!rung.executes()) continue;
+    for (const auto& [key, value] : rung.rung->identity().facts) add(key), add(value);
+  }
+  for (const Comparison& plan : plans)
+    for (const LayerPair& layer : plan.layers) add(layer.name);
+  return hash.hex_digest();
+}
+
+std::optional<size_t> recorded_sample(const Manifest& manifest, const std::string& name,
+                                      size_t index, bool by_index) {
+  if (by_index) return index < manifest.samples.size() ? std::optional(index) : std::nullopt;
+  for (size_t i = 0; i < manifest.samples.size(); ++i)
+    if (manifest.samples[i].name == name) return i;
+  for (size_t i = 0; i < manifest.samples.size(); ++i)
+    if (base_name(manifest.samples[i].name) == base_name(name)) return i;
+  return std::nullopt;
+}
+
+}  // namespace npuscope

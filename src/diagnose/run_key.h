@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "diagnose/comparison.h"
+
+namespace npuscope {
+
+/// Pairs of rungs whose spread is the noise floor: the references that do not saturate
+/// (ort:level=none, ort:level=all,precise=1) and exact, each with each.
+std::vector<std::pair<size_t, size_t>> reference_pairs(const Ladder& ladder);
+
+/// A hash over all that a sample's figures depend on besides its input: every rung's facts, the
+/// preparation, and what is compared.
+std::string run_key(const Ladder& ladder, const std::vector<Comparison>& plans,
+                    const std::string& preparation);
+
+/// The sample of a recording that belongs to sample `index` of the case: by name, by file name
+/// without its folder, or by index where the recording feeds the case or is as long as it.
+std::optional<size_t> recorded_sample(const Manifest& manifest, const std::string& name,
+                                      size_t index, bool by_index);
+
+}  // namespace npuscope

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "diagnose/sample_source.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "inputs/conform.h"
+
+namespace npuscope {
+namespace {
+
+std::vector<std::shared_ptr<const Model>> models_of(const Ladder& ladder) {
+  std::vector<std::shared_ptr<const Model>> models;
+  for (const auto& model : {ladder.quantized_model, ladder.float_model, ladder.oe_model})
+    if (model) models.push_back(model);
+  return models;
+}
+
+/// One recorded input as the network takes it.
+Result<Tensor> conform_recorded(Tensor tensor, const InputDescription& input,
+                                std::optional<ImageLayout> layout) {
+  const ImageLayout own = ImageLayout::kNchw;
+  if (layout && *layout != own && tensor.shape().size() == 4)
+    tensor = change_layout(tensor, *layout, own);
+  const auto lying = find_samples(tensor.shape(), input.shape);
+  if (!lying || lying->count != 1) return fail(shape_conflict(input, tensor.shape(), "layout"));
+  return conform_type(take_sample(tensor, 0, input.shape), input);
+}
+
+}  // namespace
+
+std::vector<InputDescription> describe_inputs(const Graph& graph) {
+  std::vector<InputDescription> inputs;
+  for (ValueId id : graph.inputs) {
+    const Value& value = graph.value(id);
+    InputDescription input{value.name, value.type, value.shape.value_or(Shape()),
+                           value.quantization};
+    for (const Node& node : graph.nodes)
+      if (is_quantize(node) && node.inputs[0] == id && !input.quantization)
+        input.quantization = graph.value(node.outputs[0]).quantization;
+    inputs.push_back(std::move(input));
+  }
+  return inputs;
+}
+
+Result<SampleSource> SampleSource::open(const Case& input, const Ladder& ladder) {
+  SampleSource source;
+  for (const auto& model : models_of(ladder))
+    source.models_.push_back({model.get(), describe_inputs(model->graph), std::nullopt});
+  const bool files = input.inputs && (!input.inputs->files.empty() || input.inputs->random);
+  NPUSCOPE_TRY(files ? source.open_files(input, ladder)
+                     : source.open_recording_inputs(input, ladder));
+  return source;
+}
+
+Status SampleSource::open_files(const Case& input, const Ladder&) {
+  for (OfModel& of : models_) {
+    auto set = InputSet::open(*input.inputs, of.inputs);
+    if (!set) return fail(std::move(set).error().in("inputs for " + to_utf8(of.model->path)));
+    of.set = *std::move(set);
+  }
+  if (models_.empty())
+    return fail(bad_input("inputs without a model")
+                    .expected("a model in [models], or recordings without [inputs]"));
+  const InputSet& first = *models_.front().set;
+  for (size_t i = 0; i < first.size(); ++i) names_.push_back(first.name(i));
+  preparation_ = first.preparation_text();
+  warnings_ = first.warnings();
+  origin_ = input.inputs->random ? "ST's seeded random data"
+                                 : fmt::format("{}", fmt::join(input.inputs->files, ", "));
+  return {};
+}
+
+Status SampleSource::open_recording_inputs(const Case& input, const Ladder& ladder) {
+  for (const LadderRung& rung : ladder.rungs) {
+    if (rung.executes()) continue;
+    const Manifest& manifest = rung.recording->manifest();
+    std::vector<size_t> inputs;
+    for (size_t t = 0; t < manifest.tensors.size(); ++t)
+      if (manifest.tensors[t].role == TensorRole::kInput) inputs.push_back(t);
+    const bool feeds = !inputs.empty() || models_.empty();
+    if (!feeds) continue;
+    recording_ = rung.recording;
+    recorded_inputs_ = std::move(inputs);
+    for (const SampleEntry& sample : manifest.samples) names_.push_back(sample.name);
+    origin_ = "the inputs in " + rung.spec;
+    preparation_ = "as recorded";
+    if (input.inputs) layout_ = input.inputs->array_layout;
+    if (input.inputs && input.inputs->limit)
+      names_.resize(std::min(names_.size(), static_cast<size_t>(*input.inputs->limit)));
+    return {};
+  }
+  return fail(bad_input("the case has no inputs")
+                  .expected("files in [inputs], or a recording that holds its inputs")
+                  .hint("name images or arrays in [inputs], or a network_val_io.npz in "
+                        "[recordings]"));
+}
+
+std::optional<Label> SampleSource::label(size_t i) const {
+  if (models_.empty() || !models_.front().set) return std::nullopt;
+  return models_.front().set->label(i);
+}
+
+Result<std::vector<Tensor>> SampleSource::load(size_t i, const Model& model) const {
+  const auto of = std::ranges::find(models_, &model, &OfModel::model);
+  if (of == models_.end()) return fail(internal_error("no inputs for this model"));
+  if (of->set) return of->set->load(i);
+  if (recorded_inputs_.size() != of->inputs.size())
+    return fail(bad_input("the recording does not have the network's inputs")
+                    .expected(fmt::format("{}", of->inputs.size()))
+                    .found(fmt::format("{}", recorded_inputs_.size())));
+  std::vector<Tensor> tensors;
+  for (size_t k = 0; k < recorded_inputs_.size(); ++k) {
+    NPUSCOPE_TRY_ASSIGN(const auto tensor, recording_->load(i, recorded_inputs_[k]));
+    if (!tensor)
+      return fail(bad_input("the recording lacks an input of sample '" + names_[i] + "'"));
+    NPUSCOPE_TRY_ASSIGN(Tensor conformed, conform_recorded(*tensor, of->inputs[k], layout_));
+    tensors.push_back(std::move(conformed));
+  }
+  return tensors;
+}
+
+}  // namespace npuscope

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "diagnose/sample_store.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdlib>
+
+#include <nlohmann/json.hpp>
+
+namespace npuscope {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kSchema = 1;
+
+json to_json(const LayerStats& s) {
+  return {s.elements, s.nonfinite, s.sum_squares, s.sum, s.largest, s.exact, s.beyond_one};
+}
+
+LayerStats stats_from(const json& j) {
+  LayerStats s;
+  s.elements = j.at(0).get<int64_t>();
+  s.nonfinite = j.at(1).get<int64_t>();
+  s.sum_squares = j.at(2).get<double>();
+  s.sum = j.at(3).get<double>();
+  s.largest = j.at(4).get<double>();
+  s.exact = j.at(5).get<int64_t>();
+  s.beyond_one = j.at(6).get<int64_t>();
+  return s;
+}
+
+json to_json(const std::vector<LayerStats>& layers) {
+  json array = json::array();
+  for (const LayerStats& s : layers) array.push_back(to_json(s));
+  return array;
+}
+
+std::vector<LayerStats> layers_from(const json& array) {
+  std::vector<LayerStats> layers;
+  for (const json& j : array) layers.push_back(stats_from(j));
+  return layers;
+}
+
+/// JSON has no NaN or infinity: they are kept as texts.
+json output_to_json(double v) {
+  return std::isfinite(v) ? json(v) : json(fmt::format("{}", v));
+}
+
+double output_from(const json& j) {
+  return j.is_string() ? std::strtod(j.get<std::string>().c_str(), nullptr) : j.get<double>();
+}
+
+SampleResult result_from(const json& j) {
+  SampleResult result;
+  result.name = j.at("sample").get<std::string>();
+  result.input_hash = j.at("input_hash").get<std::string>();
+  for (const json& rung : j.at("outputs")) {
+    std::vector<double> values;
+    for (const json& v : rung) values.push_back(output_from(v));
+    result.outputs.push_back(std::move(values));
+  }
+  for (const json& c : j.at("comparisons"))
+    result.comparisons.push_back({layers_from(c.at("accumulated")), layers_from(c.at("local"))});
+  return result;
+}
+
+}  // namespace
+
+Result<SampleStore> SampleStore::open(const fs::path& folder, std::string key) {
+  NPUSCOPE_TRY(make_folder(folder));
+  return SampleStore(folder, std::move(key));
+}
+
+fs::path SampleStore::path_of(size_t index) const {
+  return folder_ / fmt::format("{:05}.json", index);
+}
+
+std::optional<SampleResult> SampleStore::find(size_t index, const std::string& name,
+                                              const std::string& input_hash) const {
+  std::error_code code;
+  if (!fs::exists(path_of(index), code)) return std::nullopt;
+  const auto text = read_file(path_of(index));
+  if (!text) return std::nullopt;
+  const json j = json::parse(*text, nullptr, false);
+  try {
+    if (j.at("schema").get<int>() != kSchema || j.at("key").get<std::string>() != key_)
+      return std::nullopt;
+    SampleResult result = result_from(j);
+    if (result.name != name || result.input_hash != input_hash) return std::nullopt;
+    return result;
+  } catch (const json::exception&) {
+    return std::nullopt;  // damaged or foreign: computed again
+  }
+}
+
+Status SampleStore::save(size_t index, const SampleResult& result) const {
+  json outputs = json::array();
+  for (const auto& values : result.outputs) {
+    json row = json::array();
+    for (double v : values) row.push_back(output_to_json(v));
+    outputs.push_back(std::move(row));
+  }
+  json comparisons = json::array();
+  for (const ComparisonStats& c : result.comparisons)
+    comparisons.push_back({{"accumulated", to_json(c.accumulated)}, {"local", to_json(c.local)}});
+  const json j = {{"schema", kSchema},
+                  {"key", key_},
+                  {"sample", result.name},
+                  {"input_hash", result.input_hash},
+                  {"outputs", std::move(outputs)},
+                  {"comparisons", std::move(comparisons)}};
+  return write_file_atomically(path_of(index), j.dump());
+}
+
+}  // namespace npuscope

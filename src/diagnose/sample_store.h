@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include "base/files.h"
+#include "diagnose/sample_run.h"
+
+namespace npuscope {
+
+/// Finished samples of a diagnosis on disk, one JSON file each, so that a killed run goes on where
+/// it stopped. A sample is reused only under the key (models, libraries, options, preparation,
+/// plan) and the input that it was computed with.
+class SampleStore {
+ public:
+  /// `key`: a hash over all that the figures depend on besides the sample's own input.
+  static Result<SampleStore> open(const fs::path& folder, std::string key);
+
+  /// The stored result of sample `index`; nothing when there is none that fits.
+  [[nodiscard]] std::optional<SampleResult> find(size_t index, const std::string& name,
+                                                 const std::string& input_hash) const;
+  /// Durable when it returns; may be called from several threads for different samples.
+  Status save(size_t index, const SampleResult& result) const;
+
+ private:
+  SampleStore(fs::path folder, std::string key)
+      : folder_(std::move(folder)), key_(std::move(key)) {}
+  [[nodiscard]] fs::path path_of(size_t index) const;
+
+  fs::path folder_;
+  std::string key_;
+};
+
+}  // namespace npuscope

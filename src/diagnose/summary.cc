@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "diagnose/summary.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace npuscope {
+namespace {
+
+/// The label of a sample as what the task decides; nothing when it is neither.
+std::optional<Truth> truth_of(const std::optional<Label>& label) {
+  if (!label) return std::nullopt;
+  if (label->class_name == "live") return Truth{Decision::kLive, ""};
+  if (label->class_name == "attack")
+    return Truth{Decision::kAttack, label->species.empty() ? "attack" : label->species};
+  return std::nullopt;
+}
+
+std::optional<AttackDetection> detection_of(const Diagnosis& d, size_t rung) {
+  std::vector<Truth> truths;
+  std::vector<Decision> decisions;
+  for (const SampleSummary& sample : d.samples) {
+    const auto truth = truth_of(sample.label);
+    if (!truth || !sample.scores[rung]) continue;
+    truths.push_back(*truth);
+    decisions.push_back(decide(*d.task, *sample.scores[rung]));
+  }
+  if (truths.empty()) return std::nullopt;
+  return count_errors(truths, decisions);
+}
+
+void add_scores(Hop& hop, const Diagnosis& d) {
+  if (!d.task) return;
+  double squares = 0;
+  for (const SampleSummary& sample : d.samples) {
+    const auto& from = sample.scores[hop.from];
+    const auto& to = sample.scores[hop.to];
+    if (!from || !to) continue;
+    ++hop.output.scored;
+    const double difference = std::fabs(*from - *to);
+    hop.output.largest_score = std::max(hop.output.largest_score, difference);
+    squares += difference * difference;
+    const Decision before = decide(*d.task, *from);
+    const Decision after = decide(*d.task, *to);
+    if (before == after) continue;
+    ++hop.output.flipped;
+    if (after == Decision::kLive) ++hop.output.flipped_to_live;
+  }
+  if (hop.output.scored > 0)
+    hop.output.score_rms = std::sqrt(squares / static_cast<double>(hop.output.scored));
+}
+
+Hop merge_samples(const Comparison& plan, size_t index, const std::vector<SampleResult>& results) {
+  Hop hop;
+  hop.from = plan.from;
+  hop.to = plan.to;
+  hop.unpaired = plan.unpaired;
+  bool has_output = false;
+  for (size_t l = 0; l < plan.layers.size(); ++l) {
+    LayerSummary layer{plan.layers[l], {}, {}, std::nullopt, std::nullopt};
+    for (const SampleResult& result : results) {
+      layer.accumulated.merge(result.comparisons[index].accumulated[l]);
+      layer.local.merge(result.comparisons[index].local[l]);
+    }
+    if (layer.pair.is_output && !has_output) {
+      hop.output.stats = layer.accumulated;
+      hop.output.code_scale = layer.pair.code_scale;
+      has_output = true;
+    }
+    hop.layers.push_back(std::move(layer));
+  }
+  return hop;
+}
+
+/// The larger of two spreads, figure by figure.
+void widen(std::optional<LayerStats>& floor, const LayerStats& stats) {
+  if (!stats.available()) return;
+  if (!floor) {
+    floor = stats;
+    return;
+  }
+  if (stats.rms() > floor->rms()) {
+    const double largest = std::max(stats.largest, floor->largest);
+    floor = stats;
+    floor->largest = largest;
+  } else {
+    floor->largest = std::max(stats.largest, floor->largest);
+  }
+}
+
+/// Rounding to the nearest code alone: uniform in half a code to either side.
+LayerStats rounding_floor(const LayerSummary& layer) {
+  LayerStats floor;
+  const double code = layer.pair.code_scale;
+  floor.elements = 1;
+  floor.sum_squares = code * code / 12;
+  floor.largest = code / 2;
+  return floor;
+}
+
+void add_floors(Hop& hop, const std::vector<Hop>& references, bool from_float) {
+  for (LayerSummary& layer : hop.layers) {
+    if (from_float) {
+      if (layer.pair.code_scale > 0) layer.local_floor = rounding_floor(layer);
+      continue;
+    }
+    for (const Hop& reference : references) {
+      const auto same = std::ranges::find_if(reference.layers, [&](const LayerSummary& other) {
+        return other.pair.name == layer.pair.name;
+      });
+      if (same == reference.layers.end()) continue;
+      widen(layer.floor, same->accumulated);
+      widen(layer.local_floor, same->local);
+    }
+  }
+}
+
+void find_first(Hop& hop) {
+  for (size_t l = 0; l < hop.layers.size(); ++l) {
+    const LayerSummary& layer = hop.layers[l];
+    if (!hop.first_local && layer.local.available() &&
+        beyond_floor(layer.local, layer.local_floor, layer.pair.code_scale))
+      hop.first_local = l;
+    if (!hop.first_accumulated && layer.accumulated.available() &&
+        beyond_floor(layer.accumulated, layer.floor, layer.pair.code_scale))
+      hop.first_accumulated = l;
+  }
+}
+
+}  // namespace
+
+bool beyond_floor(const LayerStats& stats, const std::optional<LayerStats>& floor,
+                  double code_scale) {
+  if (!floor) return stats.differs();
+  constexpr double kRmsFactor = 2;
+  return stats.nonfinite > 0 || stats.largest > floor->largest + code_scale / 2 ||
+         stats.rms() > kRmsFactor * floor->rms();
+}
+
+TensorFacts describe_tensor(const Tensor& tensor) {
+  TensorFacts facts{tensor.shape(), tensor.type(), 0, 0, 0};
+  const std::vector<double> values = to_doubles(tensor);
+  if (values.empty()) return facts;
+  facts.smallest = std::numeric_limits<double>::infinity();
+  facts.largest = -facts.smallest;
+  double sum = 0;
+  for (double v : values) {
+    facts.smallest = std::min(facts.smallest, v);
+    facts.largest = std::max(facts.largest, v);
+    sum += v;
+  }
+  facts.mean = sum / static_cast<double>(values.size());
+  return facts;
+}
+
+std::vector<double> first_output(const RungTensors& tensors, const RungValues& values) {
+  for (size_t t = 0; t < values.size() && t < tensors.entries.size(); ++t) {
+    const TensorEntry& entry = tensors.entries[t];
+    if (entry.role != TensorRole::kOutput) continue;
+    if (!values[t]) return {};
+    return to_doubles(entry.quantization ? dequantize(*values[t], *entry.quantization)
+                                         : *values[t]);
+  }
+  return {};
+}
+
+void summarise_inputs(const SampleSource& source, const std::vector<TensorFacts>& facts,
+                      Diagnosis& out) {
+  InputSummary& summary = out.inputs;
+  summary.origin = source.origin();
+  summary.preparation = source.preparation_text();
+  summary.warnings = source.warnings();
+  if (facts.empty()) return;
+  summary.shape = facts.front().shape;
+  summary.type = facts.front().type;
+  summary.smallest = facts.front().smallest;
+  summary.largest = facts.front().largest;
+  for (const TensorFacts& f : facts) {
+    summary.smallest = std::min(summary.smallest, f.smallest);
+    summary.largest = std::max(summary.largest, f.largest);
+    summary.mean += f.mean / static_cast<double>(facts.size());
+    if (f.smallest == f.largest) ++summary.constant_samples;
+  }
+}
+
+Status summarise_samples(const SampleSource& source, const std::vector<SampleResult>& results,
+                         Diagnosis& out) {
+  const size_t rungs = out.ladder.rungs.size();
+  for (size_t i = 0; i < results.size(); ++i) {
+    SampleSummary sample{results[i].name, source.label(i), {}};
+    for (size_t r = 0; r < rungs; ++r) {
+      std::optional<double> score;
+      if (out.task && out.task->kind == TaskKind::kPresentationAttack &&
+          !results[i].outputs[r].empty())
+        NPUSCOPE_TRY_ASSIGN(score, score_of(*out.task, results[i].outputs[r]));
+      sample.scores.push_back(score);
+    }
+    out.samples.push_back(std::move(sample));
+  }
+  out.detection.resize(rungs);
+  if (out.task)
+    for (size_t r = 0; r < rungs; ++r) out.detection[r] = detection_of(out, r);
+  return {};
+}
+
+void summarise_comparisons(const std::vector<Comparison>& plans, size_t hops,
+                           const std::vector<SampleResult>& results, Diagnosis& out) {
+  for (size_t c = 0; c < plans.size(); ++c) {
+    Hop hop = merge_samples(plans[c], c, results);
+    add_scores(hop, out);
+    (c < hops ? out.hops : out.reference).push_back(std::move(hop));
+  }
+  for (Hop& hop : out.hops) {
+    add_floors(hop, out.reference, out.ladder.rungs[hop.from].name == "float");
+    find_first(hop);
+  }
+}
+
+}  // namespace npuscope

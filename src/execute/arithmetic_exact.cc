@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include "execute/arithmetic.h"
+#include "execute/node_info.h"
+
+namespace npuscope {
+namespace {
+
+const Quantization& quantization_of(const Graph& graph, ValueId id) {
+  return *graph.value(id).quantization;
+}
+
+bool per_tensor(const Graph& graph, ValueId id) {
+  const auto& quantization = graph.value(id).quantization;
+  return quantization && !quantization->per_channel();
+}
+
+/// The axis of the second factor along which a sum's real factor may change: that of the outputs.
+int output_axis(const SumGeometry& geometry, const Shape& factor) {
+  const auto* matrix = std::get_if<MatrixSum>(&geometry);
+  if (matrix == nullptr) return 0;
+  const auto rank = static_cast<int>(factor.size());
+  if (rank < 2) return -1;
+  return matrix->transpose_b ? rank - 2 : rank - 1;
+}
+
+/// What one step of the integer sum is worth in real numbers: s_x * s_w[c] (* alpha); one entry or
+/// one per output channel.
+std::vector<double> sum_units(const Graph& graph, const Node& node) {
+  const double s_x = static_cast<double>(quantization_of(graph, node.inputs[0]).scale_at(0));
+  const double alpha = static_cast<double>(node.float_attribute("alpha", 1.0f));
+  std::vector<double> units;
+  for (float s_w : quantization_of(graph, node.inputs[1]).scale)
+    units.push_back(s_x * static_cast<double>(s_w) * alpha);
+  return units;
+}
+
+/// A bias spread over a stage's coefficients.
+struct Bias {
+  std::vector<double> real;
+  std::vector<double> scale;   ///< of each entry; empty: float
+  std::vector<int64_t> codes;  ///< minus zero points
+};
+
+/// Which elements of the bias stand at each coefficient: as they are for convolutions (one per
+/// channel) and rows; broadcast over the whole product where a Gemm's C differs from row to row.
+std::vector<size_t> coefficient_elements(const Shape& bias, const Shape& output, bool matrix) {
+  const auto count = static_cast<size_t>(element_count(bias));
+  std::vector<size_t> elements(count);
+  const bool differs_by_row = matrix && bias.size() == 2 && bias[0] != 1;
+  if (!differs_by_row) {
+    for (size_t i = 0; i < count; ++i) elements[i] = i;
+    return elements;
+  }
+  elements.resize(static_cast<size_t>(element_count(output)));
+  const auto columns = static_cast<size_t>(output[1]);
+  for (size_t i = 0; i < elements.size(); ++i) elements[i] = bias[1] == 1 ? i / columns : i;
+  return elements;
+}
+
+Bias read_bias(const Value& value, const Shape& output, bool matrix, double beta) {
+  Bias bias;
+  const std::vector<size_t> elements = coefficient_elements(*value.shape, output, matrix);
+  if (is_float(value.type)) {
+    const std::vector<double> values = to_doubles(*value.constant);
+    for (size_t e : elements) bias.real.push_back(values[e] * beta);
+    return bias;
+  }
+  const std::vector<int64_t> codes = to_int64s(*value.constant);
+  const Quantization& q = *value.quantization;
+  // Elements that share a channel of the bias's own quantization.
+  const auto inner = static_cast<size_t>(
+      q.per_channel()
+          ? element_count(std::span(*value.shape).subspan(static_cast<size_t>(q.axis) + 1))
+          : 1);
+  for (size_t e : elements) {
+    const auto channel = static_cast<int64_t>(e / std::max<size_t>(inner, 1) % q.scale.size());
+    bias.scale.push_back(static_cast<double>(q.scale_at(channel)) * beta);
+    bias.codes.push_back(codes[e] - q.zero_point_at(channel));
+    bias.real.push_back(static_cast<double>(bias.codes.back()) * bias.scale.back());
+  }
+  return bias;
+}
+
+/// Whether the codes of the bias count in units of the sum, so that they can be added to it. The
+/// tolerance covers the rounding of s_x * s_w to float32 in the file.
+bool counts_in(const Bias& bias, const std::vector<double>& units) {
+  if (bias.scale.empty()) return false;
+  for (size_t i = 0; i < bias.scale.size(); ++i) {
+    const double unit = units[i % units.size()];
+    if (!(std::abs(bias.scale[i] - unit) <= unit * 0x1p-20)) return false;
+  }
+  return bias.scale.size() == 1 ? units.size() == 1 : true;
+}
+
+/// The factors of the sum's channels over the output's scale; the bias in the sum or behind it.
+Lowering lower_products(const Graph& graph, const Node& node, const SumGeometry& geometry) {
+  const Value& output = graph.value(node.outputs[0]);
+  const double s_y = static_cast<double>(output.quantization->scale_at(0));
+  const bool matrix = std::holds_alternative<MatrixSum>(geometry);
+  SumLowering lowering;
+  RealStage stage;
+  const std::vector<double> units = sum_units(graph, node);
+  stage.multiplier.clear();
+  for (double unit : units) stage.multiplier.push_back(unit / s_y);
+  if (!matrix) lowering.channel_stride = element_count(std::span(*output.shape).subspan(2));
+  if (node.inputs.size() > 2 && node.inputs[2] != kNoValue) {
+    const double beta = static_cast<double>(node.float_attribute("beta", 1.0f));
+    const Bias bias = read_bias(graph.value(node.inputs[2]), *output.shape, matrix, beta);
+    if (counts_in(bias, units)) {
+      lowering.bias = bias.codes;
+    } else {
+      stage.addend.clear();
+      for (double real : bias.real) stage.addend.push_back(real / s_y);
+    }
+  }
+  lowering.epilogue = {std::move(stage)};
+  return lowering;
+}
+
+Lowering lower_mean(const Graph& graph, const Node& node, const MeanSum& mean) {
+  const Value& input = graph.value(node.inputs[0]);
+  const Value& output = graph.value(node.outputs[0]);
+  RealStage stage;
+  stage.multiplier.clear();
+  for (int64_t count : mean_counts(mean, *input.shape, *output.shape))
+    stage.multiplier.push_back(
+        static_cast<double>(input.quantization->scale_at(0)) /
+        (static_cast<double>(output.quantization->scale_at(0)) * static_cast<double>(count)));
+  SumLowering lowering;
+  lowering.epilogue = {std::move(stage)};
+  return lowering;
+}
+
+/// Whether the codes' sum is all there is to the result: scales and zero points must not change
+/// between the terms of a sum, and a bias must be known.
+bool sums_integers(const Graph& graph, const Node& node, const SumGeometry& geometry) {
+  const Value& x = graph.value(node.inputs[0]);
+  if (!per_tensor(graph, node.inputs[0]) || !per_tensor(graph, node.outputs[0])) return false;
+  if (element_size(x.type) > 2) return false;
+  if (std::holds_alternative<MeanSum>(geometry)) return true;
+  const Value& w = graph.value(node.inputs[1]);
+  if (!w.quantization || element_size(w.type) > 2) return false;
+  if (w.quantization->per_channel() && w.quantization->axis != output_axis(geometry, *w.shape))
+    return false;
+  if (node.inputs.size() < 3 || node.inputs[2] == kNoValue) return true;
+  const Value& bias = graph.value(node.inputs[2]);
+  return bias.constant && (is_float(bias.type) || bias.quantization);
+}
+
+class ExactArithmetic : public Arithmetic {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "exact"; }
+  [[nodiscard]] int version() const override { return 1; }
+
+  [[nodiscard]] Result<Lowering> lower(const Graph& graph, const Node& node,
+                                       const Operator& op) const override {
+    if (const auto* sum = std::get_if<IntegerSum>(&op.quantized))
+      return lower_sum(graph, node, *sum);
+    if (std::holds_alternative<FloatOnly>(op.quantized)) return FloatLowering{};
+    if (std::holds_alternative<Elementwise>(op.quantized)) {
+      if (!per_tensor(graph, node.outputs[0])) return FloatLowering{};
+      return RealFunctionLowering{};
+    }
+    // Moving elements moves them out of their channel.
+    const auto per_channel = [&](ValueId id) {
+      return id != kNoValue && graph.value(id).quantization &&
+             graph.value(id).quantization->per_channel();
+    };
+    if (std::ranges::any_of(node.inputs, per_channel) ||
+        std::ranges::any_of(node.outputs, per_channel))
+      return FloatLowering{};
+    return MovementLowering{};
+  }
+
+ private:
+  static Result<Lowering> lower_sum(const Graph& graph, const Node& node, const IntegerSum& sum) {
+    NPUSCOPE_TRY_ASSIGN(const SumGeometry geometry, sum_geometry(graph, node, sum));
+    if (!sums_integers(graph, node, geometry)) return FloatLowering{};
+    const auto* mean = std::get_if<MeanSum>(&geometry);
+    Lowering lowering =
+        mean != nullptr ? lower_mean(graph, node, *mean) : lower_products(graph, node, geometry);
+    const Quantization& y = quantization_of(graph, node.outputs[0]);
+    const IntegerRange range = output_range(node, y);
+    auto& stage = std::get<RealStage>(std::get<SumLowering>(lowering).epilogue.back());
+    stage.offset = y.zero_point_at(0);
+    stage.low = range.low;
+    stage.high = range.high;
+    return lowering;
+  }
+};
+
+}  // namespace
+
+const Arithmetic& exact_arithmetic() {
+  static const ExactArithmetic kExact;
+  return kExact;
+}
+
+}  // namespace npuscope

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "execute/executor.h"
+#include "execute/rung.h"
+
+namespace npuscope {
+namespace {
+
+class ArithmeticRung : public Rung {
+ public:
+  ArithmeticRung(std::shared_ptr<const Model> model, Executor executor, RungIdentity identity)
+      : model_(std::move(model)), executor_(std::move(executor)), identity_(std::move(identity)) {}
+
+  [[nodiscard]] const RungIdentity& identity() const override { return identity_; }
+  [[nodiscard]] const Graph& graph() const override { return model_->graph; }
+
+  [[nodiscard]] Result<std::vector<Tensor>> run(std::span<const Tensor> inputs,
+                                                const Tap& tap) const override {
+    return executor_.run(inputs, tap);
+  }
+  [[nodiscard]] Result<std::vector<Tensor>> run_node(
+      size_t node, std::span<const Tensor* const> inputs) const override {
+    return executor_.run_node(node, inputs);
+  }
+
+ private:
+  std::shared_ptr<const Model> model_;  // the executor refers to its graph
+  Executor executor_;
+  RungIdentity identity_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Rung>> make_arithmetic_rung(std::shared_ptr<const Model> model,
+                                                   const Arithmetic& arithmetic) {
+  NPUSCOPE_TRY_ASSIGN(Executor executor, Executor::create(model->graph, arithmetic));
+  const std::string name(arithmetic.name());
+  RungIdentity identity{name,
+                        name,
+                        {{"arithmetic", name},
+                         {"arithmetic version", std::to_string(arithmetic.version())},
+                         {"model sha256", model->sha256}}};
+  return std::make_unique<ArithmeticRung>(std::move(model), std::move(executor),
+                                          std::move(identity));
+}
+
+}  // namespace npuscope

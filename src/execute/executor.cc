@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "execute/executor.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "execute/code_operators.h"
+#include "execute/node_info.h"
+#include "kernels/half_precision.h"
+
+namespace npuscope {
+namespace {
+
+bool any_quantized(const Graph& graph, const Node& node) {
+  const auto quantized = [&](ValueId id) {
+    return id != kNoValue && graph.value(id).quantization.has_value();
+  };
+  return std::ranges::any_of(node.inputs, quantized) ||
+         std::ranges::any_of(node.outputs, quantized);
+}
+
+/// Whether a tensor is what the graph says of the value.
+Status check_tensor(const Value& value, const Tensor& tensor) {
+  if (tensor.type() == value.type && value.shape && tensor.shape() == *value.shape) return {};
+  const auto describe = [](ElementType type, const Shape& shape) {
+    return fmt::format("{} {}", element_type_name(type), shape_text(shape));
+  };
+  return fail(bad_input("'" + value.name + "' has another type or shape than the network states")
+                  .expected(describe(value.type, value.shape.value_or(Shape{})))
+                  .found(describe(tensor.type(), tensor.shape())));
+}
+
+/// Any float tensor as float32.
+Tensor as_float32(const Tensor& tensor) {
+  if (tensor.type() != ElementType::kFloat64) return widened(tensor);
+  Tensor result = Tensor::zeros(ElementType::kFloat32, tensor.shape());
+  std::ranges::transform(tensor.values<double>(), result.mutable_values<float>().begin(),
+                         [](double v) { return static_cast<float>(v); });
+  return result;
+}
+
+void clamp(Tensor& tensor, std::pair<float, float> range) {
+  Tensor result = Tensor::zeros(ElementType::kFloat32, tensor.shape());
+  std::ranges::transform(tensor.values<float>(), result.mutable_values<float>().begin(),
+                         [&](float v) { return std::min(std::max(v, range.first), range.second); });
+  tensor = std::move(result);
+}
+
+/// DequantizeLinear before, QuantizeLinear behind the operator in float32.
+Result<std::vector<Tensor>> run_in_float(const Graph& graph, const Node& node, const Operator& op,
+                                         std::span<const Tensor* const> inputs) {
+  std::vector<Tensor> reals(inputs.size());
+  std::vector<const Tensor*> pointers(inputs.begin(), inputs.end());
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    if (inputs[i] == nullptr || !graph.value(node.inputs[i]).quantization) continue;
+    reals[i] = dequantize(*inputs[i], *graph.value(node.inputs[i]).quantization);
+    pointers[i] = &reals[i];
+  }
+  NPUSCOPE_TRY_ASSIGN(auto outputs, op.run(node, pointers));
+  for (size_t i = 0; i < node.outputs.size() && i < outputs.size(); ++i) {
+    if (node.outputs[i] == kNoValue) continue;
+    const auto& quantization = graph.value(node.outputs[i]).quantization;
+    if (!quantization) continue;
+    Tensor values = as_float32(outputs[i]);
+    if (node.clamp) clamp(values, *node.clamp);
+    outputs[i] = quantize(values, *quantization);
+  }
+  return outputs;
+}
+
+/// Codes of `type` in the order of the sums, which the last stage has saturated to its range.
+Result<Tensor> codes_of(const Sums& sums, ElementType type) {
+  NPUSCOPE_TRY_ASSIGN(Tensor codes, Tensor::create(type, sums.shape));
+  visit_element_type(type, [&]<class T>(T) {
+    std::ranges::transform(sums.values, codes.mutable_values<T>().begin(),
+                           [](int64_t v) { return static_cast<T>(v); });
+  });
+  return codes;
+}
+
+/// For every node the values that no later node and no reader of the outputs needs.
+std::vector<std::vector<ValueId>> last_uses(const Graph& graph) {
+  std::vector<std::vector<ValueId>> result(graph.nodes.size());
+  std::set<ValueId> needed(graph.outputs.begin(), graph.outputs.end());
+  for (size_t n = graph.nodes.size(); n-- > 0;) {
+    for (const auto& ids : {graph.nodes[n].inputs, graph.nodes[n].outputs})
+      for (ValueId id : ids)
+        if (id != kNoValue && needed.insert(id).second) result[n].push_back(id);
+  }
+  return result;
+}
+
+}  // namespace
+
+Result<Executor::Step> Executor::make_step(const Graph& graph, const Node& node,
+                                           const Arithmetic& arithmetic) {
+  Step step;
+  if (node.outputs.empty() || node.outputs[0] == kNoValue)
+    return fail(bad_input("the node has no output"));
+  step.op = find_operator(node.op_type, node.domain);
+  if (step.op == nullptr || !any_quantized(graph, node)) return step;
+  const bool from_codes = !node.inputs.empty() && node.inputs[0] != kNoValue &&
+                          graph.value(node.inputs[0]).quantization.has_value();
+  const bool to_codes = graph.value(node.outputs[0]).quantization.has_value();
+  if (is_quantize(node) || is_dequantize(node)) {
+    if (from_codes && to_codes)
+      return fail(internal_error("a change of quantization must be an Identity"));
+    step.kind = from_codes ? Kind::kDequantize : Kind::kQuantize;
+    return step;
+  }
+  step.kind = Kind::kFloat;
+  if (!computes_on_codes(graph, node, *step.op)) return step;
+  NPUSCOPE_TRY_ASSIGN(step.lowering, arithmetic.lower(graph, node, *step.op));
+  if (std::holds_alternative<FloatLowering>(step.lowering)) return step;
+  step.kind = Kind::kCodes;
+  if (std::holds_alternative<SumLowering>(step.lowering)) {
+    const auto* sum = std::get_if<IntegerSum>(&step.op->quantized);
+    if (sum == nullptr) return fail(internal_error("the operator does not sum integers"));
+    NPUSCOPE_TRY_ASSIGN(step.geometry, sum_geometry(graph, node, *sum));
+  }
+  return step;
+}
+
+Result<Executor> Executor::create(const Graph& graph, const Arithmetic& arithmetic) {
+  Executor executor;
+  executor.graph_ = &graph;
+  std::set<std::string> unknown;
+  auto uses = last_uses(graph);
+  for (size_t n = 0; n < graph.nodes.size(); ++n) {
+    const Node& node = graph.nodes[n];
+    auto step = make_step(graph, node, arithmetic);
+    if (!step) return fail(std::move(step).error().in(node.text()));
+    if (step->op == nullptr)
+      unknown.insert(node.domain.empty() ? node.op_type : node.domain + "." + node.op_type);
+    step->last_uses = std::move(uses[n]);
+    executor.steps_.push_back(*std::move(step));
+  }
+  if (!unknown.empty())
+    return fail(
+        bad_input(fmt::format("the network uses operators that npuscope does not execute: {}",
+                              fmt::join(unknown, ", "))));
+  return executor;
+}
+
+Result<std::vector<Tensor>> Executor::run(std::span<const Tensor> inputs, const Tap& tap) const {
+  const Graph& graph = *graph_;
+  if (inputs.size() != graph.inputs.size())
+    return fail(bad_input("the network has another number of inputs")
+                    .expected(std::to_string(graph.inputs.size()))
+                    .found(std::to_string(inputs.size())));
+  std::vector<Tensor> values(graph.values.size());
+  const auto slot = [&](ValueId id) -> Tensor& { return values[static_cast<size_t>(id)]; };
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    NPUSCOPE_TRY(check_tensor(graph.value(graph.inputs[i]), inputs[i]));
+    slot(graph.inputs[i]) = inputs[i];
+    if (tap) NPUSCOPE_TRY(tap(graph.inputs[i], inputs[i]));
+  }
+  for (size_t n = 0; n < graph.nodes.size(); ++n) {
+    const Node& node = graph.nodes[n];
+    std::vector<const Tensor*> operands;
+    for (ValueId id : node.inputs)
+      operands.push_back(id == kNoValue || graph.value(id).constant ? nullptr : &slot(id));
+    NPUSCOPE_TRY_ASSIGN(auto outputs, compute(n, std::move(operands), nullptr));
+    for (size_t i = 0; i < node.outputs.size(); ++i) {
+      if (node.outputs[i] == kNoValue) continue;
+      slot(node.outputs[i]) = std::move(outputs[i]);
+      if (tap) NPUSCOPE_TRY(tap(node.outputs[i], slot(node.outputs[i])));
+    }
+    for (ValueId id : steps_[n].last_uses) slot(id) = Tensor();
+  }
+  std::vector<Tensor> results;
+  for (ValueId id : graph.outputs)
+    results.push_back(graph.value(id).constant ? *graph.value(id).constant : slot(id));
+  return results;
+}
+
+Result<std::vector<Tensor>> Executor::run_node(size_t node, std::span<const Tensor* const> inputs,
+                                               NodeCounters* counters) const {
+  if (node >= steps_.size()) return fail(internal_error("there is no such node"));
+  const Node& n = graph_->nodes[node];
+  if (inputs.size() != n.inputs.size())
+    return fail(bad_input("the node has another number of inputs")
+                    .expected(std::to_string(n.inputs.size()))
+                    .found(std::to_string(inputs.size()))
+                    .in(n.text()));
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    if (inputs[i] == nullptr) continue;
+    if (n.inputs[i] == kNoValue)
+      return fail(bad_input(fmt::format("the node leaves out input {}", i)).in(n.text()));
+    if (auto status = check_tensor(graph_->value(n.inputs[i]), *inputs[i]); !status)
+      return fail(std::move(status).error().in(n.text()));
+  }
+  return compute(node, {inputs.begin(), inputs.end()}, counters);
+}
+
+Result<std::vector<Tensor>> Executor::compute(size_t index, std::vector<const Tensor*> inputs,
+                                              NodeCounters* counters) const {
+  const Node& node = graph_->nodes[index];
+  const Step& step = steps_[index];
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    if (inputs[i] != nullptr || node.inputs[i] == kNoValue) continue;
+    const Value& value = graph_->value(node.inputs[i]);
+    if (!value.constant)
+      return fail(bad_input("input '" + value.name + "' is missing").in(node.text()));
+    inputs[i] = &*value.constant;
+  }
+  const auto outputs = [&]() -> Result<std::vector<Tensor>> {
+    switch (step.kind) {
+      case Kind::kPlain:
+        return step.op->run(node, inputs);
+      case Kind::kQuantize:
+        return std::vector<Tensor>{
+            quantize(as_float32(*inputs[0]), *graph_->value(node.outputs[0]).quantization)};
+      case Kind::kDequantize:
+        return std::vector<Tensor>{
+            dequantize(*inputs[0], *graph_->value(node.inputs[0]).quantization)};
+      case Kind::kFloat:
+        return run_in_float(*graph_, node, *step.op, inputs);
+      case Kind::kCodes:
+        break;
+    }
+    return compute_on_codes(step, node, inputs, counters);
+  }();
+  if (!outputs) return fail(Error(outputs.error()).in(node.text()));
+  for (size_t i = 0; i < node.outputs.size(); ++i) {
+    if (node.outputs[i] == kNoValue) continue;
+    if (i >= outputs->size()) return fail(internal_error("an output is missing").in(node.text()));
+    if (auto status = check_tensor(graph_->value(node.outputs[i]), (*outputs)[i]); !status)
+      return fail(std::move(status).error().in(node.text()));
+  }
+  return *outputs;
+}
+
+Result<std::vector<Tensor>> Executor::compute_on_codes(const Step& step, const Node& node,
+                                                       std::span<const Tensor* const> inputs,
+                                                       NodeCounters* counters) const {
+  std::vector<CodeInput> operands;
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    if (inputs[i] == nullptr) {
+      operands.emplace_back();
+      continue;
+    }
+    const Value& value = graph_->value(node.inputs[i]);
+    operands.push_back({inputs[i], value.quantization ? &*value.quantization : nullptr,
+                        value.constant.has_value()});
+  }
+  const Value& output = graph_->value(node.outputs[0]);
+  if (const auto* sum = std::get_if<SumLowering>(&step.lowering)) {
+    const auto operand = [&](size_t i) {
+      return i < operands.size() ? SumOperand{operands[i].tensor, operands[i].quantization}
+                                 : SumOperand{};
+    };
+    NPUSCOPE_TRY_ASSIGN(const Sums sums,
+                        lowered_sums(*sum, step.geometry, operand(0), operand(1), *output.shape,
+                                     counters != nullptr ? &counters->stages : nullptr));
+    NPUSCOPE_TRY_ASSIGN(Tensor codes, codes_of(sums, output.type));
+    return std::vector<Tensor>{std::move(codes)};
+  }
+  if (const auto* real = std::get_if<RealFunctionLowering>(&step.lowering)) {
+    const RealFunction function = std::get<Elementwise>(step.op->quantized).function;
+    NPUSCOPE_TRY_ASSIGN(Tensor codes, run_real_function(*real, function, node, operands, output));
+    return std::vector<Tensor>{std::move(codes)};
+  }
+  std::vector<const Value*> outputs;
+  for (ValueId id : node.outputs) outputs.push_back(id == kNoValue ? nullptr : &graph_->value(id));
+  return run_movement(std::get<MovementLowering>(step.lowering), *step.op, node, operands, outputs);
+}
+
+}  // namespace npuscope

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "execute/compiler_model.h"
+#include "execute/model.h"
+#include "formats/onnx/model_reader.h"
+#include "base/sha256.h"
+#include "graph/qoperators.h"
+
+namespace npuscope {
+namespace {
+
+bool has_operator(const Graph& graph, std::string_view prefix) {
+  return std::ranges::any_of(graph.nodes,
+                             [&](const Node& n) { return n.op_type.starts_with(prefix); });
+}
+
+ModelKind kind_of(const Graph& graph) {
+  if (is_dynamically_quantized(graph)) return ModelKind::kDynamic;
+  if (has_operator(graph, "QLinear") || has_operator(graph, "QGemm")) return ModelKind::kQoperator;
+  if (has_operator(graph, "QuantizeLinear") || has_operator(graph, "DequantizeLinear"))
+    return ModelKind::kQdq;
+  return ModelKind::kFloat;
+}
+
+Error unfit_value(const std::string& name, const Tensor& tensor) {
+  return bad_input("the given value does not fit a graph input")
+      .in("input '" + name + "'")
+      .expected("the name, element type and rank of an input")
+      .found(std::string(element_type_name(tensor.type())) + " of shape " +
+             shape_text(tensor.shape()));
+}
+
+/// Turns the inputs whose value is given into constants.
+Status bind_values(Graph& graph, const std::map<std::string, Tensor>& values) {
+  for (const auto& [name, tensor] : values) {
+    const ValueId id = graph.find_value(name);
+    const auto input = std::ranges::find(graph.inputs, id);
+    if (id == kNoValue || input == graph.inputs.end()) return fail(unfit_value(name, tensor));
+    Value& value = graph.value(id);
+    if (value.type != tensor.type() || value.dimension_names.size() != tensor.shape().size())
+      return fail(unfit_value(name, tensor));
+    graph.inputs.erase(input);
+    value.shape = tensor.shape();
+    value.constant = tensor;
+    value.dimension_names.clear();
+  }
+  return {};
+}
+
+Status prepare(Model& model, const std::optional<fs::path>& quant_json,
+               const LoadOptions& options) {
+  Graph& graph = model.graph;
+  model.kind = kind_of(graph);
+  NPUSCOPE_TRY(bind_values(graph, options.values));
+  NPUSCOPE_TRY(bind_dimensions(graph, options.batch, options.sizes));
+  NPUSCOPE_TRY(expand_qoperators(graph));
+  NPUSCOPE_TRY(sort_topologically(graph));
+  NPUSCOPE_TRY(infer_shapes(graph));
+  if (quant_json) {
+    NPUSCOPE_TRY(apply_quant_json(graph, *quant_json));
+    model.kind = ModelKind::kCompilerOe;
+  }
+  if (!options.fold) return {};
+  NPUSCOPE_TRY_ASSIGN(FoldReport report, fold_quantization(graph));
+  model.float_islands = std::move(report.float_islands);
+  return {};
+}
+
+}  // namespace
+
+std::string_view model_kind_text(ModelKind kind) {
+  switch (kind) {
+    case ModelKind::kFloat:
+      return "float";
+    case ModelKind::kQdq:
+      return "quantized (QDQ)";
+    case ModelKind::kQoperator:
+      return "quantized (QOperator)";
+    case ModelKind::kDynamic:
+      return "dynamically quantized";
+    case ModelKind::kCompilerOe:
+      return "compiler's graph (OE)";
+  }
+  return "unknown";
+}
+
+Result<Model> load_model(const fs::path& path, const LoadOptions& options) {
+  Model model;
+  model.path = path;
+  NPUSCOPE_TRY_ASSIGN(model.graph, read_onnx(path));
+  NPUSCOPE_TRY_ASSIGN(const auto quant_json, find_quant_json(path));
+  NPUSCOPE_TRY_ASSIGN(model.sha256, sha256_of_file(path));
+  if (quant_json) {
+    NPUSCOPE_TRY_ASSIGN(const std::string beside, sha256_of_file(*quant_json));
+    model.sha256 = sha256_hex(model.sha256 + beside);
+  }
+  if (auto status = prepare(model, quant_json, options); !status)
+    return fail(std::move(status).error().in(to_utf8(path)));
+  return model;
+}
+
+}  // namespace npuscope

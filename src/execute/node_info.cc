@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "execute/node_info.h"
+
+namespace npuscope {
+
+TensorInfo stored_info(const Value& value) {
+  return {value.type, value.shape.value_or(Shape{}), value.constant ? &*value.constant : nullptr};
+}
+
+TensorInfo real_info(const Value& value) {
+  if (!value.quantization) return stored_info(value);
+  return {ElementType::kFloat32, value.shape.value_or(Shape{}), nullptr};
+}
+
+NodeInputs::NodeInputs(const Graph& graph, const Node& node, Describe describe) {
+  storage_.reserve(node.inputs.size());
+  for (ValueId id : node.inputs) {
+    if (id == kNoValue) {
+      pointers_.push_back(nullptr);
+      continue;
+    }
+    storage_.push_back(describe(graph.value(id)));
+    pointers_.push_back(&storage_.back());
+  }
+}
+
+Result<SumGeometry> sum_geometry(const Graph& graph, const Node& node, const IntegerSum& sum) {
+  const NodeInputs inputs(graph, node, real_info);
+  return sum.geometry(node, inputs.infos(), real_info(graph.value(node.outputs[0])));
+}
+
+}  // namespace npuscope

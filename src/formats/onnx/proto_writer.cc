@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/onnx/proto_writer.h"
+
+namespace npuscope {
+namespace {
+
+using Writer = protozero::pbf_writer;
+
+std::string packed_nibbles(const Tensor& tensor) {
+  const Bytes bytes = tensor.bytes();
+  std::string packed((bytes.size() + 1) / 2, '\0');
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    const auto nibble = static_cast<unsigned>(std::to_integer<uint8_t>(bytes[i]) & 0xfU);
+    const auto before = static_cast<unsigned char>(packed[i / 2]);
+    packed[i / 2] = static_cast<char>(before | nibble << (i % 2 * 4));
+  }
+  return packed;
+}
+
+bool is_four_bit(ElementType type) {
+  return type == ElementType::kInt4 || type == ElementType::kUint4;
+}
+
+/// Writes an attribute's value and its AttributeType.
+struct AttributeWriter {
+  Writer& message;
+
+  void type(int32_t attribute_type) { message.add_enum(20, attribute_type); }
+  void operator()(float v) { message.add_float(2, v), type(1); }
+  void operator()(int64_t v) { message.add_int64(3, v), type(2); }
+  void operator()(const std::string& v) { message.add_bytes(4, v), type(3); }
+  void operator()(const Tensor& v) { write_tensor_proto(message, 5, {}, v), type(4); }
+  void operator()(const std::vector<float>& v) {
+    for (const float x : v) message.add_float(7, x);
+    type(6);
+  }
+  void operator()(const std::vector<int64_t>& v) {
+    for (const int64_t x : v) message.add_int64(8, x);
+    type(7);
+  }
+  void operator()(const std::vector<std::string>& v) {
+    for (const std::string& x : v) message.add_bytes(9, x);
+    type(8);
+  }
+};
+
+}  // namespace
+
+void write_tensor_proto(Writer& parent, protozero::pbf_tag_type field, const std::string& name,
+                        const Tensor& tensor) {
+  Writer message(parent, field);
+  for (const int64_t d : tensor.shape()) message.add_int64(1, d);
+  message.add_int32(2, static_cast<int32_t>(tensor.type()));
+  if (!name.empty()) message.add_string(8, name);
+  if (is_four_bit(tensor.type())) {
+    message.add_bytes(9, packed_nibbles(tensor));
+  } else {
+    const std::string_view raw = as_text(tensor.bytes());
+    message.add_bytes(9, raw.data(), raw.size());
+  }
+}
+
+void write_value_info(Writer& parent, protozero::pbf_tag_type field, const std::string& name,
+                      ElementType type, const std::optional<Shape>& shape) {
+  Writer message(parent, field);
+  message.add_string(1, name);
+  if (type == ElementType::kUndefined) return;
+  Writer type_message(message, 2);      // TypeProto
+  Writer tensor_type(type_message, 1);  // TypeProto.Tensor
+  tensor_type.add_int32(1, static_cast<int32_t>(type));
+  if (!shape) return;
+  Writer shape_message(tensor_type, 2);  // TensorShapeProto
+  for (const int64_t d : *shape) {
+    Writer dimension(shape_message, 1);
+    dimension.add_int64(1, d);
+  }
+}
+
+void write_attribute(Writer& parent, protozero::pbf_tag_type field, const std::string& name,
+                     const AttributeValue& value) {
+  Writer message(parent, field);
+  message.add_string(1, name);
+  std::visit(AttributeWriter{message}, value);
+}
+
+}  // namespace npuscope

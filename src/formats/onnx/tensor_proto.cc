@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/onnx/tensor_proto.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <map>
+#include <protozero/pbf_reader.hpp>
+
+#include "base/checked.h"
+#include "formats/onnx/external_data.h"
+
+namespace npuscope {
+namespace {
+
+/// Field numbers of onnx.TensorProto.
+enum class Field : protozero::pbf_tag_type {
+  kDims = 1,
+  kDataType = 2,
+  kSegment = 3,
+  kFloatData = 4,
+  kInt32Data = 5,
+  kStringData = 6,
+  kInt64Data = 7,
+  kName = 8,
+  kRawData = 9,
+  kDoubleData = 10,
+  kUint64Data = 11,
+  kExternalData = 13,
+  kDataLocation = 14,
+};
+
+/// What the message says, before it is known to make sense.
+struct RawTensor {
+  std::string name;
+  Shape dims;
+  int32_t data_type = 0;
+  std::optional<Bytes> raw;
+  std::vector<float> floats;
+  std::vector<double> doubles;
+  std::vector<int64_t> integers;  // int32_data, int64_data or uint64_data
+  bool external = false;
+  bool has_strings = false;
+  bool has_segment = false;
+  std::map<std::string, std::string> external_entries;
+};
+
+/// Appends a repeated scalar field, packed or not.
+template <class T, class Packed, class Single>
+void append(protozero::pbf_reader& message, std::vector<T>& out, Packed packed, Single single) {
+  if (message.wire_type() == protozero::pbf_wire_type::length_delimited) {
+    const auto range = (message.*packed)();
+    for (auto it = range.begin(); it != range.end(); ++it) out.push_back(static_cast<T>(*it));
+  } else {
+    out.push_back(static_cast<T>((message.*single)()));
+  }
+}
+
+void read_external_entry(protozero::pbf_reader message, std::map<std::string, std::string>& out) {
+  std::string key;
+  std::string value;
+  while (message.next()) {
+    if (message.tag() == 1)
+      key = message.get_string();
+    else if (message.tag() == 2)
+      value = message.get_string();
+    else
+      message.skip();
+  }
+  out[key] = value;
+}
+
+RawTensor read_message(Bytes bytes) {
+  using Reader = protozero::pbf_reader;
+  Reader message(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  RawTensor t;
+  while (message.next()) {
+    switch (static_cast<Field>(message.tag())) {
+      case Field::kDims:
+        append(message, t.dims, &Reader::get_packed_int64, &Reader::get_int64);
+        break;
+      case Field::kDataType:
+        t.data_type = message.get_int32();
+        break;
+      case Field::kSegment:
+        t.has_segment = true;
+        message.skip();
+        break;
+      case Field::kFloatData:
+        append(message, t.floats, &Reader::get_packed_float, &Reader::get_float);
+        break;
+      case Field::kInt32Data:
+        append(message, t.integers, &Reader::get_packed_int32, &Reader::get_int32);
+        break;
+      case Field::kInt64Data:
+        append(message, t.integers, &Reader::get_packed_int64, &Reader::get_int64);
+        break;
+      case Field::kUint64Data:
+        append(message, t.integers, &Reader::get_packed_uint64, &Reader::get_uint64);
+        break;
+      case Field::kDoubleData:
+        append(message, t.doubles, &Reader::get_packed_double, &Reader::get_double);
+        break;
+      case Field::kStringData:
+        t.has_strings = true;
+        message.skip();
+        break;
+      case Field::kName:
+        t.name = message.get_string();
+        break;
+      case Field::kRawData: {
+        const auto view = message.get_view();
+        t.raw = Bytes(reinterpret_cast<const std::byte*>(view.data()), view.size());
+        break;
+      }
+      case Field::kExternalData:
+        read_external_entry(message.get_message(), t.external_entries);
+        break;
+      case Field::kDataLocation:
+        t.external = message.get_enum() == 1;
+        break;
+      default:
+        message.skip();
+    }
+  }
+  return t;
+}
+
+bool is_four_bit(ElementType type) {
+  return type == ElementType::kInt4 || type == ElementType::kUint4;
+}
+
+/// Bytes that `count` elements take in a file: 4-bit types pack two, low nibble first.
+std::optional<size_t> packed_size(ElementType type, int64_t count) {
+  if (is_four_bit(type)) return static_cast<size_t>(count / 2 + count % 2);
+  const auto bytes = checked_mul(count, element_size(type));
+  return bytes ? std::optional(static_cast<size_t>(*bytes)) : std::nullopt;
+}
+
+Tensor unpack_four_bit(ElementType type, const Shape& shape, Bytes packed) {
+  Tensor tensor = Tensor::zeros(type, shape);
+  const auto out = tensor.mutable_values<uint8_t>();
+  for (size_t i = 0; i < out.size(); ++i) {
+    const auto byte = static_cast<uint8_t>(packed[i / 2]);
+    const auto nibble = static_cast<uint8_t>(i % 2 == 0 ? byte & 15 : byte >> 4);
+    const bool negative = type == ElementType::kInt4 && nibble >= 8;
+    out[i] = static_cast<uint8_t>(negative ? nibble | 0xf0 : nibble);
+  }
+  return tensor;
+}
+
+/// Elements that stand in `bytes` as they do in memory: shared when aligned and worth it.
+Result<Tensor> from_bytes(ElementType type, const Shape& shape, Bytes bytes,
+                          std::shared_ptr<const void> owner) {
+  if (is_four_bit(type)) return unpack_four_bit(type, shape, bytes);
+  constexpr size_t kWorthSharing = 4096;
+  const auto address = reinterpret_cast<uintptr_t>(bytes.data());
+  const bool aligned = address % static_cast<uintptr_t>(element_size(type)) == 0;
+  if (owner && aligned && bytes.size() >= kWorthSharing && type != ElementType::kBool)
+    return Tensor::view(type, shape, bytes, std::move(owner));
+  NPUSCOPE_TRY_ASSIGN(Tensor tensor, Tensor::create(type, shape));
+  if (!bytes.empty())
+    std::memcpy(tensor.mutable_values<std::byte>().data(), bytes.data(), bytes.size());
+  return tensor;
+}
+
+Error wrong_count(int64_t expected, size_t found) {
+  return bad_input("the number of elements does not fit the shape")
+      .expected(std::to_string(expected))
+      .found(std::to_string(found));
+}
+
+/// Elements from int32_data and relatives, each checked against the type's range.
+Result<Tensor> from_integers(ElementType type, const Shape& shape, int64_t count,
+                             const std::vector<int64_t>& integers) {
+  if (is_four_bit(type)) {  // each entry is a byte of two packed elements
+    if (integers.size() != static_cast<size_t>(count / 2 + count % 2))
+      return fail(wrong_count(count, integers.size() * 2));
+    std::vector<std::byte> packed;
+    for (int64_t v : integers) packed.push_back(static_cast<std::byte>(v));
+    return unpack_four_bit(type, shape, packed);
+  }
+  if (integers.size() != static_cast<size_t>(count))
+    return fail(wrong_count(count, integers.size()));
+  NPUSCOPE_TRY_ASSIGN(Tensor tensor, Tensor::create(type, shape));
+  const bool bit_pattern = type == ElementType::kFloat16 || type == ElementType::kBfloat16;
+  const auto range = bit_pattern ? IntegerRange{0, 0xffff} : *integer_range(type);
+  const bool wide = type == ElementType::kUint64;  // the upper half arrives as negative int64
+  for (int64_t v : integers)
+    if (!wide && (v < range.low || v > range.high))
+      return fail(bad_input("an element is out of range")
+                      .expected(fmt::format("{} to {}", range.low, range.high))
+                      .found(std::to_string(v)));
+  const ElementType storage = bit_pattern ? ElementType::kUint16 : type;
+  visit_element_type(storage, [&]<class T>(T) {
+    const auto out = tensor.mutable_values<T>();
+    for (size_t i = 0; i < out.size(); ++i) out[i] = static_cast<T>(integers[i]);
+  });
+  return tensor;
+}
+
+Result<Tensor> build(const RawTensor& t, ElementType type, int64_t count,
+                     const TensorSource& source) {
+  const auto bytes = packed_size(type, count);
+  if (!bytes) return fail(bad_input("the tensor is too large").found(shape_text(t.dims)));
+  if (t.external) {
+    if (source.folder.empty()) return fail(bad_input("external data is not possible here"));
+    NPUSCOPE_TRY_ASSIGN(auto mapped, map_external_data(t.external_entries, source.folder, *bytes));
+    return from_bytes(type, t.dims, mapped.bytes, mapped.file);
+  }
+  if (t.raw) {
+    if (t.raw->size() != *bytes)
+      return fail(bad_input("the raw data does not fit the shape")
+                      .expected(fmt::format("{} bytes", *bytes))
+                      .found(fmt::format("{} bytes", t.raw->size())));
+    return from_bytes(type, t.dims, *t.raw, source.owner);
+  }
+  if (type == ElementType::kFloat32 || type == ElementType::kFloat64) {
+    const bool single = type == ElementType::kFloat32;
+    const size_t found = single ? t.floats.size() : t.doubles.size();
+    if (found != static_cast<size_t>(count)) return fail(wrong_count(count, found));
+    return single ? Tensor::of<float>(t.dims, t.floats) : Tensor::of<double>(t.dims, t.doubles);
+  }
+  return from_integers(type, t.dims, count, t.integers);
+}
+
+Result<Tensor> check_and_build(const RawTensor& t, const TensorSource& source) {
+  const auto type =
+      static_cast<ElementType>(t.data_type >= 0 && t.data_type < 64 ? t.data_type : 0);
+  if (element_size(type) == 0 || t.has_strings)
+    return fail(bad_input("the element type is not supported")
+                    .expected("float, integer or bool")
+                    .found(fmt::format("ONNX data type {}", t.data_type)));
+  if (t.has_segment) return fail(bad_input("segmented tensors are not supported"));
+  const auto count = checked_element_count(t.dims);
+  if (!count) return fail(bad_input("the shape makes no sense").found(shape_text(t.dims)));
+  return build(t, type, *count, source);
+}
+
+}  // namespace
+
+Result<NamedTensor> parse_tensor_proto(Bytes bytes, const TensorSource& source) {
+  RawTensor raw;
+  try {
+    raw = read_message(bytes);
+  } catch (const protozero::exception& e) {
+    return fail(bad_input("the tensor message is damaged").found(e.what()));
+  }
+  auto tensor = check_and_build(raw, source);
+  if (!tensor) return fail(std::move(tensor).error().in("tensor '" + raw.name + "'"));
+  return NamedTensor{std::move(raw.name), *std::move(tensor)};
+}
+
+Result<NamedTensor> read_tensor_file(const fs::path& path) {
+  NPUSCOPE_TRY_ASSIGN(auto file, MappedFile::open(path));
+  auto tensor = parse_tensor_proto(file->bytes(), {file, {}});
+  if (!tensor) return fail(std::move(tensor).error().in(to_utf8(path)));
+  return tensor;
+}
+
+}  // namespace npuscope

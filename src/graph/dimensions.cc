@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "graph/graph.h"
+
+namespace npuscope {
+
+Status bind_dimensions(Graph& graph, int64_t batch, const std::map<std::string, int64_t>& sizes) {
+  std::string unbound;
+  for (ValueId id : graph.inputs) {
+    Value& value = graph.value(id);
+    for (size_t axis = 0; axis < value.dimension_names.size(); ++axis) {
+      const std::string& name = value.dimension_names[axis];
+      if (name.empty()) continue;
+      int64_t& dimension = (*value.shape)[axis];
+      if (const auto given = sizes.find(name); given != sizes.end()) {
+        dimension = given->second;
+      } else if (axis == 0) {
+        dimension = batch;
+      } else {
+        unbound +=
+            fmt::format("{}'{}' of input '{}'", unbound.empty() ? "" : ", ", name, value.name);
+      }
+    }
+    value.dimension_names.clear();
+    if (!unbound.empty()) continue;
+    if (!checked_element_count(*value.shape))
+      return fail(bad_input("the input's shape makes no sense")
+                      .found(shape_text(*value.shape))
+                      .in("input '" + value.name + "'"));
+  }
+  if (unbound.empty()) return {};
+  return fail(bad_input("the model has dimensions without a size")
+                  .expected("a number for each but the first (the batch)")
+                  .found(unbound)
+                  .hint("give them with --size NAME=NUMBER"));
+}
+
+}  // namespace npuscope

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inputs/conform.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace npuscope {
+namespace {
+
+/// Source axes of NCHW taken from NHWC, and the reverse.
+std::array<size_t, 4> permutation(ImageLayout from, ImageLayout to) {
+  if (from == to) return {0, 1, 2, 3};
+  if (from == ImageLayout::kNhwc) return {0, 3, 1, 2};
+  return {0, 2, 3, 1};
+}
+
+Shape without_batch(const Shape& shape) {
+  if (shape.size() > 1 && shape[0] == 1) return Shape(shape.begin() + 1, shape.end());
+  return shape;
+}
+
+std::string type_text(const InputDescription& input) {
+  std::string text(element_type_name(input.type));
+  if (input.quantization) text += " (" + quantization_text(*input.quantization) + ")";
+  return text;
+}
+
+Error type_conflict(const Tensor& array, const InputDescription& input) {
+  Error error = bad_input(fmt::format("the data cannot become input '{}'", input.name))
+                    .expected(type_text(input))
+                    .found(std::string(element_type_name(array.type())));
+  if (is_float(input.type))
+    return std::move(error).hint(
+        "save the prepared values as float32, or describe the preparation of RGB pixels in "
+        "[inputs.prepare]");
+  return std::move(error).hint(fmt::format("save them as {}", element_type_name(input.type)));
+}
+
+Tensor to_float32(const Tensor& array) {
+  if (array.type() == ElementType::kFloat32) return array;
+  Tensor floats = Tensor::zeros(ElementType::kFloat32, array.shape());
+  std::ranges::transform(to_doubles(array), floats.mutable_values<float>().begin(),
+                         [](double v) { return static_cast<float>(v); });
+  return floats;
+}
+
+Result<Tensor> to_integer(const Tensor& array, const InputDescription& input) {
+  const auto range = integer_range(input.type);
+  const std::vector<int64_t> values = to_int64s(array);
+  if (!range || !integer_range(array.type())) return fail(type_conflict(array, input));
+  for (int64_t v : values)
+    if (v < range->low || v > range->high)
+      return fail(bad_input(fmt::format("a value does not fit input '{}'", input.name))
+                      .expected(fmt::format("{}: {} to {}", element_type_name(input.type),
+                                            range->low, range->high))
+                      .found(std::to_string(v)));
+  Tensor result = Tensor::zeros(input.type, array.shape());
+  visit_element_type(input.type, [&]<class T>(T) {
+    std::ranges::transform(values, result.mutable_values<T>().begin(),
+                           [](int64_t v) { return static_cast<T>(v); });
+  });
+  return result;
+}
+
+}  // namespace
+
+Shape changed_layout(const Shape& shape, ImageLayout from, ImageLayout to) {
+  const auto axes = permutation(from, to);
+  return {shape[axes[0]], shape[axes[1]], shape[axes[2]], shape[axes[3]]};
+}
+
+Tensor change_layout(const Tensor& tensor, ImageLayout from, ImageLayout to) {
+  if (from == to) return tensor;
+  const auto axes = permutation(from, to);
+  const auto strides = strides_of(tensor.shape());
+  const Shape shape = changed_layout(tensor.shape(), from, to);
+  Tensor result = Tensor::zeros(tensor.type(), shape);
+  const auto size = static_cast<size_t>(element_size(tensor.type()));
+  const std::byte* in = tensor.bytes().data();
+  std::byte* out = result.mutable_values<std::byte>().data();
+  for (int64_t n = 0; n < shape[0]; ++n)
+    for (int64_t i = 0; i < shape[1]; ++i)
+      for (int64_t j = 0; j < shape[2]; ++j)
+        for (int64_t k = 0; k < shape[3]; ++k, out += size) {
+          const int64_t from_index = n * strides[axes[0]] + i * strides[axes[1]] +
+                                     j * strides[axes[2]] + k * strides[axes[3]];
+          std::memcpy(out, in + static_cast<size_t>(from_index) * size, size);
+        }
+  return result;
+}
+
+Error shape_conflict(const InputDescription& input, const Shape& found) {
+  return bad_input(fmt::format("the data do not have the shape of input '{}'", input.name))
+      .expected(shape_text(input.shape))
+      .found(shape_text(found));
+}
+
+Error array_shape_conflict(const InputDescription& input, const Shape& found) {
+  Error error = shape_conflict(input, found);
+  if (input.shape.size() != 4) return error;
+  for (const auto& [array, network] : {std::pair(ImageLayout::kNhwc, ImageLayout::kNchw),
+                                       std::pair(ImageLayout::kNchw, ImageLayout::kNhwc)}) {
+    if (find_samples(found, changed_layout(input.shape, network, array)))
+      return std::move(error).hint(fmt::format(
+          "looks like {0}: set layout = \"{0}\" in [inputs] if it is", image_layout_name(array)));
+  }
+  return error;
+}
+
+std::optional<SampleAxis> find_samples(const Shape& array, const Shape& sample) {
+  if (array == sample) return SampleAxis{};
+  const Shape core = without_batch(sample);
+  if (array == core) return SampleAxis{};
+  if (array.empty()) return std::nullopt;
+  const Shape rest(array.begin() + 1, array.end());
+  if (rest == core || rest == sample) return SampleAxis{array[0], true};
+  return std::nullopt;
+}
+
+Tensor take_sample(const Tensor& array, int64_t index, const Shape& sample) {
+  const auto bytes =
+      static_cast<size_t>(element_count(sample)) * static_cast<size_t>(element_size(array.type()));
+  const auto first = static_cast<size_t>(index) * bytes;
+  const auto owner = std::make_shared<const Tensor>(array);
+  return Tensor::view(array.type(), sample, array.bytes().subspan(first, bytes), owner);
+}
+
+Result<Tensor> conform_type(const Tensor& array, const InputDescription& input) {
+  const bool codes_expected = input.quantization && is_code(input.type);
+  if (array.type() == input.type) return array;
+  if (is_float(array.type())) {
+    if (input.type == ElementType::kFloat32) return to_float32(array);
+    if (codes_expected) return quantize(to_float32(array), *input.quantization);
+    return fail(type_conflict(array, input));
+  }
+  if (input.type == ElementType::kFloat32) {
+    if (input.quantization && array.type() == input.quantization->type)
+      return dequantize(array, *input.quantization);
+    return fail(type_conflict(array, input));
+  }
+  return to_integer(array, input);
+}
+
+}  // namespace npuscope

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inputs/file_pattern.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+#include <system_error>
+
+namespace npuscope {
+namespace {
+
+constexpr size_t kMostFiles = 1000000;
+constexpr int kDeepestFolder = 64;
+
+/// The first byte behind the UTF-8 character that begins at `i`.
+size_t after_character(std::string_view text, size_t i) {
+  ++i;
+  while (i < text.size() && (static_cast<unsigned char>(text[i]) & 0xc0) == 0x80) ++i;
+  return i;
+}
+
+bool has_wildcard(std::string_view part) {
+  return part.find_first_of("*?") != part.npos;
+}
+
+/// Walks folders along the parts of one pattern.
+class Expansion {
+ public:
+  explicit Expansion(std::vector<std::string> parts) : parts_(std::move(parts)) {}
+
+  void walk(const MatchedFile& at, size_t part, int depth) {
+    if (full() || depth > kDeepestFolder) return;
+    if (part == parts_.size()) {
+      std::error_code ignored;
+      if (fs::is_regular_file(at.path, ignored)) found_.push_back(at);
+      return;
+    }
+    if (parts_[part] == "**") return walk_any_depth(at, part, depth);
+    if (!has_wildcard(parts_[part])) return walk(child(at, parts_[part]), part + 1, depth + 1);
+    for (const MatchedFile& entry : entries(at))
+      if (matches_pattern(to_utf8(entry.path.filename()), parts_[part]))
+        walk(entry, part + 1, depth + 1);
+  }
+
+  [[nodiscard]] bool full() const { return found_.size() >= kMostFiles; }
+  std::vector<MatchedFile> take() { return std::move(found_); }
+
+ private:
+  void walk_any_depth(const MatchedFile& at, size_t part, int depth) {
+    walk(at, part + 1, depth);
+    for (const MatchedFile& entry : entries(at)) {
+      std::error_code ignored;
+      const fs::file_status status = fs::symlink_status(entry.path, ignored);
+      if (fs::is_directory(status) && !to_utf8(entry.path.filename()).starts_with('.'))
+        walk(entry, part, depth + 1);
+    }
+  }
+
+  static MatchedFile child(const MatchedFile& parent, const std::string& name) {
+    const bool joined = parent.name.empty() || parent.name.ends_with('/');
+    return {joined ? parent.name + name : parent.name + "/" + name, parent.path / from_utf8(name)};
+  }
+
+  static std::vector<MatchedFile> entries(const MatchedFile& folder) {
+    std::vector<MatchedFile> result;
+    std::error_code error;
+    fs::directory_iterator iterator(folder.path, error);
+    for (; !error && iterator != fs::directory_iterator(); iterator.increment(error))
+      result.push_back(child(folder, to_utf8(iterator->path().filename())));
+    return result;
+  }
+
+  std::vector<std::string> parts_;
+  std::vector<MatchedFile> found_;
+};
+
+}  // namespace
+
+bool matches_pattern(std::string_view name, std::string_view pattern) {
+  if (name.starts_with('.') && !pattern.starts_with('.')) return false;
+  size_t n = 0, p = 0;
+  size_t star = pattern.npos, star_n = 0;  // where to resume: the last '*' and what it has eaten
+  while (n < name.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      star_n = n;
+    } else if (p < pattern.size() && pattern[p] == '?') {
+      n = after_character(name, n);
+      ++p;
+    } else if (p < pattern.size() && pattern[p] == name[n]) {
+      ++n;
+      ++p;
+    } else if (star != pattern.npos) {
+      p = star + 1;
+      n = star_n = after_character(name, star_n);
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == pattern.npos;
+}
+
+Result<std::vector<MatchedFile>> expand_pattern(const fs::path& folder,
+                                                const std::string& pattern) {
+  const fs::path path = from_utf8(pattern);
+  std::vector<std::string> parts;
+  for (const fs::path& part : path.relative_path()) {
+    const std::string text = to_utf8(part);
+    // Two `**` in a row mean what one means, at the square of its cost.
+    if (text != "**" || parts.empty() || parts.back() != "**") parts.push_back(text);
+  }
+  MatchedFile root{"", folder.empty() ? fs::path(".") : folder};
+  if (path.is_absolute()) root = {to_utf8(path.root_path()), path.root_path()};
+
+  Expansion expansion(std::move(parts));
+  expansion.walk(root, 0, 0);
+  if (expansion.full())
+    return fail(bad_input("the pattern matches too many files")
+                    .expected(fmt::format("fewer than {}", kMostFiles))
+                    .found(pattern));
+  std::vector<MatchedFile> files = expansion.take();
+  if (files.empty())
+    return fail(bad_input(fmt::format("no file matches '{}'", pattern))
+                    .expected(fmt::format("files in '{}'", to_utf8(root.path)))
+                    .hint("patterns are relative to the case file; * and ? stand within one name, "
+                          "** for any folders"));
+  std::ranges::sort(files, {}, &MatchedFile::name);
+  const auto repeated = std::ranges::unique(files, {}, &MatchedFile::name);
+  files.erase(repeated.begin(), repeated.end());
+  return files;
+}
+
+}  // namespace npuscope

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+// QuantizeLinear, DequantizeLinear and DynamicQuantizeLinear as plain operators, in the ONNX and
+// the com.microsoft domain.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "kernels/half_precision.h"
+#include "kernels/operator_list.h"
+#include "kernels/operator_support.h"
+#include "kernels/scale_layout.h"
+#include "numeric/rounding.h"
+
+namespace npuscope {
+namespace {
+
+constexpr TypeSet kScaleTypes = {
+    {ElementType::kFloat16, ElementType::kBfloat16, ElementType::kFloat32},
+    "float16, bfloat16 or float32"};
+constexpr TypeSet kReals = {
+    {ElementType::kFloat16, ElementType::kBfloat16, ElementType::kFloat32, ElementType::kInt32},
+    "float16, bfloat16, float32 or int32"};
+constexpr TypeSet kQuantized = {{ElementType::kInt4, ElementType::kUint4, ElementType::kInt8,
+                                 ElementType::kUint8, ElementType::kInt16, ElementType::kUint16},
+                                "(u)int4, (u)int8 or (u)int16"};
+constexpr TypeSet kDequantized = {
+    {ElementType::kInt4, ElementType::kUint4, ElementType::kInt8, ElementType::kUint8,
+     ElementType::kInt16, ElementType::kUint16, ElementType::kInt32},
+    "(u)int4, (u)int8, (u)int16 or int32"};
+
+struct Operands {
+  const TensorInfo* x = nullptr;
+  const TensorInfo* scale = nullptr;
+  const TensorInfo* zero_point = nullptr;  ///< null: zero
+};
+
+Result<Operands> operands_of(InputInfos inputs, const TypeSet& x_types) {
+  Operands operands;
+  NPUSCOPE_TRY_ASSIGN(operands.x, required_input(inputs, 0, "x"));
+  NPUSCOPE_TRY_ASSIGN(operands.scale, required_input(inputs, 1, "scale"));
+  operands.zero_point = input_at(inputs, 2);
+  NPUSCOPE_TRY(check_type(*operands.x, "x", x_types));
+  NPUSCOPE_TRY(check_type(*operands.scale, "scale", kScaleTypes));
+  return operands;
+}
+
+/// The zero point of each parameter; zeros where the node leaves it out.
+std::vector<int64_t> zero_points_of(InputTensors inputs) {
+  if (const Tensor* given = input_at(inputs, 2)) return to_int64s(*given);
+  return std::vector<int64_t>(static_cast<size_t>(inputs[1]->size()), 0);
+}
+
+/// The type of the codes: that of the zero point, else what `output_dtype` says, else uint8.
+Result<ElementType> code_type(const Node& node, const TensorInfo* zero_point) {
+  const ElementType otherwise = zero_point != nullptr ? zero_point->type : ElementType::kUint8;
+  NPUSCOPE_TRY_ASSIGN(ElementType type, type_attribute(node, "output_dtype", otherwise));
+  if (type == ElementType::kUndefined) type = otherwise;
+  NPUSCOPE_TRY(check_type({type, {}, nullptr}, "the codes", kQuantized));
+  if (zero_point != nullptr && type != zero_point->type)
+    return fail(bad_input("'output_dtype' and the zero point have different types")
+                    .expected(std::string(element_type_name(zero_point->type)))
+                    .found(std::string(element_type_name(type))));
+  return type;
+}
+
+Result<std::vector<TensorInfo>> infer_quantize(const Node& node, InputInfos inputs) {
+  NPUSCOPE_TRY_ASSIGN(const Operands in, operands_of(inputs, kReals));
+  NPUSCOPE_TRY(ScaleLayout::of(node, in.x->shape, *in.scale, in.zero_point));
+  NPUSCOPE_TRY_ASSIGN(const ElementType type, code_type(node, in.zero_point));
+  return one_output(type, in.x->shape);
+}
+
+/// Any number as float32.
+std::vector<float> to_floats(const Tensor& tensor) {
+  const std::vector<double> values = to_doubles(tensor);
+  std::vector<float> floats(values.size());
+  std::ranges::transform(values, floats.begin(), [](double v) { return static_cast<float>(v); });
+  return floats;
+}
+
+/// y = saturate(round_half_even(x / scale) + zero_point). The division is rounded to the type of
+/// the scale, or to the one that `precision` names.
+Result<std::vector<Tensor>> run_quantize(const Node& node, InputTensors inputs) {
+  const ActualInputs actual(inputs);
+  NPUSCOPE_TRY_ASSIGN(Tensor y, allocate_output(infer_quantize, node, inputs));
+  NPUSCOPE_TRY_ASSIGN(const Operands in, operands_of(actual.infos(), kReals));
+  NPUSCOPE_TRY_ASSIGN(const auto layout,
+                      ScaleLayout::of(node, y.shape(), *in.scale, in.zero_point));
+  NPUSCOPE_TRY_ASSIGN(ElementType precision, type_attribute(node, "precision", in.scale->type));
+  const std::vector<float> x = to_floats(*inputs[0]);
+  const std::vector<float> scales = to_floats(*inputs[1]);
+  Tensor quotients = Tensor::zeros(ElementType::kFloat32, y.shape());
+  const auto q = quotients.mutable_values<float>();
+  layout.for_each([&](size_t i, size_t p) { q[i] = x[i] / scales[p]; });
+  quotients = widened(narrowed(quotients, precision));
+
+  const std::vector<int64_t> zero_points = zero_points_of(inputs);
+  const IntegerRange range = *integer_range(y.type());
+  const auto rounded = quotients.values<float>();
+  visit_element_type(y.type(), [&]<class T>(T) {
+    const auto codes = y.mutable_values<T>();
+    layout.for_each([&](size_t i, size_t p) {
+      codes[i] = static_cast<T>(
+          quantize_code(static_cast<double>(rounded[i]), static_cast<int32_t>(zero_points[p]),
+                        static_cast<int32_t>(range.low), static_cast<int32_t>(range.high)));
+    });
+  });
+  return one_output(std::move(y));
+}
+
+Result<std::vector<TensorInfo>> infer_dequantize(const Node& node, InputInfos inputs) {
+  NPUSCOPE_TRY_ASSIGN(const Operands in, operands_of(inputs, kDequantized));
+  NPUSCOPE_TRY(ScaleLayout::of(node, in.x->shape, *in.scale, in.zero_point));
+  if (in.zero_point != nullptr)
+    NPUSCOPE_TRY(check_same_type(*in.x, "x", *in.zero_point, "zero_point"));
+  NPUSCOPE_TRY_ASSIGN(ElementType type, type_attribute(node, "output_dtype", in.scale->type));
+  if (type == ElementType::kUndefined) type = in.scale->type;
+  NPUSCOPE_TRY(check_type({type, {}, nullptr}, "y", kScaleTypes));
+  return one_output(type, in.x->shape);
+}
+
+/// y = float32(x - zero_point) * scale, rounded to the output's type.
+Result<std::vector<Tensor>> run_dequantize(const Node& node, InputTensors inputs) {
+  const ActualInputs actual(inputs);
+  NPUSCOPE_TRY_ASSIGN(const auto infos, infer_actual(infer_dequantize, node, inputs));
+  NPUSCOPE_TRY_ASSIGN(const Operands in, operands_of(actual.infos(), kDequantized));
+  NPUSCOPE_TRY_ASSIGN(const auto layout,
+                      ScaleLayout::of(node, in.x->shape, *in.scale, in.zero_point));
+  NPUSCOPE_TRY_ASSIGN(Tensor y, Tensor::create(ElementType::kFloat32, in.x->shape));
+  const std::vector<int64_t> codes = to_int64s(*inputs[0]);
+  const std::vector<int64_t> zero_points = zero_points_of(inputs);
+  const std::vector<float> scales = to_floats(*inputs[1]);
+  const auto out = y.mutable_values<float>();
+  layout.for_each([&](size_t i, size_t p) {
+    out[i] = static_cast<float>(codes[i] - zero_points[p]) * scales[p];
+  });
+  return one_output(narrowed(y, infos[0].type));
+}
+
+Result<std::vector<TensorInfo>> infer_dynamic(const Node&, InputInfos inputs) {
+  NPUSCOPE_TRY_ASSIGN(const TensorInfo* x, required_input(inputs, 0, "x"));
+  NPUSCOPE_TRY(check_type(*x, "x", {{ElementType::kFloat32}, "float32"}));
+  return std::vector<TensorInfo>{{ElementType::kUint8, x->shape, nullptr},
+                                 {ElementType::kFloat32, {}, nullptr},
+                                 {ElementType::kUint8, {}, nullptr}};
+}
+
+/// Scale and zero point that put min(x, 0) to 0 and max(x, 0) to 255.
+Result<std::vector<Tensor>> run_dynamic(const Node& node, InputTensors inputs) {
+  NPUSCOPE_TRY_ASSIGN(auto outputs, allocate_outputs(infer_dynamic, node, inputs));
+  const auto x = inputs[0]->values<float>();
+  float low = 0;
+  float high = 0;
+  for (float v : x) {
+    low = std::min(low, v);
+    high = std::max(high, v);
+  }
+  // Zeros alone have no range; 1 is ONNX Runtime's choice.
+  const float scale = high == low ? 1.0f : (high - low) / 255.0f;
+  const int32_t zero_point = quantize_code(static_cast<double>((0 - low) / scale), 0, 0, 255);
+  std::ranges::transform(x, outputs[0].mutable_values<uint8_t>().begin(), [&](float v) {
+    return static_cast<uint8_t>(quantize_code(static_cast<double>(v / scale), zero_point, 0, 255));
+  });
+  outputs[1].mutable_values<float>()[0] = scale;
+  outputs[2].mutable_values<uint8_t>()[0] = static_cast<uint8_t>(zero_point);
+  return outputs;
+}
+
+constexpr Operator quantize_linear(std::string_view domain) {
+  return {"QuantizeLinear", domain, 2, 3, infer_quantize, run_quantize, FloatOnly{}};
+}
+
+constexpr Operator dequantize_linear(std::string_view domain) {
+  return {"DequantizeLinear", domain, 2, 3, infer_dequantize, run_dequantize, FloatOnly{}};
+}
+
+}  // namespace
+
+const Operator kDequantizeLinearMicrosoftOperator = dequantize_linear("com.microsoft");
+const Operator kDequantizeLinearOperator = dequantize_linear("");
+const Operator kDynamicQuantizeLinearOperator = {
+    "DynamicQuantizeLinear", "", 1, 1, infer_dynamic, run_dynamic, FloatOnly{}};
+const Operator kQuantizeLinearMicrosoftOperator = quantize_linear("com.microsoft");
+const Operator kQuantizeLinearOperator = quantize_linear("");
+
+}  // namespace npuscope

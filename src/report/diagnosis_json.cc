@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/diagnosis_json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace npuscope {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+constexpr int kSchema = 1;
+
+json number(double v) {
+  return std::isfinite(v) ? json(v) : json(nullptr);
+}
+
+json stats_json(const LayerStats& s, double scale) {
+  if (!s.available()) return nullptr;
+  json j = {{"elements", s.elements},   {"nonfinite", s.nonfinite},     {"rmse", number(s.rms())},
+            {"bias", number(s.mean())}, {"abs.max", number(s.largest)}, {"equal", s.exact}};
+  if (scale > 0) {
+    j["codes.rms"] = number(s.rms() / scale);
+    j["codes.max"] = number(s.largest / scale);
+    j["codes.beyond1"] = s.beyond_one;
+  }
+  return j;
+}
+
+json floor_json(const std::optional<LayerStats>& s, double scale) {
+  if (!s) return nullptr;
+  json j = {{"rmse", number(s->rms())}, {"abs.max", number(s->largest)}};
+  if (scale > 0) {
+    j["codes.rms"] = number(s->rms() / scale);
+    j["codes.max"] = number(s->largest / scale);
+  }
+  return j;
+}
+
+json hop_json(const Diagnosis& d, const Hop& hop) {
+  json layers = json::array();
+  for (const LayerSummary& layer : hop.layers) {
+    const double scale = layer.pair.code_scale;
+    json row = {{"tensor", layer.pair.name},
+                {"op", layer.pair.op},
+                {"code_scale", scale > 0 ? json(scale) : json(nullptr)},
+                {"accumulated", stats_json(layer.accumulated, scale)},
+                {"floor", floor_json(layer.floor, scale)},
+                {"local", stats_json(layer.local, scale)},
+                {"local_floor", floor_json(layer.local_floor, scale)}};
+    if (!layer.pair.local_missing.empty()) row["local_missing"] = layer.pair.local_missing;
+    layers.push_back(std::move(row));
+  }
+  auto first = [&](const std::optional<size_t>& index) {
+    return index ? json(hop.layers[*index].pair.name) : json(nullptr);
+  };
+  return {{"from", d.ladder.rungs[hop.from].name},
+          {"to", d.ladder.rungs[hop.to].name},
+          {"output", stats_json(hop.output.stats, hop.output.code_scale)},
+          {"score",
+           {{"samples", hop.output.scored},
+            {"rms", number(hop.output.score_rms)},
+            {"max", number(hop.output.largest_score)},
+            {"flipped", hop.output.flipped},
+            {"flipped_to_live", hop.output.flipped_to_live}}},
+          {"first_beyond_floor_local", first(hop.first_local)},
+          {"first_beyond_floor_accumulated", first(hop.first_accumulated)},
+          {"unpaired", hop.unpaired},
+          {"layers", std::move(layers)}};
+}
+
+json rung_json(const LadderRung& rung) {
+  json j = {{"name", rung.name}, {"spec", rung.spec}, {"reference", rung.reference}};
+  if (rung.model) {
+    j["model"] = {{"path", to_utf8(rung.model->path)},
+                  {"sha256", rung.model->sha256},
+                  {"kind", model_kind_text(rung.model->kind)}};
+    json islands = json::array();
+    for (const FloatIsland& island : rung.model->float_islands)
+      islands.push_back({{"node", island.node}, {"reason", island.reason}});
+    j["model"]["float_islands"] = std::move(islands);
+  }
+  if (rung.executes()) {
+    j["facts"] = rung.rung->identity().facts;
+    j["notes"] = rung.rung->notes();
+  }
+  return j;
+}
+
+json sample_json(const Diagnosis& d, const SampleSummary& sample) {
+  json scores = json::object();
+  for (size_t r = 0; r < sample.scores.size(); ++r)
+    if (sample.scores[r]) scores[d.ladder.rungs[r].name] = number(*sample.scores[r]);
+  json j = {{"sample", sample.name}};
+  if (sample.label)
+    j["label"] = {{"class", sample.label->class_name}, {"species", sample.label->species}};
+  j["scores"] = std::move(scores);
+  return j;
+}
+
+json finding_json(const Finding& finding) {
+  const char* severity = finding.severity == Severity::kFinding    ? "finding"
+                         : finding.severity == Severity::kExpected ? "expected"
+                                                                   : "note";
+  return {{"id", finding.id},
+          {"severity", severity},
+          {"title", finding.title},
+          {"evidence", finding.evidence},
+          {"next", finding.next}};
+}
+
+}  // namespace
+
+std::string diagnosis_json(const Diagnosis& d) {
+  json j = {{"schema", kSchema}, {"case", d.case_name}};
+  j["findings"] = json::array();
+  for (const Finding& finding : d.findings) j["findings"].push_back(finding_json(finding));
+  j["cannot_tell"] = d.cannot_tell;
+  j["inputs"] = {{"origin", d.inputs.origin},        {"preparation", d.inputs.preparation},
+                 {"shape", d.inputs.shape},          {"type", element_type_name(d.inputs.type)},
+                 {"min", number(d.inputs.smallest)}, {"max", number(d.inputs.largest)},
+                 {"mean", number(d.inputs.mean)},    {"warnings", d.inputs.warnings}};
+  j["rungs"] = json::array();
+  for (const LadderRung& rung : d.ladder.rungs) j["rungs"].push_back(rung_json(rung));
+  j["missing"] = json::array();
+  for (const MissingRung& missing : d.ladder.missing)
+    j["missing"].push_back({{"rung", missing.name}, {"reason", missing.reason}});
+  j["hops"] = json::array();
+  for (const Hop& hop : d.hops) j["hops"].push_back(hop_json(d, hop));
+  j["references"] = json::array();
+  for (const Hop& pair : d.reference) j["references"].push_back(hop_json(d, pair));
+  j["samples"] = json::array();
+  for (const SampleSummary& sample : d.samples) j["samples"].push_back(sample_json(d, sample));
+  j["notes"] = d.notes;
+  return j.dump(2) + "\n";
+}
+
+}  // namespace npuscope

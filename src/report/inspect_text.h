@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+
+namespace npuscope {
+
+/// Describes a file by its content: an ONNX model (kind, inputs, outputs, operators, quantization,
+/// float islands), a recording, an array file, ST's network_val_io.npz.
+Result<std::string> inspect_text(const std::string& path, bool colour);
+
+}  // namespace npuscope

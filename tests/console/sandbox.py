@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs npuscope's command lines as a user would, in a scratch folder and a fixed environment."""
+
+import dataclasses
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+
+# Read by the sanitizers and by npuscope itself; all else of the environment is fixed.
+PASSED_ON = ("ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS", "NPUSCOPE_ONNXRUNTIME")
+TIMEOUT_S = 300
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    stdout: str
+    stderr: str
+    exit_code: int
+
+
+class Sandbox:
+    """A scratch folder with copies of `contents` ({name inside: source folder}), removed at the end.
+
+    `programs` ({name: path}) are in its PATH. Use as a context manager.
+    """
+
+    def __init__(self, programs, contents):
+        self._programs = programs
+        self._contents = contents
+
+    def __enter__(self):
+        self._temporary = tempfile.TemporaryDirectory(prefix="npuscope-")
+        root = pathlib.Path(self._temporary.name).resolve()
+        self._bin, self._home = root / "bin", root / "work"
+        self._bin.mkdir()
+        self._home.mkdir()
+        for name, path in self._programs.items():
+            (self._bin / name).symlink_to(pathlib.Path(path).resolve())
+        for name, source in self._contents.items():
+            shutil.copytree(source, self._home / name, dirs_exist_ok=True)
+        return self
+
+    def __exit__(self, *exception):
+        self._temporary.cleanup()
+
+    def run(self, command):
+        """Runs a line of bash; a pipeline fails where any part of it fails."""
+        environment = {
+            "PATH": f"{self._bin}:/usr/bin:/bin", "HOME": str(self._home), "NO_COLOR": "1",
+            "LC_ALL": "C.UTF-8", "TZ": "UTC", "TERM": "dumb",
+        }
+        environment.update((name, os.environ[name]) for name in PASSED_ON if name in os.environ)
+        try:
+            done = subprocess.run(
+                ["bash", "-o", "pipefail", "-c", command], cwd=self._home, env=environment,
+                stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT_S, check=False)
+        except subprocess.TimeoutExpired:
+            return Outcome("", f"no end after {TIMEOUT_S} s\n", -1)
+        return Outcome(self._text(done.stdout), self._text(done.stderr), done.returncode)
+
+    def _text(self, output):
+        return output.decode("utf-8", "backslashreplace").replace(str(self._home), "[SCRATCH]")

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "base/files.h"
+
+namespace npuscope::test {
+
+/// An empty folder for the running test, gone with the object.
+class ScratchFolder {
+ public:
+  ScratchFolder() {
+    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+    path_ = fs::path(testing::TempDir()) /
+            (std::string("npuscope ") + test->test_suite_name() + " " + test->name());
+    fs::remove_all(path_);
+    fs::create_directories(path_);
+  }
+  ~ScratchFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+  /// Writes a file, with its folders.
+  void write(std::string_view name, std::string_view content) const {
+    const fs::path file = path_ / from_utf8(name);
+    fs::create_directories(file.parent_path());
+    ASSERT_TRUE(write_file_atomically(file, content));
+  }
+
+ private:
+  fs::path path_;
+};
+
+}  // namespace npuscope::test

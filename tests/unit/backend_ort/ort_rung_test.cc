@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backend_ort/ort_rung.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+#include "formats/onnx/writer.h"
+#include "graph/fold_quantization.h"
+#include "support/graph_builder.h"
+#include "support/scratch_folder.h"
+
+namespace npuscope {
+namespace {
+
+using test::ScratchFolder;
+using testing_support::GraphBuilder;
+
+constexpr int64_t kSide = 8;  // channels, height and width: no shape tells the layout
+
+Tensor random_weights(unsigned seed) {
+  std::mt19937 random(seed);
+  Tensor tensor = Tensor::zeros(ElementType::kInt8, {kSide, kSide, 3, 3});
+  for (int8_t& w : tensor.mutable_values<int8_t>())
+    w = static_cast<int8_t>(static_cast<int>(random() % 255) - 127);
+  return tensor;
+}
+
+Tensor random_input(unsigned seed) {
+  std::mt19937 random(seed);
+  Tensor tensor = Tensor::zeros(ElementType::kFloat32, {1, kSide, kSide, kSide});
+  for (float& x : tensor.mutable_values<float>()) x = static_cast<float>(random() % 1000) / 1000.0f;
+  return tensor;
+}
+
+/// Conv + Relu, Conv, Add, PRelu, MaxPool and GlobalAveragePool between Q/DQ pairs.
+Graph residual_network() {
+  GraphBuilder b;
+  const std::vector<int64_t> one = {1, 1, 1, 1}, two = {2, 2};
+  const auto between_pairs = [&](const std::string& name, float scale, int8_t zero_point) {
+    b.quantize(name, name + "_q", scale, zero_point)
+        .dequantize(name + "_q", name + "_d", scale, zero_point);
+  };
+  b.input("x", {1, kSide, kSide, kSide});
+  between_pairs("x", 1.0f / 255, -128);
+  b.constant("w1", random_weights(1)).dequantize("w1", "w1_d", 0.004f);
+  b.constant("w2", random_weights(2)).dequantize("w2", "w2_d", 0.004f);
+  b.constant("slope", Tensor::of<int8_t>({1, 1, 1}, std::vector<int8_t>{32}))
+      .dequantize("slope", "slope_d", 0.01f);
+  b.node("Conv", {"x_d", "w1_d"}, {"c1"}, {{"pads", one}}).node("Relu", {"c1"}, {"r1"});
+  between_pairs("r1", 0.03f, -128);
+  b.node("Conv", {"r1_d", "w2_d"}, {"c2"}, {{"pads", one}});
+  between_pairs("c2", 0.1f, 5);
+  b.node("Add", {"r1_d", "c2_d"}, {"a"});
+  between_pairs("a", 0.12f, -3);
+  b.node("PRelu", {"a_d", "slope_d"}, {"p"});
+  between_pairs("p", 0.1f, -60);
+  b.node("MaxPool", {"p_d"}, {"m"}, {{"kernel_shape", two}, {"strides", two}});
+  between_pairs("m", 0.1f, -60);
+  b.node("GlobalAveragePool", {"m_d"}, {"g"});
+  between_pairs("g", 0.05f, -100);
+  return b.output("g_d").build();
+}
+
+class OrtRungTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto library = OrtLibrary::open();
+    if (!library) GTEST_SKIP() << "skipped: no ONNX Runtime library\n" << library.error().message();
+    library_ = *library;
+  }
+
+  std::unique_ptr<Rung> rung(const std::string& spec, Graph graph = residual_network()) {
+    auto model = std::make_shared<Model>();
+    model->path = folder_.path() / "model.onnx";
+    EXPECT_TRUE(write_file_atomically(model->path, std::string_view(write_onnx(graph))));
+    model->kind = ModelKind::kQdq;
+    EXPECT_TRUE(fold_quantization(graph));
+    model->graph = std::move(graph);
+    auto made = make_ort_rung(model, spec, library_);
+    EXPECT_TRUE(made) << made.error().message();
+    return made ? std::move(*made) : nullptr;
+  }
+
+  static std::map<std::string, Tensor> record(const Rung& rung, const Tensor& input) {
+    std::map<std::string, Tensor> values;
+    const auto outputs =
+        rung.run(std::span(&input, 1), [&](ValueId id, const Tensor& tensor) -> Status {
+          values[rung.graph().value(id).name] = tensor;
+          return {};
+        });
+    EXPECT_TRUE(outputs) << outputs.error().message();
+    return values;
+  }
+
+  ScratchFolder folder_;
+  std::shared_ptr<const OrtLibrary> library_;
+};
+
+constexpr const char* kSpecs[] = {"ort:level=none", "ort:level=basic", "ort:level=extended",
+                                  "ort:level=all", "ort:level=all,precise=1"};
+
+TEST_F(OrtRungTest, TappedRunsEqualUntappedOnesAtEveryLevel) {
+  for (const char* spec : kSpecs) {
+    const auto made = rung(spec);
+    ASSERT_TRUE(made) << spec;
+    for (unsigned seed = 0; seed < 4; ++seed) record(*made, random_input(seed));
+    for (const auto& [value, note] : made->notes())
+      EXPECT_THAT(note, testing::Not(testing::HasSubstr("differ"))) << spec << ' ' << value;
+  }
+}
+
+TEST_F(OrtRungTest, EveryNodeAloneReproducesItsRecordedResult) {
+  for (const char* spec : kSpecs) {
+    const auto made = rung(spec);
+    ASSERT_TRUE(made) << spec;
+    const Graph& graph = made->graph();
+    const auto values = record(*made, random_input(5));
+    for (size_t n = 0; n < graph.nodes.size(); ++n) {
+      std::vector<const Tensor*> inputs;
+      for (const ValueId id : graph.nodes[n].inputs)
+        inputs.push_back(graph.value(id).constant ? nullptr : &values.at(graph.value(id).name));
+      const auto results = made->run_node(n, inputs);
+      ASSERT_TRUE(results) << spec << ' ' << results.error().message();
+      const Tensor& recorded = values.at(graph.value(graph.nodes[n].outputs[0]).name);
+      EXPECT_TRUE(std::ranges::equal((*results)[0].bytes(), recorded.bytes()))
+          << spec << ' ' << graph.nodes[n].text();
+    }
+  }
+}
+
+TEST_F(OrtRungTest, LevelsAgreeOnEveryTensorUpToRounding) {
+  const Tensor input = random_input(6);
+  const auto expected = record(*rung("ort:level=none"), input);
+  for (const char* spec : {"ort:level=extended,precise=1", "ort:level=all,precise=1"}) {
+    const auto values = record(*rung(spec), input);
+    EXPECT_EQ(values.size(), expected.size()) << spec;
+    for (const auto& [name, tensor] : values) {
+      ASSERT_EQ(tensor.type(), expected.at(name).type()) << spec << ' ' << name;
+      ASSERT_EQ(tensor.shape(), expected.at(name).shape()) << spec << ' ' << name;
+      const auto found = to_doubles(tensor), wanted = to_doubles(expected.at(name));
+      for (size_t i = 0; i < found.size(); ++i)
+        ASSERT_LE(std::abs(found[i] - wanted[i]), 2) << spec << ' ' << name << ' ' << i;
+    }
+  }
+}
+
+TEST_F(OrtRungTest, TheIdentityNamesLibraryOptionsAndProcessor) {
+  const auto made = rung("ort:level=all,precise=1");
+  ASSERT_TRUE(made);
+  const auto& facts = made->identity().facts;
+  EXPECT_EQ(facts.at("onnxruntime_options"), "level=all,precise=1,int8=0,threads=1");
+  EXPECT_EQ(facts.at("onnxruntime_version"), library_->version());
+  EXPECT_EQ(facts.at("onnxruntime_sha256").size(), 64U);
+  EXPECT_TRUE(facts.contains("cpu_flags"));
+}
+
+TEST_F(OrtRungTest, AMissingOrMisshapenInputIsAnError) {
+  const auto made = rung("ort:level=all");
+  ASSERT_TRUE(made);
+  EXPECT_FALSE(made->run({}, nullptr));
+  const Tensor wrong = Tensor::zeros(ElementType::kFloat32, {1, 2});
+  EXPECT_FALSE(made->run(std::span(&wrong, 1), nullptr));
+  const Tensor* missing = nullptr;
+  EXPECT_FALSE(made->run_node(0, std::span(&missing, 1)));
+  EXPECT_FALSE(made->run_node(made->graph().nodes.size(), {}));
+}
+
+TEST_F(OrtRungTest, ADamagedFileIsAnError) {
+  const auto model = std::make_shared<Model>();
+  model->path = folder_.path() / "damaged.onnx";
+  ASSERT_TRUE(write_file_atomically(model->path, std::string_view("no model")));
+  const auto made = make_ort_rung(model, "ort", library_);
+  ASSERT_FALSE(made);
+  EXPECT_THAT(made.error().message(), testing::HasSubstr("damaged.onnx"));
+}
+
+}  // namespace
+}  // namespace npuscope

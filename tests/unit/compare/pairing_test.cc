@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compare/pairing.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace npuscope {
+namespace {
+
+using testing::HasSubstr;
+
+TensorEntry entry(std::string name, Shape shape, TensorRole role = TensorRole::kIntermediate,
+                  std::vector<std::string> aliases = {}) {
+  TensorEntry e;
+  e.name = std::move(name);
+  e.aliases = std::move(aliases);
+  e.type = ElementType::kFloat32;
+  e.shape = std::move(shape);
+  e.role = role;
+  return e;
+}
+
+Manifest manifest(std::vector<TensorEntry> tensors, std::vector<std::string> samples = {}) {
+  Manifest m;
+  m.tensors = std::move(tensors);
+  for (std::string& name : samples) m.samples.push_back({std::move(name), ""});
+  return m;
+}
+
+TEST(PairTensors, GoesByNameThenAliasThenPosition) {
+  const Manifest a = manifest({entry("in", {4}, TensorRole::kInput), entry("conv", {2, 3}),
+                               entry("relu", {6}), entry("out", {5}, TensorRole::kOutput)});
+  const Manifest b = manifest({entry("logits", {5}, TensorRole::kOutput),
+                               entry("Relu_7", {6}, TensorRole::kIntermediate, {"relu"}),
+                               entry("conv", {2, 3}), entry("Input_0", {4}, TensorRole::kInput)});
+  const TensorPairing pairing = *pair_tensors(a, b, {});
+  ASSERT_EQ(pairing.pairs.size(), 4U);
+  EXPECT_TRUE(pairing.unpaired.empty());
+  const std::vector<PairedBy> by = {PairedBy::kPosition, PairedBy::kName, PairedBy::kAlias,
+                                    PairedBy::kPosition};
+  const std::vector<size_t> others = {3, 2, 1, 0};
+  for (size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(pairing.pairs[i].reference, i);
+    EXPECT_EQ(pairing.pairs[i].other, others[i]);
+    EXPECT_EQ(pairing.pairs[i].by, by[i]);
+  }
+}
+
+TEST(PairTensors, ListsWhatStaysUnpairedWithTheReason) {
+  const Manifest a = manifest({entry("x", {2}), entry("y", {1, 16, 4, 4})});
+  const Manifest b = manifest({entry("y", {1, 256}), entry("z", {2})});
+  const TensorPairing pairing = *pair_tensors(a, b, {});
+  EXPECT_TRUE(pairing.pairs.empty());
+  ASSERT_EQ(pairing.unpaired.size(), 4U);
+  EXPECT_EQ(pairing.unpaired[0].name, "x");
+  EXPECT_THAT(pairing.unpaired[0].reason, HasSubstr("no tensor"));
+  EXPECT_THAT(pairing.unpaired[1].reason, HasSubstr("1x16x4x4 and 1x256 differ"));
+  EXPECT_THAT(pairing.unpaired[1].reason, HasSubstr("map"));
+  EXPECT_EQ(pairing.unpaired[2].side, Side::kOther);
+}
+
+TEST(PairTensors, AcceptsShapesThatDifferByAxesOfSizeOne) {
+  const Manifest a = manifest({entry("x", {16}), entry("y", {1, 3, 2})});
+  const Manifest b = manifest({entry("x", {1, 1, 16}), entry("y", {3, 1, 2})});
+  EXPECT_EQ(pair_tensors(a, b, {})->pairs.size(), 2U);
+}
+
+TEST(PairTensors, DoesNotGuessAmongTensorsOfOneName) {
+  const Manifest a = manifest({entry("x", {2})});
+  const Manifest b = manifest({entry("x", {2}), entry("x", {2})});
+  EXPECT_TRUE(pair_tensors(a, b, {})->pairs.empty());
+  EXPECT_EQ(pair_tensors(a, b, {})->unpaired.size(), 3U);
+}
+
+TEST(PairTensors, DoesNotGoByPositionAmongDifferentNumbersOfOutputs) {
+  const Manifest a = manifest({entry("x", {2}, TensorRole::kOutput)});
+  const Manifest b =
+      manifest({entry("y", {2}, TensorRole::kOutput), entry("z", {2}, TensorRole::kOutput)});
+  EXPECT_TRUE(pair_tensors(a, b, {})->pairs.empty());
+}
+
+TEST(PairTensors, LetsTheMapOverruleNames) {
+  const Manifest a = manifest({entry("x", {2, 3}), entry("y", {2, 3})});
+  const Manifest b = manifest({entry("x", {2, 3}), entry("w", {3, 2})});
+  const TensorPairing pairing = *pair_tensors(a, b, {{"y", "x", {}}, {"x", "w", {1, 0}}});
+  ASSERT_EQ(pairing.pairs.size(), 2U);
+  EXPECT_EQ(pairing.pairs[0].other, 1U);
+  EXPECT_EQ(pairing.pairs[1].other, 0U);
+  EXPECT_EQ(pairing.pairs[0].by, PairedBy::kMap);
+}
+
+TEST(PairTensors, RefusesAMapWithUnknownOrRepeatedNames) {
+  const Manifest a = manifest({entry("conv1", {2}), entry("conv2", {2})});
+  const auto unknown = pair_tensors(a, a, {{"conv1", "conv3", {}}});
+  ASSERT_FALSE(unknown);
+  EXPECT_THAT(unknown.error().hint(), HasSubstr("'conv1'"));
+  EXPECT_FALSE(pair_tensors(a, a, {{"conv1", "conv1", {}}, {"conv2", "conv1", {}}}));
+}
+
+TEST(PairTensors, SaysWhenAPermutationDoesNotFit) {
+  const Manifest a = manifest({entry("x", {2, 3})});
+  for (const std::vector<int>& axes : {std::vector<int>{0}, {0, 0}, {0, 2}, {0, 1, 2}}) {
+    const TensorPairing pairing = *pair_tensors(a, a, {{"x", "x", axes}});
+    ASSERT_EQ(pairing.unpaired.size(), 2U);
+    EXPECT_THAT(pairing.unpaired[0].reason, HasSubstr("does not permute"));
+  }
+}
+
+TEST(Map, IsReadLineByLine) {
+  const auto pairs =
+      parse_map("# ours = theirs\n\n a/b = c;d \r\nx=y = z transpose(0, 3,1,2)", "m");
+  ASSERT_TRUE(pairs);
+  ASSERT_EQ(pairs->size(), 2U);
+  EXPECT_EQ((*pairs)[0].reference, "a/b");
+  EXPECT_EQ((*pairs)[0].other, "c;d");
+  EXPECT_EQ((*pairs)[1].reference, "x=y");
+  EXPECT_EQ((*pairs)[1].other, "z");
+  EXPECT_EQ((*pairs)[1].permutation, (std::vector<int>{0, 3, 1, 2}));
+}
+
+TEST(Map, WithAnErrorGivesTheLine) {
+  for (const char* text :
+       {"a = b\nc", "a = b\n = b", "a = b\na = b transpose(0;1)", "a = b\na = b transpose()",
+        "a = b\na = b transpose(-1)", "a = b\na = b transpose(99999999999)"}) {
+    const auto pairs = parse_map(text, "names.map");
+    ASSERT_FALSE(pairs) << text;
+    EXPECT_EQ(pairs.error().where(), "names.map:2") << text;
+  }
+}
+
+TEST(PairSamples, GoesByName) {
+  const SamplePairing pairing =
+      pair_samples(manifest({}, {"a", "b", "c"}), manifest({}, {"c", "a", "d"}));
+  ASSERT_EQ(pairing.pairs.size(), 2U);
+  EXPECT_EQ(pairing.pairs[0].other, 1U);
+  EXPECT_EQ(pairing.pairs[1].reference, 2U);
+  EXPECT_EQ(pairing.pairs[1].other, 0U);
+  ASSERT_EQ(pairing.unpaired.size(), 2U);
+  EXPECT_EQ(pairing.unpaired[0].name, "b");
+  EXPECT_EQ(pairing.unpaired[1].name, "d");
+  EXPECT_TRUE(pairing.note.empty());
+}
+
+TEST(PairSamples, GoesByIndexWithANoteWhereNoNameIsShared) {
+  const SamplePairing pairing =
+      pair_samples(manifest({}, {"x.png", "y.png"}), manifest({}, {"0", "1", "2"}));
+  EXPECT_EQ(pairing.pairs.size(), 2U);
+  EXPECT_THAT(pairing.note, HasSubstr("by index"));
+  ASSERT_EQ(pairing.unpaired.size(), 1U);
+  EXPECT_EQ(pairing.unpaired[0].name, "2");
+}
+
+}  // namespace
+}  // namespace npuscope

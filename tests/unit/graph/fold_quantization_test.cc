@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/fold_quantization.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "support/graph_builder.h"
+
+namespace npuscope {
+namespace {
+
+using testing::ElementsAre;
+using testing_support::GraphBuilder;
+
+std::vector<std::string> operators(const Graph& graph) {
+  std::vector<std::string> result;
+  for (const Node& node : graph.nodes) result.push_back(node.op_type);
+  return result;
+}
+
+const Value& value(const Graph& graph, const std::string& name) {
+  return graph.value(graph.find_value(name));
+}
+
+/// x -> Q -> DQ -> Relu -> Q -> DQ -> y
+GraphBuilder quantized_relu() {
+  GraphBuilder b;
+  b.input("x", {4})
+      .quantize("x", "xq", 0.5f, 3)
+      .dequantize("xq", "xd", 0.5f, 3)
+      .node("Relu", {"xd"}, {"r"})
+      .quantize("r", "rq", 0.25f, -128)
+      .dequantize("rq", "y", 0.25f, -128)
+      .output("y");
+  return b;
+}
+
+TEST(FoldQuantization, ANodeBetweenPairsComputesOnCodes) {
+  Graph graph = quantized_relu().build();
+  const auto report = fold_quantization(graph);
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_THAT(operators(graph), ElementsAre("QuantizeLinear", "Relu", "DequantizeLinear"));
+  EXPECT_TRUE(report->float_islands.empty());
+  const Value& r = value(graph, "r");
+  EXPECT_EQ(r.type, ElementType::kInt8);
+  EXPECT_EQ(r.quantization->scale[0], 0.25f);
+  EXPECT_EQ(r.quantization->zero_point[0], -128);
+}
+
+TEST(FoldQuantization, TheActivationKeepsItsNameAndTheOthersBecomeAliases) {
+  Graph graph = quantized_relu().build();
+  ASSERT_TRUE(fold_quantization(graph));
+  EXPECT_EQ(value(graph, "r").name, "r");
+  EXPECT_THAT(value(graph, "r").aliases, testing::Contains("rq"));
+  EXPECT_THAT(value(graph, "xq").aliases, testing::Contains("xd"));
+}
+
+TEST(FoldQuantization, WeightsAndBiasKeepTheirCodesAndScales) {
+  GraphBuilder b;
+  b.input("x", {1, 1, 4, 4}).quantize("x", "xq", 0.5f).dequantize("xq", "xd", 0.5f);
+  b.constant<int8_t>("w", {2, 1, 1, 1}, {3, -4});
+  b.constant<float>("ws", {2}, {0.1f, 0.2f}).constant<int8_t>("wz", {2}, {0, 0});
+  b.node("DequantizeLinear", {"w", "ws", "wz"}, {"wd"}, {{"axis", int64_t{0}}});
+  b.node("Conv", {"xd", "wd"}, {"c"}).quantize("c", "cq", 1.0f).dequantize("cq", "y", 1.0f);
+  Graph graph = b.output("y").build();
+  ASSERT_TRUE(fold_quantization(graph));
+  const Value& w = value(graph, "w");
+  ASSERT_TRUE(w.quantization && w.constant);
+  EXPECT_EQ(w.quantization->axis, 0);
+  EXPECT_EQ(w.quantization->scale, (std::vector<float>{0.1f, 0.2f}));
+  EXPECT_EQ(w.constant->values<int8_t>()[1], -4);
+}
+
+TEST(FoldQuantization, AReluBeforeTheQuantizeLinearBecomesAClamp) {
+  GraphBuilder b;
+  b.input("x", {1, 1, 4, 4}).quantize("x", "xq", 0.5f).dequantize("xq", "xd", 0.5f);
+  b.constant<int8_t>("w", {1, 1, 1, 1}, {3}).dequantize("w", "wd", 0.1f);
+  b.node("Conv", {"xd", "wd"}, {"c"}).node("Relu", {"c"}, {"r"});
+  b.quantize("r", "rq", 1.0f).dequantize("rq", "y", 1.0f);
+  Graph graph = b.output("y").build();
+  const auto report = fold_quantization(graph);
+  ASSERT_TRUE(report);
+  EXPECT_THAT(operators(graph), ElementsAre("QuantizeLinear", "Conv", "DequantizeLinear"));
+  EXPECT_EQ(graph.nodes[1].clamp->first, 0.0f);
+  EXPECT_EQ(graph.nodes[1].clamp->second, std::numeric_limits<float>::infinity());
+  EXPECT_EQ(graph.value(graph.nodes[1].outputs[0]).name, "r");
+}
+
+TEST(FoldQuantization, CodesPassThroughAReshapeThatHasNoPairOfItsOwn) {
+  GraphBuilder b;
+  b.input("x", {4}).quantize("x", "xq", 0.5f).dequantize("xq", "xd", 0.5f);
+  b.node("Sigmoid", {"xd"}, {"s"});
+  b.constant<int64_t>("shape", {2}, {2, 2}).node("Reshape", {"s", "shape"}, {"m"});
+  b.quantize("m", "mq", 0.1f).dequantize("mq", "y", 0.1f);
+  Graph graph = b.output("y").build();
+  const auto report = fold_quantization(graph);
+  ASSERT_TRUE(report);
+  EXPECT_TRUE(report->float_islands.empty());
+  EXPECT_EQ(value(graph, "s").quantization, value(graph, "m").quantization);
+}
+
+TEST(FoldQuantization, AValueThatOthersNeedInFloatStaysFloatAndIsReported) {
+  GraphBuilder b;
+  b.input("x", {4}).quantize("x", "xq", 0.5f).dequantize("xq", "xd", 0.5f);
+  b.node("Sigmoid", {"xd"}, {"s"}).quantize("s", "sq", 0.1f).dequantize("sq", "y", 0.1f);
+  b.node("Tanh", {"s"}, {"t"});
+  Graph graph = b.output("y").output("t").build();
+  const auto report = fold_quantization(graph);
+  ASSERT_TRUE(report);
+  EXPECT_FALSE(value(graph, "s").quantization);
+  ASSERT_EQ(report->float_islands.size(), 2u);
+  EXPECT_EQ(report->float_islands[0].node, "Sigmoid 'Sigmoid_s'");
+  EXPECT_THAT(report->float_islands[1].reason, testing::HasSubstr("input 's' is float"));
+}
+
+TEST(FoldQuantization, AChangeOfScaleBecomesAMoveOfCodes) {
+  GraphBuilder b;
+  b.input("x", {4}).quantize("x", "a", 0.5f).dequantize("a", "ad", 0.5f);
+  b.quantize("ad", "b", 0.25f, 1).dequantize("b", "y", 0.25f, 1);
+  Graph graph = b.output("y").build();
+  ASSERT_TRUE(fold_quantization(graph));
+  EXPECT_THAT(operators(graph), ElementsAre("QuantizeLinear", "Identity", "DequantizeLinear"));
+  EXPECT_EQ(value(graph, "b").quantization->scale[0], 0.25f);
+}
+
+TEST(FoldQuantization, AFloatNetworkHasNoIslands) {
+  Graph graph = GraphBuilder().input("x", {1}).node("Relu", {"x"}, {"y"}).output("y").build();
+  const auto report = fold_quantization(graph);
+  ASSERT_TRUE(report);
+  EXPECT_TRUE(report->float_islands.empty());
+  EXPECT_EQ(report->folded_pairs, 0);
+}
+
+TEST(FoldQuantization, ABadScaleIsAnErrorThatNamesTheNode) {
+  for (float scale : {0.0f, -1.0f, std::numeric_limits<float>::quiet_NaN()}) {
+    Graph graph = GraphBuilder()
+                      .input("x", {1})
+                      .quantize("x", "q", scale)
+                      .dequantize("q", "y", scale)
+                      .output("y")
+                      .build();
+    const auto report = fold_quantization(graph);
+    ASSERT_FALSE(report) << scale;
+    EXPECT_EQ(report.error().kind(), ErrorKind::kBadInput);
+    EXPECT_THAT(report.error().message(), testing::HasSubstr("Linear_"));
+  }
+}
+
+TEST(FoldQuantization, QuantizingOneWayAndDequantizingAnotherIsRefused) {
+  Graph graph = GraphBuilder()
+                    .input("x", {1})
+                    .quantize("x", "q", 1.0f)
+                    .dequantize("q", "y", 2.0f)
+                    .output("y")
+                    .build();
+  EXPECT_FALSE(fold_quantization(graph));
+}
+
+}  // namespace
+}  // namespace npuscope

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/qoperators.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/graph_builder.h"
+
+namespace npuscope {
+namespace {
+
+using testing_support::GraphBuilder;
+
+GraphBuilder with_parameters(GraphBuilder b, const std::string& name, float scale,
+                             int8_t zero_point) {
+  b.constant(name + "s", Tensor::scalar(scale)).constant(name + "z", Tensor::scalar(zero_point));
+  return b;
+}
+
+TEST(QOperators, QLinearConvIsAConvBetweenQuantizedValues) {
+  GraphBuilder b;
+  b = with_parameters(b, "x", 0.5f, 3);
+  b = with_parameters(b, "y", 0.25f, -2);
+  b.constant<float>("ws", {2}, {0.1f, 0.2f}).constant<int8_t>("wz", {2}, {0, 0});
+  b.constant<int8_t>("w", {2, 1, 1, 1}, {1, 2}).constant<int32_t>("bias", {2}, {7, 8});
+  b.input("x", {1, 1, 4, 4}, ElementType::kInt8);
+  b.node("QLinearConv", {"x", "xs", "xz", "w", "ws", "wz", "ys", "yz", "bias"}, {"y"});
+  Graph graph = b.output("y", ElementType::kInt8).build();
+  ASSERT_TRUE(expand_qoperators(graph));
+  const Node& conv = graph.nodes[0];
+  EXPECT_EQ(conv.op_type, "Conv");
+  ASSERT_EQ(conv.inputs.size(), 3u);
+  EXPECT_EQ(graph.value(conv.inputs[0]).quantization->zero_point[0], 3);
+  EXPECT_EQ(graph.value(conv.inputs[1]).quantization->axis, 0);
+  EXPECT_EQ(graph.value(conv.inputs[2]).quantization->scale,
+            (std::vector<float>{0.5f * 0.1f, 0.5f * 0.2f}));
+  EXPECT_EQ(graph.value(conv.outputs[0]).quantization->scale[0], 0.25f);
+}
+
+TEST(QOperators, QLinearConcatTakesAnyNumberOfOperands) {
+  GraphBuilder b;
+  for (const char* name : {"a", "b", "c", "y"}) b = with_parameters(b, name, 0.5f, 0);
+  for (const char* name : {"a", "b", "c"}) b.input(name, {1, 2}, ElementType::kInt8);
+  b.node("QLinearConcat", {"ys", "yz", "a", "as", "az", "b", "bs", "bz", "c", "cs", "cz"}, {"y"},
+         {{"axis", int64_t{1}}}, "com.microsoft");
+  Graph graph = b.output("y", ElementType::kInt8).build();
+  ASSERT_TRUE(expand_qoperators(graph));
+  EXPECT_EQ(graph.nodes[0].op_type, "Concat");
+  EXPECT_EQ(graph.nodes[0].domain, "");
+  EXPECT_EQ(graph.nodes[0].inputs.size(), 3u);
+}
+
+TEST(QOperators, OneTensorCannotMeanTwoThings) {
+  GraphBuilder b;
+  b = with_parameters(b, "a", 0.5f, 0);
+  b = with_parameters(b, "c", 0.75f, 0);
+  b = with_parameters(b, "y", 1.0f, 0);
+  b.input("x", {2}, ElementType::kInt8);
+  b.node("QLinearAdd", {"x", "as", "az", "x", "cs", "cz", "ys", "yz"}, {"y"}, {}, "com.microsoft");
+  Graph graph = b.output("y", ElementType::kInt8).build();
+  const Status status = expand_qoperators(graph);
+  ASSERT_FALSE(status);
+  EXPECT_THAT(status.error().message(), testing::HasSubstr("two different quantizations"));
+}
+
+TEST(QOperators, ScalesThatAreComputedLeaveTheNodeAlone) {
+  GraphBuilder b;
+  b = with_parameters(b, "y", 1.0f, 0);
+  b.input("x", {2}, ElementType::kInt8).input("xs", {}).input("xz", {}, ElementType::kInt8);
+  b.node("QLinearSigmoid", {"x", "xs", "xz", "ys", "yz"}, {"y"}, {}, "com.microsoft");
+  Graph graph = b.output("y", ElementType::kInt8).build();
+  ASSERT_TRUE(expand_qoperators(graph));
+  EXPECT_EQ(graph.nodes[0].op_type, "QLinearSigmoid");
+}
+
+TEST(DynamicQuantization, IsRecognised) {
+  Graph graph = GraphBuilder()
+                    .input("x", {2})
+                    .node("DynamicQuantizeLinear", {"x"}, {"y", "s", "z"})
+                    .output("y")
+                    .build();
+  EXPECT_TRUE(is_dynamically_quantized(graph));
+}
+
+}  // namespace
+}  // namespace npuscope

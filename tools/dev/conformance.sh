@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: Apache-2.0
+# ./dev conformance DIR: runs ONNX's backend tests (folders with model.onnx and test_data_set_N) that
+# lie in DIR, for example in Debian's libonnx-testdata.
+source tools/dev/common.sh
+
+(($# == 1)) || die 2 "conformance: needs the folder with the test cases"
+[[ -d $1 ]] || die 2 "conformance: there is no folder '$1'"
+folder=$(realpath "$1")
+./dev build dev onnx_conformance
+build/dev/tests/conformance/onnx_conformance "$folder"

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+# Everything that ./dev setup downloads beyond the packages of packages.txt: versions and SHA-256.
+# shellcheck shell=bash disable=SC2034
+
+# ONNX Runtime's library, from its Python wheels. The build needs the headers alone; the library is
+# opened at run time.
+ort_version=1.32.0
+ort_python=3.11
+ort_linux_x86_64_platform=manylinux_2_28_x86_64
+ort_linux_x86_64_sha256=5a34fc4dfeb5a7b4a74c95dcba1e773d722abda720b474edf1b0c419dc6d163d
+ort_windows_platform=win_amd64
+ort_windows_sha256=d7e0c45cc5f456ad7805e6dd256a7662736cda9c2fd17becae194eb3c2f6df72
+
+# Its headers, which the wheels lack: a package of a later Debian, unpacked but not installed. An
+# older header with a newer library is the direction that ONNX Runtime supports.
+ort_headers_suite=trixie
+ort_headers_package=libonnxruntime-dev
+ort_headers_version=1.21.0+dfsg-1
+ort_headers_architecture=amd64
+ort_headers_sha256=14f7d959d5deacbcf1504830d4189f91fc67382b399ed9ae9d3aa9c4050ced08
+ort_headers_api=21

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: Apache-2.0
+# ./dev test [--all] [CTEST OPTION…]: builds and runs the tests; those labelled slow with --all.
+source tools/dev/common.sh
+
+selection=(--label-exclude '^slow$')
+if [[ ${1-} == --all ]]; then
+  selection=()
+  shift
+fi
+./dev build dev
+run_tests dev "${selection[@]}" "$@"
