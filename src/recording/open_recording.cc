@@ -88,8 +88,9 @@ Result<std::unique_ptr<Recording>> open_recording(const std::string& text) {
     return fail(usage_error("only ST's network_val_io.npz has sides ':m' and ':c'").in(text));
   if (fs::is_directory(path, code)) {
     if (fs::exists(path / "manifest.json", code)) return open_recording_folder(path);
+    if (has_onnx_test_data(path)) return open_onnx_test_data(path);
     return fail(bad_input("the folder is not a recording")
-                    .expected("a manifest.json in it")
+                    .expected("manifest.json, or ONNX's test_data_set_* with input_0.pb")
                     .in(to_utf8(path)));
   }
   for (const Extension& known : kExtensions)

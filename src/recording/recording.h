@@ -54,8 +54,8 @@ class Recording {
 };
 
 /// Opens what a user may have: a `.rec` folder, `.npz`, `.npy`, `.safetensors`, a `.csv` of
-/// outputs, a raw file with its `.json` sidecar, ST's `network_val_io.npz` with `:m` (the
-/// reference) or `:c` (the board or C model) behind the path.
+/// outputs, a raw file with its `.json` sidecar, a folder of ONNX `test_data_set_*`, ST's
+/// `network_val_io.npz` with `:m` (the reference) or `:c` (the board or C model) behind the path.
 ///
 /// Arrays of foreign files: when all of one file have at least two axes and the same first one,
 /// that axis counts samples (a warning says so when there is more than one); else the file is one

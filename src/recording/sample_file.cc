@@ -32,9 +32,7 @@ std::string text_at(const std::map<std::string, std::string>& metadata, const ch
 
 }  // namespace
 
-fs::path samples_folder(const fs::path& recording) {
-  return recording / "samples";
-}
+fs::path samples_folder(const fs::path& recording) { return recording / "samples"; }
 
 fs::path sample_path(const fs::path& recording, const std::string& name) {
   std::string safe = name.substr(0, kLongestName);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/json.h"
 #include "formats/make_quantization.h"
 
 namespace npuscope {

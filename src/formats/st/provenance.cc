@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "formats/json.h"
+
 namespace npuscope {
 namespace {
 

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <map>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "formats/json.h"
 #include "tensor/element_type.h"
 
 namespace npuscope {
@@ -19,7 +19,7 @@ struct StProvenance {
   std::string input_model;   ///< the source model's name
   bool neural_art = false;   ///< the NPU's compiler took part
 };
-StProvenance st_provenance(const Json& file);
+StProvenance st_provenance(const nlohmann::json& file);
 
 /// ST's spellings of element types: "S8", "U16", "FLOAT32", "STAI_FORMAT_S8" …
 std::optional<ElementType> st_element_type(std::string_view name);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "formats/json.h"
 #include "formats/make_quantization.h"
 
 namespace npuscope {

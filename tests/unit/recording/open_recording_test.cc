@@ -114,6 +114,33 @@ TEST(OpenRecording, RawFilesUseTheirSidecar) {
   EXPECT_EQ(recording->manifest().tensors[0].quantization->scale[0], 2.0f);
 }
 
+/// A TensorProto of one int8 row: dims 1 and n, data_type 3, name, raw_data.
+std::string tensor_proto(const std::string& name, std::string_view codes) {
+  std::string proto = {8, 1, 8, static_cast<char>(codes.size()), 16, 3};
+  proto += std::string{66, static_cast<char>(name.size())} + name;
+  return proto + std::string{74, static_cast<char>(codes.size())} + std::string(codes);
+}
+
+TEST(OpenRecording, OnnxTestDataSetsAreSamplesInOrderOfTheirNumbers) {
+  const fs::path folder = scratch_folder();
+  for (const char* set : {"test_data_set_10", "test_data_set_9"}) {
+    fs::create_directories(folder / set);
+    write_text(folder / set / "input_0.pb", tensor_proto("x", "\x01\x02"));
+    write_text(folder / set / "output_0.pb", tensor_proto("", set + 14));
+  }
+  EXPECT_THAT(error_of(to_utf8(folder)), HasSubstr("differs from that of the first"));
+  write_text(folder / "test_data_set_9" / "output_0.pb", tensor_proto("", "99"));
+  const auto recording = opened(to_utf8(folder));
+  ASSERT_EQ(recording->manifest().samples.size(), 2u);
+  EXPECT_EQ(recording->manifest().samples[0].name, "test_data_set_9");
+  EXPECT_EQ(recording->manifest().tensors[0].name, "x");
+  EXPECT_THAT(recording->manifest().tensors[0].aliases, ElementsAre("input_1"));
+  EXPECT_EQ(recording->manifest().tensors[1].name, "output_1");
+  EXPECT_EQ(recording->manifest().tensors[1].role, TensorRole::kOutput);
+  EXPECT_THAT(recording->load(1, 1).value()->values<int8_t>(), ElementsAre('1', '0'));
+  EXPECT_EQ(opened(to_utf8(folder / "test_data_set_9"))->manifest().samples.size(), 1u);
+}
+
 TEST(OpenRecording, WhatIsNoRecordingIsExplained) {
   const fs::path folder = scratch_folder();
   EXPECT_THAT(error_of(to_utf8(folder)), HasSubstr("manifest.json"));
