@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <span>
 #include <system_error>
 
 #include "base/wildcard.h"
@@ -102,8 +101,10 @@ Result<std::vector<MatchedFile>> expand_pattern(const fs::path& folder,
                     .hint("patterns are relative to the case file; * and ? stand within one name, "
                           "** for any folders"));
   std::ranges::sort(files, {}, &MatchedFile::name);
-  const auto repeated = std::ranges::unique(files, {}, &MatchedFile::name);
-  files.erase(repeated.begin(), repeated.end());
+  files.erase(
+      std::unique(files.begin(), files.end(),
+                  [](const MatchedFile& a, const MatchedFile& b) { return a.name == b.name; }),
+      files.end());
   return files;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include "formula_image.h"
 #include "inputs/input_set.h"
 
 namespace npuscope {
@@ -38,6 +39,28 @@ TEST(ImageSet, AnImageOfAnotherSizeNamesTheFileAndTheRemedy) {
   EXPECT_EQ(sample.error().expected(), "1x3x8x8");
   EXPECT_EQ(sample.error().found(), "1x3x14x21");
   EXPECT_EQ(sample.error().hint(), "set resize = { size = [8, 8] } in [inputs.prepare]");
+}
+
+TEST(ImageSet, CropsABoxBeforeAndTheCentreAfterTheResize) {
+  const Tensor image = test::formula_image(8, 6, 3, 1);
+  const auto pixels = image.values<uint8_t>();
+  const auto at = [&](size_t x, size_t y) { return static_cast<float>(pixels[(y * 8 + x) * 3]); };
+  Preparation preparation;
+  preparation.resize = Resize{2, 2, ResizeKernel::kNearest};
+  preparation.crop = CropBox{2, 1, 4, 4};
+  const InputDescription whole{"input", ElementType::kFloat32, {1, 3, 2, 2}, std::nullopt};
+  const auto box = prepare_image(image, preparation, whole);
+  ASSERT_TRUE(box) << box.error().message();
+  EXPECT_EQ(box->values<float>()[0], at(2, 1));
+  EXPECT_EQ(box->values<float>()[3], at(4, 3));
+
+  preparation.resize = Resize{4, 3, ResizeKernel::kNearest};
+  preparation.crop = CentreCrop{2, 1};
+  const InputDescription middle{"input", ElementType::kFloat32, {1, 3, 1, 2}, std::nullopt};
+  const auto centre = prepare_image(image, preparation, middle);
+  ASSERT_TRUE(centre) << centre.error().message();
+  EXPECT_EQ(centre->values<float>()[0], at(2, 2));
+  EXPECT_EQ(centre->values<float>()[1], at(4, 2));
 }
 
 TEST(ImageSet, CubicResizingComesWithAWarning) {

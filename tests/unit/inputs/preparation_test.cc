@@ -64,22 +64,19 @@ TEST(Preparation, MeanAndStdFollowTheChannelsThatTheNetworkSees) {
             (std::vector<float>{0, 30, 0, 30, 0, 30}));
 }
 
-TEST(Preparation, CropsABoxBeforeAndTheCentreAfterTheResize) {
+TEST(Preparation, CropsABoxOrTheCentre) {
   const Tensor image = test::formula_image(8, 6, 3, 1);
-  Preparation box;
-  box.crop = CropBox{2, 1, 4, 4};
-  box.resize = Resize{2, 2, ResizeKernel::kNearest};
-  box.layout = ImageLayout::kNhwc;
   const auto pixels = image.values<uint8_t>();
   const auto at = [&](size_t x, size_t y) { return static_cast<float>(pixels[(y * 8 + x) * 3]); };
-  const auto cropped = list<float>(prepare_image(image, box, float_input({1, 2, 2, 3})));
-  EXPECT_EQ(cropped.at(0), at(2, 1));
-  EXPECT_EQ(cropped.at(9), at(4, 3));
-
-  Preparation centre;
-  centre.crop = CentreCrop{2, 3};  // (8 - 2) / 2 = 3; (6 - 3) / 2 = 1.5, rounded to 2
-  centre.layout = ImageLayout::kNhwc;
-  EXPECT_EQ(list<float>(prepare_image(image, centre, float_input({1, 3, 2, 3}))).at(0), at(3, 2));
+  Preparation preparation;
+  preparation.layout = ImageLayout::kNhwc;
+  preparation.crop = CropBox{2, 1, 2, 3};
+  const auto box = list<float>(prepare_image(image, preparation, float_input({1, 3, 2, 3})));
+  EXPECT_EQ(box.at(0), at(2, 1));
+  EXPECT_EQ(box.at(15), at(3, 3));
+  preparation.crop = CentreCrop{2, 3};  // (8 - 2) / 2 = 3; (6 - 3) / 2 = 1.5, rounded to 2
+  const auto centre = list<float>(prepare_image(image, preparation, float_input({1, 3, 2, 3})));
+  EXPECT_EQ(centre.at(0), at(3, 2));
 }
 
 TEST(Preparation, QuantizesRealValuesForAnInputThatTakesCodes) {
