@@ -72,7 +72,7 @@ std::string renamed(std::string_view node, const std::string& name) {
 Result<ModelParts> ModelParts::parse(std::string bytes) {
   ModelParts parts;
   parts.bytes_ = std::make_shared<const std::string>(std::move(bytes));
-  NPUSCOPE_TRY_ASSIGN(parts.model_, decode_onnx_messages(as_bytes(*parts.bytes_)));
+  NPUSCOPE_TRY_SET(parts.model_, decode_onnx_messages(as_bytes(*parts.bytes_)));
   // The messages are well-formed from here on.
   protozero::pbf_reader model(*parts.bytes_);
   while (model.next(kModelGraph)) {

@@ -49,12 +49,12 @@ Result<std::shared_ptr<const OrtLibrary>> OrtLibrary::open_first(const OrtSearch
 Result<std::shared_ptr<const OrtLibrary>> OrtLibrary::open_candidate(
     const OrtCandidate& candidate) {
   auto library = std::shared_ptr<OrtLibrary>(new OrtLibrary);
-  NPUSCOPE_TRY_ASSIGN(library->library_, DynamicLibrary::open(candidate.path));
+  NPUSCOPE_TRY_SET(library->library_, DynamicLibrary::open(candidate.path));
   library->path_ = library->library_->loaded_path();
   library->origin_ = candidate.origin;
   if (auto status = library->connect(); !status)
     return fail(std::move(status).error().in(to_utf8(library->path_)));
-  NPUSCOPE_TRY_ASSIGN(library->sha256_, sha256_of_file(library->path_));
+  NPUSCOPE_TRY_SET(library->sha256_, sha256_of_file(library->path_));
   return library;
 }
 

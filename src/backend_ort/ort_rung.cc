@@ -64,11 +64,11 @@ class OrtRung final : public Rung {
       : model_(std::move(model)), identity_(std::move(identity)) {}
 
   Status prepare(const std::shared_ptr<const OrtLibrary>& library, const OrtOptions& options) {
-    NPUSCOPE_TRY_ASSIGN(session_, RuntimeSession::create(library, {model_->path, {}, {}}, options));
-    NPUSCOPE_TRY_ASSIGN(input_order_, positions(graph(), session_->input_names(), graph().inputs));
-    NPUSCOPE_TRY_ASSIGN(output_order_,
+    NPUSCOPE_TRY_SET(session_, RuntimeSession::create(library, {model_->path, {}, {}}, options));
+    NPUSCOPE_TRY_SET(input_order_, positions(graph(), session_->input_names(), graph().inputs));
+    NPUSCOPE_TRY_SET(output_order_,
                         positions(graph(), session_->output_names(), graph().outputs));
-    NPUSCOPE_TRY_ASSIGN(rewritten_, RewrittenModel::create(library, model_, options));
+    NPUSCOPE_TRY_SET(rewritten_, RewrittenModel::create(library, model_, options));
     collect_notes(options);
     return {};
   }

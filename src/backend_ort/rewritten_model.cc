@@ -66,7 +66,7 @@ Result<std::unique_ptr<RewrittenModel>> RewrittenModel::create(
   NPUSCOPE_TRY_ASSIGN(std::string rewritten, read_file(saved));
 
   auto result = std::make_unique<RewrittenModel>();
-  NPUSCOPE_TRY_ASSIGN(result->parts_, ModelParts::parse(std::move(rewritten)));
+  NPUSCOPE_TRY_SET(result->parts_, ModelParts::parse(std::move(rewritten)));
   result->slices_ = std::make_unique<LazySlice[]>(model->graph.nodes.size());
   result->library_ = std::move(library);
   result->model_ = std::move(model);
@@ -86,7 +86,7 @@ Status RewrittenModel::open_whole(const ModelParts& source) {
   for (size_t v = 0; v < counterparts_.of_value.size(); ++v)
     if (const auto& c = counterparts_.of_value[v]; c && parts_->producer(c->tensor) >= 0)
       computed.push_back(static_cast<ValueId>(v));
-  NPUSCOPE_TRY_ASSIGN(whole_, slice_of(session, model_->graph.inputs, std::move(computed)));
+  NPUSCOPE_TRY_SET(whole_, slice_of(session, model_->graph.inputs, std::move(computed)));
   return {};
 }
 
@@ -163,7 +163,7 @@ Result<std::vector<Tensor>> RewrittenModel::run_slice(const Slice& slice, F&& el
   NPUSCOPE_TRY_ASSIGN(std::vector<Tensor> results, slice.session->run(stored, slice.tensors));
   for (size_t i = 0; i < results.size(); ++i) {
     const ValueId id = slice.outputs[i];
-    NPUSCOPE_TRY_ASSIGN(
+    NPUSCOPE_TRY_SET(
         results[i], value_from_stored(results[i], *counterparts_.of_value[static_cast<size_t>(id)],
                                       graph.value(id)));
   }

@@ -37,3 +37,13 @@ inline tl::unexpected<Error> fail(Error error) {
   auto tmp = (expr);                                         \
   if (!tmp) return ::npuscope::fail(std::move(tmp).error()); \
   decl = *std::move(tmp)
+
+/// As NPUSCOPE_TRY_ASSIGN for something that exists already; one statement, so that it may stand
+/// behind an `if` or `for` without braces.
+#define NPUSCOPE_TRY_SET(lvalue, expr)                                      \
+  do {                                                                      \
+    auto npuscope_result = (expr);                                          \
+    if (!npuscope_result)                                                   \
+      return ::npuscope::fail(std::move(npuscope_result).error());          \
+    lvalue = *std::move(npuscope_result);                                   \
+  } while (false)

@@ -71,7 +71,7 @@ Status add_floor(const CompareFlags& flags, const Recording& reference,
     opened.push_back(std::move(recording));
   }
   if (references.size() < 2) return {};
-  NPUSCOPE_TRY_ASSIGN(report.floor, noise_floor(references, options));
+  NPUSCOPE_TRY_SET(report.floor, noise_floor(references, options));
   report.has_floor = true;
   return {};
 }
@@ -87,7 +87,7 @@ Status add_local(const CompareFlags& flags, const GlobalOptions& global,
   request.arithmetic = !flags.arithmetic.empty()          ? flags.arithmetic
                        : !reference.manifest().spec.empty() ? reference.manifest().spec
                                                             : "exact";
-  NPUSCOPE_TRY_ASSIGN(report.local, local_errors(other, request));
+  NPUSCOPE_TRY_SET(report.local, local_errors(other, request));
   report.notes.push_back("local errors: layers re-executed by " + request.arithmetic +
                          " on the other recording's inputs");
   return {};
@@ -118,12 +118,12 @@ Result<int> run(const CompareFlags& flags, const GlobalOptions& global) {
   options.classifier = flags.classifier;
   if (!flags.map.empty()) {
     NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(from_utf8(flags.map)));
-    NPUSCOPE_TRY_ASSIGN(options.map, parse_map(text, flags.map));
+    NPUSCOPE_TRY_SET(options.map, parse_map(text, flags.map));
   }
   ComparisonReport report;
   report.reference = names.first;
   report.other = names.second;
-  NPUSCOPE_TRY_ASSIGN(report.comparison, compare_recordings(*reference, *other, options));
+  NPUSCOPE_TRY_SET(report.comparison, compare_recordings(*reference, *other, options));
   if (report.comparison.tensors.empty())
     return fail(bad_input("the two recordings share no tensor")
                     .expected("equal names, aliases, or numbers of inputs and outputs")

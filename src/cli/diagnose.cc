@@ -39,7 +39,7 @@ Status add_recording(const std::string& text, Case& out) {
 /// The case file, overruled by flags.
 Result<Case> assemble_case(const DiagnoseFlags& flags) {
   Case result;
-  if (!flags.case_file.empty()) NPUSCOPE_TRY_ASSIGN(result, read_case(from_utf8(flags.case_file)));
+  if (!flags.case_file.empty()) NPUSCOPE_TRY_SET(result, read_case(from_utf8(flags.case_file)));
   auto model = [](const std::string& flag, std::optional<fs::path>& out) {
     if (!flag.empty()) out = from_utf8(flag);
   };
@@ -54,7 +54,7 @@ Result<Case> assemble_case(const DiagnoseFlags& flags) {
       result.inputs->random.reset();
       result.inputs->labels.reset();
     }
-    if (!flags.labels.empty()) result.inputs->labels = from_utf8(flags.labels);
+    if (!flags.labels.empty()) result.inputs->labels = fs::absolute(from_utf8(flags.labels));
     if (flags.limit > 0) result.inputs->limit = flags.limit;
   }
   if (!flags.rungs.empty()) result.run = flags.rungs;

@@ -19,7 +19,7 @@ struct RecordFlags {
 
 Result<int> run(const RecordFlags& flags, const GlobalOptions& global) {
   Case input;
-  if (!flags.case_file.empty()) NPUSCOPE_TRY_ASSIGN(input, read_case(from_utf8(flags.case_file)));
+  if (!flags.case_file.empty()) NPUSCOPE_TRY_SET(input, read_case(from_utf8(flags.case_file)));
   RecordRequest request;
   request.model = from_utf8(flags.model);
   request.backend = flags.backend;

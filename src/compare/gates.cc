@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "base/wildcard.h"
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -72,30 +74,8 @@ bool sees_non_finite(const Metric& metric) {
 
 }  // namespace
 
-bool matches_pattern(std::string_view text, std::string_view pattern) {
-  size_t t = 0;
-  size_t p = 0;
-  size_t star = std::string_view::npos;  // the last '*' seen, and where its text began
-  size_t star_text = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      star_text = t;
-    } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
-      ++p;
-      ++t;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      t = ++star_text;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', p) == std::string_view::npos;
-}
-
 bool Gate::applies_to(std::string_view tensor) const {
-  return matches_pattern(tensor, pattern);
+  return matches_wildcard(tensor, pattern);
 }
 
 std::string Gate::text() const {
@@ -119,7 +99,7 @@ Result<Gate> parse_gate(std::string_view text) {
     if (!metric) return fail(std::move(metric).error().in(fmt::format("gate '{}'", text)));
     gate.metric = *metric;
     gate.relation = r.relation;
-    NPUSCOPE_TRY_ASSIGN(gate.bound, parse_bound(text, trimmed(demand.substr(at + r.text.size()))));
+    NPUSCOPE_TRY_SET(gate.bound, parse_bound(text, trimmed(demand.substr(at + r.text.size()))));
     return gate;
   }
   return fail(malformed(text, "'=' where one of >= <= > < == should be"));

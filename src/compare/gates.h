@@ -44,8 +44,4 @@ struct GateResult {
 /// gate on them either, and fails every gate but those on `elements`, `nan` and `inf`.
 GateResult evaluate(const Gate& gate, const Figures& figures);
 
-/// Whether `text` matches a pattern of `*` and `?`; linear in the lengths but for their product in
-/// the worst case.
-bool matches_pattern(std::string_view text, std::string_view pattern);
-
 }  // namespace npuscope

@@ -47,7 +47,7 @@ Result<NamePair> parse_line(std::string_view line) {
   std::string_view other = trimmed(line.substr(sign + 3));
   const size_t at = other.rfind(kTranspose);
   if (at != std::string_view::npos && at > 0 && other[at - 1] == ' ' && other.ends_with(')')) {
-    NPUSCOPE_TRY_ASSIGN(pair.permutation, parse_axes(other.substr(at + kTranspose.size()), line));
+    NPUSCOPE_TRY_SET(pair.permutation, parse_axes(other.substr(at + kTranspose.size()), line));
     other = trimmed(other.substr(0, at));
   }
   pair.other = std::string(other);

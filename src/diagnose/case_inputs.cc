@@ -17,7 +17,7 @@ Status read_resize(TomlTable table, Preparation& out) {
   Resize resize;
   resize.width = static_cast<int64_t>(size[0]);
   resize.height = static_cast<int64_t>(size[1]);
-  NPUSCOPE_TRY_ASSIGN(resize.kernel, parse_resize_kernel(kernel));
+  NPUSCOPE_TRY_SET(resize.kernel, parse_resize_kernel(kernel));
   out.resize = resize;
   return {};
 }
@@ -76,8 +76,8 @@ Status read_prepare(TomlTable table, Preparation& out) {
   NPUSCOPE_TRY(read_dtype(table, out));
   NPUSCOPE_TRY(table.finish());
   out.scale = static_cast<float>(scale);
-  NPUSCOPE_TRY_ASSIGN(out.colour, parse_colour(colour));
-  NPUSCOPE_TRY_ASSIGN(out.layout, parse_image_layout(layout));
+  NPUSCOPE_TRY_SET(out.colour, parse_colour(colour));
+  NPUSCOPE_TRY_SET(out.layout, parse_image_layout(layout));
   return validate(out);
 }
 
@@ -123,8 +123,8 @@ Status read_inputs_section(TomlTable table, Case& out) {
   if (limit < 0)
     return fail(bad_input("[inputs]: 'limit' is negative").found(std::to_string(limit)));
   if (limit > 0) spec.limit = limit;
-  if (labels) spec.labels = out.folder / from_utf8(*labels);
-  if (layout) NPUSCOPE_TRY_ASSIGN(spec.array_layout, parse_image_layout(*layout));
+  if (labels) spec.labels = from_utf8(*labels);
+  if (layout) NPUSCOPE_TRY_SET(spec.array_layout, parse_image_layout(*layout));
   out.inputs = std::move(spec);
   return {};
 }

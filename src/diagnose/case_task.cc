@@ -15,8 +15,8 @@ Status read_task_section(TomlTable table, Case& out) {
   NPUSCOPE_TRY(table.integer("live_index", live_index));
   NPUSCOPE_TRY(table.number("threshold", task.threshold));
   NPUSCOPE_TRY(table.finish());
-  NPUSCOPE_TRY_ASSIGN(task.kind, parse_task_kind(kind));
-  NPUSCOPE_TRY_ASSIGN(task.score, parse_score_kind(score));
+  NPUSCOPE_TRY_SET(task.kind, parse_task_kind(kind));
+  NPUSCOPE_TRY_SET(task.score, parse_score_kind(score));
   if (ties != "attack" && ties != "live")
     return fail(
         bad_input("[task]: 'ties' is unknown").expected("\"attack\" or \"live\"").found(ties));

@@ -23,8 +23,8 @@ class DiagnosisRun {
       : case_(input), options_(options) {}
 
   Result<Diagnosis> run() {
-    NPUSCOPE_TRY_ASSIGN(diagnosis_.ladder, build_ladder(case_, {options_.ort_library, true}));
-    NPUSCOPE_TRY_ASSIGN(source_, SampleSource::open(case_, diagnosis_.ladder));
+    NPUSCOPE_TRY_SET(diagnosis_.ladder, build_ladder(case_, {options_.ort_library, true}));
+    NPUSCOPE_TRY_SET(source_, SampleSource::open(case_, diagnosis_.ladder));
     for (const LadderRung& rung : diagnosis_.ladder.rungs)
       diagnosis_.tensors.push_back(tensors_of(rung));
     NPUSCOPE_TRY(plan());
@@ -48,12 +48,12 @@ class DiagnosisRun {
 
   Status open_work_folder() {
     diagnosis_.work_folder = options_.work_folder;
-    NPUSCOPE_TRY_ASSIGN(recorder_, Recorder::open(options_.work_folder, diagnosis_.ladder,
+    NPUSCOPE_TRY_SET(recorder_, Recorder::open(options_.work_folder, diagnosis_.ladder,
                                                   diagnosis_.tensors, *source_, case_.detail));
     diagnosis_.planned_bytes = recorder_->planned_bytes();
     for (const std::string& reason : recorder_->reasons()) diagnosis_.notes.push_back(reason);
     const std::string key = run_key(diagnosis_.ladder, plans_, source_->preparation_text());
-    NPUSCOPE_TRY_ASSIGN(store_, SampleStore::open(options_.work_folder / "samples", key));
+    NPUSCOPE_TRY_SET(store_, SampleStore::open(options_.work_folder / "samples", key));
     return {};
   }
 
@@ -89,7 +89,7 @@ class DiagnosisRun {
     }
     NPUSCOPE_TRY_ASSIGN(const auto values, run_rungs(index, models, inputs));
     NPUSCOPE_TRY(recorder_->write(index, entry, values));
-    NPUSCOPE_TRY_ASSIGN(results_[index], compare(entry, values));
+    NPUSCOPE_TRY_SET(results_[index], compare(entry, values));
     return store_->save(index, results_[index]);
   }
 
@@ -132,7 +132,7 @@ class DiagnosisRun {
         recorded_sample(manifest, source_->name(index), index, source_->recording() != nullptr);
     if (!sample) return values;
     for (size_t t = 0; t < values.size(); ++t)
-      NPUSCOPE_TRY_ASSIGN(values[t], rung.recording->load(*sample, t));
+      NPUSCOPE_TRY_SET(values[t], rung.recording->load(*sample, t));
     return values;
   }
 

@@ -66,9 +66,9 @@ class Builder {
   }
 
   Status load_models() {
-    NPUSCOPE_TRY_ASSIGN(ladder_.float_model, load(case_.float_model));
-    NPUSCOPE_TRY_ASSIGN(ladder_.quantized_model, load(case_.quantized_model));
-    NPUSCOPE_TRY_ASSIGN(ladder_.oe_model, load(case_.oe_model));
+    NPUSCOPE_TRY_SET(ladder_.float_model, load(case_.float_model));
+    NPUSCOPE_TRY_SET(ladder_.quantized_model, load(case_.quantized_model));
+    NPUSCOPE_TRY_SET(ladder_.oe_model, load(case_.oe_model));
     return {};
   }
 
@@ -159,7 +159,8 @@ class Builder {
     return {};
   }
 
-  static constexpr std::string_view kNotAsked = "-";
+  /// The reason of a rung that the case does not want: not worth a line.
+  static constexpr const char* kNotAsked = "-";
 
   const Case& case_;
   const LadderOptions& options_;

@@ -11,7 +11,7 @@ namespace {
 Result<RungValues> load_all(const Recording& recording, size_t sample) {
   RungValues values(recording.manifest().tensors.size());
   for (size_t t = 0; t < values.size(); ++t)
-    NPUSCOPE_TRY_ASSIGN(values[t], recording.load(sample, t));
+    NPUSCOPE_TRY_SET(values[t], recording.load(sample, t));
   return values;
 }
 
@@ -33,7 +33,7 @@ Result<std::map<std::string, LocalError>> local_errors(std::shared_ptr<const Rec
   auto run_sample = [&](size_t i) -> Status {
     NPUSCOPE_TRY_ASSIGN(RungValues recorded, load_all(*recording, i));
     const std::vector<RungValues> values = {{}, std::move(recorded)};
-    NPUSCOPE_TRY_ASSIGN(by_sample[i], local_stats(ladder, tensors, plan, values[1]));
+    NPUSCOPE_TRY_SET(by_sample[i], local_stats(ladder, tensors, plan, values[1]));
     return {};
   };
   parallel_for(static_cast<int64_t>(samples), request.threads, [&](int64_t i) {

@@ -70,7 +70,7 @@ Result<std::vector<LayerStats>> local_stats(const Ladder& ladder,
   for (const LayerPair& layer : plan.layers) {
     LayerStats local;
     if (layer.local && later[layer.to])
-      NPUSCOPE_TRY_ASSIGN(local, local_error(ladder, tensors, plan, layer, later));
+      NPUSCOPE_TRY_SET(local, local_error(ladder, tensors, plan, layer, later));
     stats.push_back(local);
   }
   return stats;
@@ -94,7 +94,7 @@ Result<ComparisonStats> compare_rungs(const Ladder& ladder, const std::vector<Ru
     }
     stats.accumulated.push_back(accumulated);
   }
-  NPUSCOPE_TRY_ASSIGN(stats.local, local_stats(ladder, tensors, plan, later));
+  NPUSCOPE_TRY_SET(stats.local, local_stats(ladder, tensors, plan, later));
   return stats;
 }
 

@@ -24,7 +24,7 @@ Result<Tensor> conform_recorded(Tensor tensor, const InputDescription& input,
   if (layout && *layout != own && tensor.shape().size() == 4)
     tensor = change_layout(tensor, *layout, own);
   const auto lying = find_samples(tensor.shape(), input.shape);
-  if (!lying || lying->count != 1) return fail(shape_conflict(input, tensor.shape(), "layout"));
+  if (!lying || lying->count != 1) return fail(shape_conflict(input, tensor.shape()));
   return conform_type(take_sample(tensor, 0, input.shape), input);
 }
 

@@ -193,7 +193,7 @@ Status summarise_samples(const SampleSource& source, const std::vector<SampleRes
       std::optional<double> score;
       if (out.task && out.task->kind == TaskKind::kPresentationAttack &&
           !results[i].outputs[r].empty())
-        NPUSCOPE_TRY_ASSIGN(score, score_of(*out.task, results[i].outputs[r]));
+        NPUSCOPE_TRY_SET(score, score_of(*out.task, results[i].outputs[r]));
       sample.scores.push_back(score);
     }
     out.samples.push_back(std::move(sample));

@@ -112,13 +112,13 @@ Result<Executor::Step> Executor::make_step(const Graph& graph, const Node& node,
   }
   step.kind = Kind::kFloat;
   if (!computes_on_codes(graph, node, *step.op)) return step;
-  NPUSCOPE_TRY_ASSIGN(step.lowering, arithmetic.lower(graph, node, *step.op));
+  NPUSCOPE_TRY_SET(step.lowering, arithmetic.lower(graph, node, *step.op));
   if (std::holds_alternative<FloatLowering>(step.lowering)) return step;
   step.kind = Kind::kCodes;
   if (std::holds_alternative<SumLowering>(step.lowering)) {
     const auto* sum = std::get_if<IntegerSum>(&step.op->quantized);
     if (sum == nullptr) return fail(internal_error("the operator does not sum integers"));
-    NPUSCOPE_TRY_ASSIGN(step.geometry, sum_geometry(graph, node, *sum));
+    NPUSCOPE_TRY_SET(step.geometry, sum_geometry(graph, node, *sum));
   }
   return step;
 }

@@ -88,9 +88,9 @@ std::string_view model_kind_text(ModelKind kind) {
 Result<Model> load_model(const fs::path& path, const LoadOptions& options) {
   Model model;
   model.path = path;
-  NPUSCOPE_TRY_ASSIGN(model.graph, read_onnx(path));
+  NPUSCOPE_TRY_SET(model.graph, read_onnx(path));
   NPUSCOPE_TRY_ASSIGN(const auto quant_json, find_quant_json(path));
-  NPUSCOPE_TRY_ASSIGN(model.sha256, sha256_of_file(path));
+  NPUSCOPE_TRY_SET(model.sha256, sha256_of_file(path));
   if (quant_json) {
     NPUSCOPE_TRY_ASSIGN(const std::string beside, sha256_of_file(*quant_json));
     model.sha256 = sha256_hex(model.sha256 + beside);

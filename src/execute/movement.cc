@@ -86,19 +86,19 @@ Result<std::vector<Tensor>> run_movement(const MovementLowering& lowering, const
   for (size_t i = 0; i < inputs.size(); ++i) {
     pointers.push_back(inputs[i].tensor);
     if (!is_moved(movement, inputs, i)) continue;
-    NPUSCOPE_TRY_ASSIGN(tensors[i],
+    NPUSCOPE_TRY_SET(tensors[i],
                         requantized(lowering, *inputs[i].tensor, inputs[i].quantization, *moved));
     pointers[i] = &tensors[i];
   }
   if (movement.fills) {
     pointers.resize(std::max<size_t>(pointers.size(), kFillInput + 1), nullptr);
-    NPUSCOPE_TRY_ASSIGN(tensors[kFillInput], fill_code(lowering, node, inputs, *moved));
+    NPUSCOPE_TRY_SET(tensors[kFillInput], fill_code(lowering, node, inputs, *moved));
     pointers[kFillInput] = &tensors[kFillInput];
   }
   NPUSCOPE_TRY_ASSIGN(auto results, op.run(node, pointers));
   for (size_t i = 0; i < results.size() && i < outputs.size(); ++i) {
     if (outputs[i] == nullptr || !outputs[i]->quantization) continue;
-    NPUSCOPE_TRY_ASSIGN(results[i], finished(lowering, node, results[i], *moved, *outputs[i]));
+    NPUSCOPE_TRY_SET(results[i], finished(lowering, node, results[i], *moved, *outputs[i]));
   }
   return results;
 }

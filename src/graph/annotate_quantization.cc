@@ -67,7 +67,7 @@ Status annotate_constant(Graph& graph, ValueId id, Quantization q) {
   if (value.constant->type() != ElementType::kFloat32) return {};
   if (q.per_channel()) q.axis = channel_axis(graph, id);
   NPUSCOPE_TRY(validate(q, value.constant->shape()));
-  NPUSCOPE_TRY_ASSIGN(value.constant, codes_on_grid(*value.constant, q));
+  NPUSCOPE_TRY_SET(value.constant, codes_on_grid(*value.constant, q));
   value.type = q.type;
   value.quantization = std::move(q);
   return {};

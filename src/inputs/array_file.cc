@@ -67,7 +67,7 @@ Result<ArrayFile> ArrayFile::open(const fs::path& path, const std::vector<InputD
                                   const ArrayReading& reading) {
   ArrayFile file;
   file.reading_ = reading;
-  NPUSCOPE_TRY_ASSIGN(file.arrays_, read_arrays(path, inputs));
+  NPUSCOPE_TRY_SET(file.arrays_, read_arrays(path, inputs));
   for (size_t k = 0; k < inputs.size(); ++k) {
     NPUSCOPE_TRY_ASSIGN(const SampleAxis samples, file.samples_of(file.arrays_[k], inputs[k]));
     if (k > 0 && samples.count != file.samples_.count)

@@ -7,18 +7,13 @@
 #include <span>
 #include <system_error>
 
+#include "base/wildcard.h"
+
 namespace npuscope {
 namespace {
 
 constexpr size_t kMostFiles = 1000000;
 constexpr int kDeepestFolder = 64;
-
-/// The first byte behind the UTF-8 character that begins at `i`.
-size_t after_character(std::string_view text, size_t i) {
-  ++i;
-  while (i < text.size() && (static_cast<unsigned char>(text[i]) & 0xc0) == 0x80) ++i;
-  return i;
-}
 
 bool has_wildcard(std::string_view part) {
   return part.find_first_of("*?") != part.npos;
@@ -39,7 +34,7 @@ class Expansion {
     if (parts_[part] == "**") return walk_any_depth(at, part, depth);
     if (!has_wildcard(parts_[part])) return walk(child(at, parts_[part]), part + 1, depth + 1);
     for (const MatchedFile& entry : entries(at))
-      if (matches_pattern(to_utf8(entry.path.filename()), parts_[part]))
+      if (matches_file_pattern(to_utf8(entry.path.filename()), parts_[part]))
         walk(entry, part + 1, depth + 1);
   }
 
@@ -77,28 +72,9 @@ class Expansion {
 
 }  // namespace
 
-bool matches_pattern(std::string_view name, std::string_view pattern) {
+bool matches_file_pattern(std::string_view name, std::string_view pattern) {
   if (name.starts_with('.') && !pattern.starts_with('.')) return false;
-  size_t n = 0, p = 0;
-  size_t star = pattern.npos, star_n = 0;  // where to resume: the last '*' and what it has eaten
-  while (n < name.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      star_n = n;
-    } else if (p < pattern.size() && pattern[p] == '?') {
-      n = after_character(name, n);
-      ++p;
-    } else if (p < pattern.size() && pattern[p] == name[n]) {
-      ++n;
-      ++p;
-    } else if (star != pattern.npos) {
-      p = star + 1;
-      n = star_n = after_character(name, star_n);
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', p) == pattern.npos;
+  return matches_wildcard(name, pattern);
 }
 
 Result<std::vector<MatchedFile>> expand_pattern(const fs::path& folder,

@@ -13,7 +13,7 @@ namespace npuscope {
 /// Whether a file name (UTF-8) matches a pattern: `*` stands for any characters, `?` for one. As in
 /// a shell, only a pattern that begins with a dot matches a name that does. Upper and lower case
 /// differ on every system.
-bool matches_pattern(std::string_view name, std::string_view pattern);
+bool matches_file_pattern(std::string_view name, std::string_view pattern);
 
 struct MatchedFile {
   std::string name;  ///< as the pattern writes it, with forward slashes

@@ -62,7 +62,7 @@ Result<InputSet> InputSet::open(const InputSpec& spec, std::vector<InputDescript
 
 Status InputSet::add_random(RandomSpec spec, std::optional<int64_t> limit) {
   if (limit) spec.count = std::min(spec.count, *limit);
-  NPUSCOPE_TRY_ASSIGN(random_, RandomData::create(spec, inputs_));
+  NPUSCOPE_TRY_SET(random_, RandomData::create(spec, inputs_));
   for (int64_t i = 0; i < spec.count; ++i)
     samples_.push_back({fmt::format("random[{}]", i), {}, nullptr, i, std::nullopt});
   return {};

@@ -91,13 +91,13 @@ Result<Tensor> cut_centre(const Tensor& image, const CentreCrop& crop) {
 /// Crops and resizes: everything that happens to whole pixels.
 Result<Tensor> reshape_image(Tensor image, const Preparation& preparation) {
   if (const CropBox* box = box_of(preparation)) {
-    NPUSCOPE_TRY_ASSIGN(image, cut(image, *box));
+    NPUSCOPE_TRY_SET(image, cut(image, *box));
   }
   if (const auto& resize = preparation.resize) {
-    NPUSCOPE_TRY_ASSIGN(image, resize_image(image, resize->width, resize->height, resize->kernel));
+    NPUSCOPE_TRY_SET(image, resize_image(image, resize->width, resize->height, resize->kernel));
   }
   if (const CentreCrop* crop = centre_of(preparation)) {
-    NPUSCOPE_TRY_ASSIGN(image, cut_centre(image, *crop));
+    NPUSCOPE_TRY_SET(image, cut_centre(image, *crop));
   }
   if (preparation.colour == Colour::kGrey) return grey_image(image);
   return image;

@@ -67,7 +67,7 @@ Result<std::vector<int64_t>> reduced_axes(const Node& node, InputInfos inputs, s
 Result<Mean> describe_reduction(const Node& node, InputInfos inputs) {
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* x, required_input(inputs, 0, "data"));
   Mean mean;
-  NPUSCOPE_TRY_ASSIGN(mean.sum.axes, reduced_axes(node, inputs, x->shape.size()));
+  NPUSCOPE_TRY_SET(mean.sum.axes, reduced_axes(node, inputs, x->shape.size()));
   const bool keep = node.int_attribute("keepdims", 1) != 0;
   for (size_t axis = 0; axis < x->shape.size(); ++axis) {
     if (std::ranges::find(mean.sum.axes, static_cast<int64_t>(axis)) == mean.sum.axes.end())

@@ -37,8 +37,8 @@ struct Operands {
 
 Result<Operands> operands_of(InputInfos inputs, const TypeSet& x_types) {
   Operands operands;
-  NPUSCOPE_TRY_ASSIGN(operands.x, required_input(inputs, 0, "x"));
-  NPUSCOPE_TRY_ASSIGN(operands.scale, required_input(inputs, 1, "scale"));
+  NPUSCOPE_TRY_SET(operands.x, required_input(inputs, 0, "x"));
+  NPUSCOPE_TRY_SET(operands.scale, required_input(inputs, 1, "scale"));
   operands.zero_point = input_at(inputs, 2);
   NPUSCOPE_TRY(check_type(*operands.x, "x", x_types));
   NPUSCOPE_TRY(check_type(*operands.scale, "scale", kScaleTypes));

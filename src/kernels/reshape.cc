@@ -64,7 +64,7 @@ Result<std::vector<TensorInfo>> infer_flatten(const Node& node, InputInfos input
   // Unlike other axes, this one may name the end of the shape.
   size_t split = dims.size();
   if (axis != static_cast<int64_t>(dims.size())) {
-    NPUSCOPE_TRY_ASSIGN(split, checked_axis(axis, dims.size()));
+    NPUSCOPE_TRY_SET(split, checked_axis(axis, dims.size()));
   }
   return one_output(data->type,
                     {element_count(dims.first(split)), element_count(dims.subspan(split))});

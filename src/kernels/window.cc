@@ -122,10 +122,10 @@ Result<PlacedWindow> place_window(const Node& node, std::span<const int64_t> ker
                       .found(shape_text(spatial)));
   PlacedWindow placed;
   Window& window = placed.window;
-  NPUSCOPE_TRY_ASSIGN(window.kernel, read_kernel(node, kernel, rank));
+  NPUSCOPE_TRY_SET(window.kernel, read_kernel(node, kernel, rank));
   NPUSCOPE_TRY(check_tap_count(window));
-  NPUSCOPE_TRY_ASSIGN(window.stride, read_sizes(node, "strides", rank, 1, 1));
-  NPUSCOPE_TRY_ASSIGN(window.dilation, read_sizes(node, "dilations", rank, 1, 1));
+  NPUSCOPE_TRY_SET(window.stride, read_sizes(node, "strides", rank, 1, 1));
+  NPUSCOPE_TRY_SET(window.dilation, read_sizes(node, "dilations", rank, 1, 1));
   NPUSCOPE_TRY(read_padding(node, spatial, window));
   const std::string mode = node.string_attribute("auto_pad", "NOTSET");
   const bool ceil_mode =

@@ -102,7 +102,7 @@ Result<RecordingWriter> RecordingWriter::open(const fs::path& folder, Manifest m
 
   const fs::path manifest_path = folder / "manifest.json";
   NPUSCOPE_TRY(make_folder(samples_folder(folder)));
-  NPUSCOPE_TRY_ASSIGN(writer.reason_, reason_to_start_again(manifest_path, state.manifest));
+  NPUSCOPE_TRY_SET(writer.reason_, reason_to_start_again(manifest_path, state.manifest));
   NPUSCOPE_TRY(remove_unfinished(folder));
   NPUSCOPE_TRY(remove_unfinished(samples_folder(folder)));
   NPUSCOPE_TRY(state.adopt_samples());

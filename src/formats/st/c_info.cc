@@ -86,8 +86,8 @@ Result<CInfo> parse_c_info(Bytes bytes) {
   const Json& graphs = find_array(json, "graphs");
   if (!graphs.empty()) {
     const auto buffers = buffers_by_reference(json);
-    NPUSCOPE_TRY_ASSIGN(info.inputs, read_ports(graphs[0], "inputs", buffers));
-    NPUSCOPE_TRY_ASSIGN(info.outputs, read_ports(graphs[0], "outputs", buffers));
+    NPUSCOPE_TRY_SET(info.inputs, read_ports(graphs[0], "inputs", buffers));
+    NPUSCOPE_TRY_SET(info.outputs, read_ports(graphs[0], "outputs", buffers));
   }
   if (const Json* validation = find(json, "validation"))
     for (const Json& row : find_array(*validation, "val_metrics"))

@@ -119,10 +119,10 @@ Result<QuantJson> parse_quant_json(Bytes bytes) {
   QuantJson file;
   file.version = find_string(json, "version").value_or("");
   file.provenance = st_provenance(json);
-  NPUSCOPE_TRY_ASSIGN(file.original_inputs, read_ports(json, "original_inputs"));
-  NPUSCOPE_TRY_ASSIGN(file.original_outputs, read_ports(json, "original_outputs"));
+  NPUSCOPE_TRY_SET(file.original_inputs, read_ports(json, "original_inputs"));
+  NPUSCOPE_TRY_SET(file.original_outputs, read_ports(json, "original_outputs"));
   for (const auto& [name, tensor] : tensors->items()) {
-    NPUSCOPE_TRY_ASSIGN(file.tensors[name], read_tensor(name, tensor));
+    NPUSCOPE_TRY_SET(file.tensors[name], read_tensor(name, tensor));
   }
   const Json* nodes = find(json, "nodes");
   if (!nodes || !nodes->is_object()) return file;

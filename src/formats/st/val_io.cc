@@ -80,10 +80,10 @@ Result<ValIo> make_val_io(const std::vector<NamedTensor>& arrays) {
   }
   if (first.empty())
     return fail(bad_input("none of the arrays of ST's validate").expected("c_outputs_1 …"));
-  NPUSCOPE_TRY_ASSIGN(file.reference.inputs, in_order(kinds[0], kKinds[0]));
-  NPUSCOPE_TRY_ASSIGN(file.reference.outputs, in_order(kinds[1], kKinds[1]));
-  NPUSCOPE_TRY_ASSIGN(file.board_or_host.inputs, in_order(kinds[2], kKinds[2]));
-  NPUSCOPE_TRY_ASSIGN(file.board_or_host.outputs, in_order(kinds[3], kKinds[3]));
+  NPUSCOPE_TRY_SET(file.reference.inputs, in_order(kinds[0], kKinds[0]));
+  NPUSCOPE_TRY_SET(file.reference.outputs, in_order(kinds[1], kKinds[1]));
+  NPUSCOPE_TRY_SET(file.board_or_host.inputs, in_order(kinds[2], kKinds[2]));
+  NPUSCOPE_TRY_SET(file.board_or_host.outputs, in_order(kinds[3], kKinds[3]));
   return file;
 }
 

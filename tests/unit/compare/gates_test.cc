@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compare/gates.h"
 
+#include "base/wildcard.h"
+
 #include <gtest/gtest.h>
 
 #include <limits>
@@ -64,14 +66,14 @@ TEST(Gate, IsNotPassedByANaNThatTakesNoPartInTheMetric) {
 }
 
 TEST(Pattern, MatchesAsShellsDo) {
-  EXPECT_TRUE(matches_pattern("conv1/out", "conv*"));
-  EXPECT_TRUE(matches_pattern("conv1/out", "*out"));
-  EXPECT_TRUE(matches_pattern("conv1/out", "c?nv*/*t"));
-  EXPECT_TRUE(matches_pattern("", "*"));
-  EXPECT_FALSE(matches_pattern("conv1", "conv"));
-  EXPECT_FALSE(matches_pattern("conv", "conv?"));
-  EXPECT_FALSE(matches_pattern("a", ""));
-  EXPECT_FALSE(matches_pattern(std::string(5000, 'a'), "*a*a*a*a*a*b"));
+  EXPECT_TRUE(matches_wildcard("conv1/out", "conv*"));
+  EXPECT_TRUE(matches_wildcard("conv1/out", "*out"));
+  EXPECT_TRUE(matches_wildcard("conv1/out", "c?nv*/*t"));
+  EXPECT_TRUE(matches_wildcard("", "*"));
+  EXPECT_FALSE(matches_wildcard("conv1", "conv"));
+  EXPECT_FALSE(matches_wildcard("conv", "conv?"));
+  EXPECT_FALSE(matches_wildcard("a", ""));
+  EXPECT_FALSE(matches_wildcard(std::string(5000, 'a'), "*a*a*a*a*a*b"));
 }
 
 }  // namespace

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "diagnose/case.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace npuscope {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+TEST(Case, NamesModelsInputsRungsAndTask) {
+  const auto result = parse_case(R"(
+schema = 1
+name = "liveness"
+[models]
+float = "f.onnx"
+quantized = "q.onnx"
+[inputs]
+files = ["images/*.png"]
+labels = "images/labels.csv"
+limit = 32
+[inputs.prepare]
+resize = { size = [128, 96], kernel = "area" }
+colour = "bgr"
+scale = 0.5
+mean = [1, 2, 3]
+layout = "nhwc"
+[rungs]
+run = ["ort", "exact"]
+ort = "ort:level=all,precise=1"
+detail = 4
+[task]
+kind = "presentation-attack"
+live_index = 1
+threshold = -2.0
+ties = "live"
+[recordings]
+board = "network_val_io.npz:c"
+[[gate]]
+tensor = "conv*"
+codes_max = 1
+cos_min = 0.999
+)",
+                                 "folder");
+  ASSERT_TRUE(result) << result.error().message();
+  EXPECT_EQ(result->name, "liveness");
+  EXPECT_EQ(to_utf8(*result->float_model), "folder/f.onnx");
+  EXPECT_EQ(to_utf8(*result->quantized_model), "folder/q.onnx");
+  EXPECT_THAT(result->inputs->files, ElementsAre("images/*.png"));
+  EXPECT_EQ(result->inputs->limit, 32);
+  const Preparation& preparation = *result->inputs->preparation;
+  EXPECT_EQ(preparation.resize->width, 128);
+  EXPECT_EQ(preparation.resize->height, 96);
+  EXPECT_EQ(preparation.resize->kernel, ResizeKernel::kArea);
+  EXPECT_EQ(preparation.colour, Colour::kBgr);
+  EXPECT_EQ(preparation.mean[2], 3.0f);
+  EXPECT_THAT(result->run, ElementsAre("ort", "exact"));
+  EXPECT_EQ(result->ort_spec, "ort:level=all,precise=1");
+  EXPECT_EQ(result->detail, 4);
+  EXPECT_EQ(result->task->live_index, 1);
+  EXPECT_EQ(result->task->ties, Decision::kLive);
+  EXPECT_EQ(result->recordings.at("board"), "folder/network_val_io.npz:c");
+  ASSERT_EQ(result->gates.size(), 1u);
+  EXPECT_EQ(result->gates[0].tensor, "conv*");
+  EXPECT_THAT(result->gates[0].conditions,
+              testing::UnorderedElementsAre("codes.max <= 1", "cos >= 0.999"));
+}
+
+TEST(Case, EverythingIsOptional) {
+  const auto result = parse_case("", "");
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->ort_spec, "ort:level=all");
+  EXPECT_EQ(result->detail, 8);
+  EXPECT_FALSE(result->task);
+}
+
+TEST(Case, AnUnknownKeySuggestsTheNearestAndNamesTheLine) {
+  const auto result = parse_case("[models]\nquantised = \"q.onnx\"\n", "");
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().kind(), ErrorKind::kBadInput);
+  EXPECT_THAT(result.error().message(), HasSubstr("line 2"));
+  EXPECT_EQ(result.error().hint(), "'quantized'");
+}
+
+TEST(Case, AWrongTypeSaysWhatWasExpectedAndFound) {
+  const auto result = parse_case("[rungs]\ndetail = \"many\"\n", "");
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().expected(), "a whole number");
+  EXPECT_EQ(result.error().found(), "string");
+}
+
+TEST(Case, DamagedTomlNamesLineAndColumn) {
+  const auto result = parse_case("name = \"x\n", "");
+  ASSERT_FALSE(result);
+  EXPECT_THAT(result.error().message(), HasSubstr("line 1"));
+}
+
+TEST(Case, ANewerSchemaIsRefused) {
+  EXPECT_FALSE(parse_case("schema = 2\n", ""));
+}
+
+TEST(Case, WindowsLineEndsAndAByteOrderMarkAreFine) {
+  const auto result = parse_case("\xef\xbb\xbfname = \"x\"\r\n[rungs]\r\ndetail = 2\r\n", "");
+  ASSERT_TRUE(result) << result.error().message();
+  EXPECT_EQ(result->detail, 2);
+}
+
+TEST(Case, NonsenseInSectionsIsRefused) {
+  for (const char* text :
+       {"[task]\nties = \"maybe\"\n", "[task]\nlive_index = -1\n", "[rungs]\ndetail = -1\n",
+        "[inputs]\nlimit = -3\n", "[inputs.prepare]\nresize = { size = [1] }\n",
+        "[inputs.prepare]\nmean = [1, 2]\n", "[inputs.prepare]\ncolour = \"cmyk\"\n",
+        "[[gate]]\ncodes = 1\n", "[recordings]\nboard = 3\n"})
+    EXPECT_FALSE(parse_case(text, "")) << text;
+}
+
+}  // namespace
+}  // namespace npuscope

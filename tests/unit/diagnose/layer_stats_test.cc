@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "diagnose/layer_stats.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "diagnose/summary.h"
+
+namespace npuscope {
+namespace {
+
+LayerStats compare(const std::vector<int8_t>& a, const std::vector<int8_t>& b, float scale) {
+  const Shape shape = {static_cast<int64_t>(a.size())};
+  const Tensor ta = Tensor::of<int8_t>(shape, a);
+  const Tensor tb = Tensor::of<int8_t>(shape, b);
+  const Quantization q{ElementType::kInt8, {scale}, {3}, -1};
+  return *compare_layer({&ta, &q}, {&tb, &q}, static_cast<double>(scale));
+}
+
+TEST(LayerStats, CountsCodesThatDiffer) {
+  const LayerStats stats = compare({0, 1, 2, 3}, {0, 2, 0, 3}, 0.1f);
+  EXPECT_EQ(stats.elements, 4);
+  EXPECT_EQ(stats.exact, 2);
+  EXPECT_EQ(stats.beyond_one, 1);
+  EXPECT_NEAR(stats.largest, 0.2, 1e-6);
+  EXPECT_NEAR(stats.rms(), std::sqrt((0.01 + 0.04) / 4), 1e-6);
+  EXPECT_NEAR(stats.mean(), 0.1 / 4, 1e-6);
+}
+
+TEST(LayerStats, MergingEqualsComparingAllAtOnce) {
+  LayerStats merged = compare({0, 1}, {0, 2}, 0.5f);
+  merged.merge(compare({2, 3}, {0, 3}, 0.5f));
+  EXPECT_EQ(merged, compare({0, 1, 2, 3}, {0, 2, 0, 3}, 0.5f));
+}
+
+TEST(LayerStats, CountsNonFiniteApart) {
+  const std::vector<float> a = {1, std::nanf(""), 2};
+  const std::vector<float> b = {1, 1, 2};
+  const Tensor ta = Tensor::of<float>({3}, a);
+  const Tensor tb = Tensor::of<float>({3}, b);
+  const LayerStats stats = *compare_layer({&ta, nullptr}, {&tb, nullptr}, 0);
+  EXPECT_EQ(stats.nonfinite, 1);
+  EXPECT_EQ(stats.elements, 2);
+  EXPECT_TRUE(stats.differs());
+}
+
+TEST(LayerStats, RefusesTensorsOfDifferentSize) {
+  const Tensor a = Tensor::zeros(ElementType::kFloat32, {3});
+  const Tensor b = Tensor::zeros(ElementType::kFloat32, {4});
+  EXPECT_FALSE(compare_layer({&a, nullptr}, {&b, nullptr}, 0));
+}
+
+TEST(NoiseFloor, WithoutReferencesAnyDifferenceIsBeyond) {
+  EXPECT_FALSE(beyond_floor(compare({1, 2}, {1, 2}, 1), std::nullopt, 1));
+  EXPECT_TRUE(beyond_floor(compare({1, 2}, {1, 3}, 1), std::nullopt, 1));
+}
+
+TEST(NoiseFloor, HoldsWhatTheReferencesDifferThemselves) {
+  const LayerStats floor = compare({1, 2, 3, 4}, {1, 3, 3, 4}, 1);
+  EXPECT_FALSE(beyond_floor(compare({1, 2, 3, 4}, {2, 2, 3, 4}, 1), floor, 1));
+  EXPECT_TRUE(beyond_floor(compare({1, 2, 3, 4}, {3, 2, 3, 4}, 1), floor, 1));
+}
+
+}  // namespace
+}  // namespace npuscope

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "diagnose/sample_store.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace npuscope {
+namespace {
+
+SampleResult example() {
+  SampleResult result;
+  result.name = "a.png";
+  result.input_hash = "123";
+  result.outputs = {{0.1, std::nan("")}, {}};
+  LayerStats stats;
+  stats.elements = 7;
+  stats.sum_squares = 1.0 / 3;
+  stats.largest = 0.1;
+  result.comparisons = {{{stats}, {LayerStats{}}}};
+  return result;
+}
+
+class SampleStoreTest : public testing::Test {
+ protected:
+  fs::path folder_ = fs::path(testing::TempDir()) / "npuscope_sample_store";
+  void SetUp() override { fs::remove_all(folder_); }
+};
+
+TEST_F(SampleStoreTest, WhatIsSavedIsFoundToTheLastBit) {
+  const SampleStore store = *SampleStore::open(folder_, "key");
+  ASSERT_TRUE(store.save(3, example()));
+  const auto found = store.find(3, "a.png", "123");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->outputs[0][0], 0.1);
+  EXPECT_TRUE(std::isnan(found->outputs[0][1]));
+  EXPECT_EQ(found->comparisons[0].accumulated[0], example().comparisons[0].accumulated[0]);
+}
+
+TEST_F(SampleStoreTest, AnotherInputKeyOrDamagedFileIsNotReused) {
+  const SampleStore store = *SampleStore::open(folder_, "key");
+  ASSERT_TRUE(store.save(0, example()));
+  EXPECT_FALSE(store.find(0, "a.png", "another input"));
+  EXPECT_FALSE(store.find(0, "b.png", "123"));
+  EXPECT_FALSE(store.find(1, "a.png", "123"));
+  EXPECT_FALSE((*SampleStore::open(folder_, "another key")).find(0, "a.png", "123"));
+  ASSERT_TRUE(write_file_atomically(folder_ / "00000.json", std::string_view("{\"schema\": 1")));
+  EXPECT_FALSE(store.find(0, "a.png", "123"));
+}
+
+}  // namespace
+}  // namespace npuscope
