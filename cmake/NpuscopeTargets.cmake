@@ -11,7 +11,8 @@ function(npuscope_layer name)
   target_link_libraries(npuscope_${name} PRIVATE npuscope_options)
 endfunction()
 
-# npuscope_test(NAME SOURCES … LINK …): one GoogleTest binary, one CTest entry per TEST.
+# npuscope_test(NAME SOURCES … LINK …): one GoogleTest binary, which is one CTest entry; ./dev test
+# counts its single tests.
 function(npuscope_test name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
