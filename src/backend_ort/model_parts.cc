@@ -21,9 +21,7 @@ constexpr protozero::pbf_tag_type kGraphOutput = 12;
 constexpr protozero::pbf_tag_type kNodeName = 3;
 constexpr protozero::pbf_tag_type kTensorName = 8;
 
-std::string_view view_of(const protozero::data_view& view) {
-  return {view.data(), view.size()};
-}
+std::string_view view_of(const protozero::data_view& view) { return {view.data(), view.size()}; }
 
 std::string tensor_name(std::string_view message) {
   protozero::pbf_reader reader(message.data(), message.size());
@@ -34,17 +32,10 @@ std::string tensor_name(std::string_view message) {
 void copy_field(protozero::pbf_reader& reader, protozero::pbf_writer& writer) {
   const protozero::pbf_tag_type tag = reader.tag();
   switch (reader.wire_type()) {
-    case protozero::pbf_wire_type::varint:
-      writer.add_uint64(tag, reader.get_uint64());
-      break;
-    case protozero::pbf_wire_type::fixed32:
-      writer.add_fixed32(tag, reader.get_fixed32());
-      break;
-    case protozero::pbf_wire_type::fixed64:
-      writer.add_fixed64(tag, reader.get_fixed64());
-      break;
-    default:
-      writer.add_bytes(tag, reader.get_view());
+    case protozero::pbf_wire_type::varint: writer.add_uint64(tag, reader.get_uint64()); break;
+    case protozero::pbf_wire_type::fixed32: writer.add_fixed32(tag, reader.get_fixed32()); break;
+    case protozero::pbf_wire_type::fixed64: writer.add_fixed64(tag, reader.get_fixed64()); break;
+    default: writer.add_bytes(tag, reader.get_view());
   }
 }
 

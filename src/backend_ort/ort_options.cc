@@ -60,9 +60,7 @@ Status set_option(OrtOptions& options, std::string_view key, std::string_view va
 
 }  // namespace
 
-std::string_view ort_level_text(OrtLevel level) {
-  return kLevels[static_cast<size_t>(level)];
-}
+std::string_view ort_level_text(OrtLevel level) { return kLevels[static_cast<size_t>(level)]; }
 
 std::string OrtOptions::text() const {
   return fmt::format("level={},precise={},int8={},threads={}", ort_level_text(level),

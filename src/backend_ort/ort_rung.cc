@@ -66,8 +66,7 @@ class OrtRung final : public Rung {
   Status prepare(const std::shared_ptr<const OrtLibrary>& library, const OrtOptions& options) {
     NPUSCOPE_TRY_SET(session_, RuntimeSession::create(library, {model_->path, {}, {}}, options));
     NPUSCOPE_TRY_SET(input_order_, positions(graph(), session_->input_names(), graph().inputs));
-    NPUSCOPE_TRY_SET(output_order_,
-                        positions(graph(), session_->output_names(), graph().outputs));
+    NPUSCOPE_TRY_SET(output_order_, positions(graph(), session_->output_names(), graph().outputs));
     NPUSCOPE_TRY_SET(rewritten_, RewrittenModel::create(library, model_, options));
     collect_notes(options);
     return {};

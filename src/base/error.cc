@@ -33,17 +33,9 @@ std::string Error::message() const {
   return text;
 }
 
-Error usage_error(std::string what) {
-  return {ErrorKind::kUsage, std::move(what)};
-}
-Error bad_input(std::string what) {
-  return {ErrorKind::kBadInput, std::move(what)};
-}
-Error environment_error(std::string what) {
-  return {ErrorKind::kEnvironment, std::move(what)};
-}
-Error internal_error(std::string what) {
-  return {ErrorKind::kInternal, std::move(what)};
-}
+Error usage_error(std::string what) { return {ErrorKind::kUsage, std::move(what)}; }
+Error bad_input(std::string what) { return {ErrorKind::kBadInput, std::move(what)}; }
+Error environment_error(std::string what) { return {ErrorKind::kEnvironment, std::move(what)}; }
+Error internal_error(std::string what) { return {ErrorKind::kInternal, std::move(what)}; }
 
 }  // namespace npuscope

@@ -49,9 +49,7 @@ int terminal_width(Stream stream) {
   return info.srWindow.Right - info.srWindow.Left + 1;
 }
 
-void use_utf8_console() {
-  SetConsoleOutputCP(CP_UTF8);
-}
+void use_utf8_console() { SetConsoleOutputCP(CP_UTF8); }
 
 #else
 

@@ -21,17 +21,11 @@
 namespace npuscope {
 namespace {
 
-std::string errno_text() {
-  return std::generic_category().message(errno);
-}
+std::string errno_text() { return std::generic_category().message(errno); }
 
 #ifdef _WIN32
-FILE* open_for_writing(const fs::path& path) {
-  return _wfopen(path.c_str(), L"wb");
-}
-bool flush_to_disk(FILE* file) {
-  return std::fflush(file) == 0 && _commit(_fileno(file)) == 0;
-}
+FILE* open_for_writing(const fs::path& path) { return _wfopen(path.c_str(), L"wb"); }
+bool flush_to_disk(FILE* file) { return std::fflush(file) == 0 && _commit(_fileno(file)) == 0; }
 void flush_folder(const fs::path&) {}  // NTFS journals the rename itself
 bool replace_file(const fs::path& from, const fs::path& to) {
   if (MoveFileExW(from.c_str(), to.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
@@ -39,16 +33,10 @@ bool replace_file(const fs::path& from, const fs::path& to) {
   errno = GetLastError() == ERROR_ACCESS_DENIED ? EACCES : EIO;  // it leaves errno alone
   return false;
 }
-int process_id() {
-  return static_cast<int>(GetCurrentProcessId());
-}
+int process_id() { return static_cast<int>(GetCurrentProcessId()); }
 #else
-FILE* open_for_writing(const fs::path& path) {
-  return std::fopen(path.c_str(), "wbe");
-}
-bool flush_to_disk(FILE* file) {
-  return std::fflush(file) == 0 && ::fsync(fileno(file)) == 0;
-}
+FILE* open_for_writing(const fs::path& path) { return std::fopen(path.c_str(), "wbe"); }
+bool flush_to_disk(FILE* file) { return std::fflush(file) == 0 && ::fsync(fileno(file)) == 0; }
 void flush_folder(const fs::path& folder) {
   const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0) return;
@@ -58,9 +46,7 @@ void flush_folder(const fs::path& folder) {
 bool replace_file(const fs::path& from, const fs::path& to) {
   return std::rename(from.c_str(), to.c_str()) == 0;
 }
-int process_id() {
-  return static_cast<int>(::getpid());
-}
+int process_id() { return static_cast<int>(::getpid()); }
 #endif
 
 Error cannot_write(const fs::path& path) {

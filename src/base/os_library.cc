@@ -28,9 +28,7 @@ Result<std::shared_ptr<DynamicLibrary>> DynamicLibrary::open(const fs::path& pat
   return library;
 }
 
-DynamicLibrary::~DynamicLibrary() {
-  FreeLibrary(static_cast<HMODULE>(handle_));
-}
+DynamicLibrary::~DynamicLibrary() { FreeLibrary(static_cast<HMODULE>(handle_)); }
 
 void* DynamicLibrary::symbol(const std::string& name) const {
   return reinterpret_cast<void*>(GetProcAddress(static_cast<HMODULE>(handle_), name.c_str()));
@@ -55,9 +53,7 @@ Result<std::shared_ptr<DynamicLibrary>> DynamicLibrary::open(const fs::path& pat
   return library;
 }
 
-DynamicLibrary::~DynamicLibrary() {
-  ::dlclose(handle_);
-}
+DynamicLibrary::~DynamicLibrary() { ::dlclose(handle_); }
 
 void* DynamicLibrary::symbol(const std::string& name) const {
   return ::dlsym(handle_, name.c_str());

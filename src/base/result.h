@@ -14,9 +14,7 @@ using Result = tl::expected<T, Error>;
 using Status = Result<void>;
 
 /// Turns an Error into the failing side of any Result: `return fail(bad_input("…"));`
-inline tl::unexpected<Error> fail(Error error) {
-  return tl::unexpected<Error>(std::move(error));
-}
+inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
 
 }  // namespace npuscope
 
@@ -40,10 +38,9 @@ inline tl::unexpected<Error> fail(Error error) {
 
 /// As NPUSCOPE_TRY_ASSIGN for something that exists already; one statement, so that it may stand
 /// behind an `if` or `for` without braces.
-#define NPUSCOPE_TRY_SET(lvalue, expr)                                      \
-  do {                                                                      \
-    auto npuscope_result = (expr);                                          \
-    if (!npuscope_result)                                                   \
-      return ::npuscope::fail(std::move(npuscope_result).error());          \
-    lvalue = *std::move(npuscope_result);                                   \
+#define NPUSCOPE_TRY_SET(lvalue, expr)                                                 \
+  do {                                                                                 \
+    auto npuscope_result = (expr);                                                     \
+    if (!npuscope_result) return ::npuscope::fail(std::move(npuscope_result).error()); \
+    lvalue = *std::move(npuscope_result);                                              \
   } while (false)

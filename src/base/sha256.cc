@@ -88,8 +88,6 @@ std::string sha256_hex(Bytes bytes) {
   return hash.hex_digest();
 }
 
-std::string sha256_hex(std::string_view text) {
-  return sha256_hex(as_bytes(text));
-}
+std::string sha256_hex(std::string_view text) { return sha256_hex(as_bytes(text)); }
 
 }  // namespace npuscope

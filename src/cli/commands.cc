@@ -22,9 +22,7 @@ void add_commands(CLI::App& program, Invocation& invocation) {
   for (AddCommand add : kCommands) add(program, invocation);
 }
 
-bool GlobalOptions::colour() const {
-  return !no_colour && supports_colour(Stream::kOutput);
-}
+bool GlobalOptions::colour() const { return !no_colour && supports_colour(Stream::kOutput); }
 
 Status write_result(const std::string& target, const std::string& text) {
   if (target != "-") return write_file_atomically(from_utf8(target), text);

@@ -76,15 +76,14 @@ Status add_floor(const CompareFlags& flags, const Recording& reference,
   return {};
 }
 
-Status add_local(const CompareFlags& flags, const GlobalOptions& global,
-                 const Recording& reference, const std::shared_ptr<Recording>& other,
-                 ComparisonReport& report) {
+Status add_local(const CompareFlags& flags, const GlobalOptions& global, const Recording& reference,
+                 const std::shared_ptr<Recording>& other, ComparisonReport& report) {
   if (flags.model.empty()) return {};
   LocalErrorRequest request;
   request.model = from_utf8(flags.model);
   request.threads = global.threads;
   if (!flags.ort_library.empty()) request.ort_library = from_utf8(flags.ort_library);
-  request.arithmetic = !flags.arithmetic.empty()          ? flags.arithmetic
+  request.arithmetic = !flags.arithmetic.empty()            ? flags.arithmetic
                        : !reference.manifest().spec.empty() ? reference.manifest().spec
                                                             : "exact";
   NPUSCOPE_TRY_SET(report.local, local_errors(other, request));
@@ -154,13 +153,13 @@ void add_compare(CLI::App& program, Invocation& invocation) {
       ->expected(1, 2);
   app->add_option("--gate", flags->gates,
                   "[PATTERN:] METRIC RELATION NUMBER, such as 'cos>=0.999' or 'codes.max<=1'");
-  app->add_option("--floor", flags->floor,
-                  "Further references: their spread is the noise floor");
+  app->add_option("--floor", flags->floor, "Further references: their spread is the noise floor");
   app->add_option("--map", flags->map, "A file of lines 'reference tensor = other tensor'");
   app->add_option("--model", flags->model, "The model: local error of every layer, output scales");
   app->add_option("--arithmetic", flags->arithmetic,
                   "What re-executes layers (exact, ort:…); else what made the first recording");
-  app->add_option("--scale", flags->scale, "Scale of the outputs' codes")->check(CLI::PositiveNumber);
+  app->add_option("--scale", flags->scale, "Scale of the outputs' codes")
+      ->check(CLI::PositiveNumber);
   app->add_option("--zero-point", flags->zero_point, "Zero point of the outputs' codes");
   app->add_flag("--classifier", flags->classifier, "The last axis holds class scores: adds acc");
   app->add_option("--ort-library", flags->ort_library, "The ONNX Runtime library to open");

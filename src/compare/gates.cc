@@ -53,16 +53,11 @@ Result<double> parse_bound(std::string_view gate, std::string_view text) {
 
 bool holds(double value, Relation relation, double bound) {
   switch (relation) {
-    case Relation::kAtLeast:
-      return value >= bound;
-    case Relation::kAtMost:
-      return value <= bound;
-    case Relation::kAbove:
-      return value > bound;
-    case Relation::kBelow:
-      return value < bound;
-    case Relation::kEqual:
-      return value == bound;
+    case Relation::kAtLeast: return value >= bound;
+    case Relation::kAtMost: return value <= bound;
+    case Relation::kAbove: return value > bound;
+    case Relation::kBelow: return value < bound;
+    case Relation::kEqual: return value == bound;
   }
   return false;
 }
@@ -74,9 +69,7 @@ bool sees_non_finite(const Metric& metric) {
 
 }  // namespace
 
-bool Gate::applies_to(std::string_view tensor) const {
-  return matches_wildcard(tensor, pattern);
-}
+bool Gate::applies_to(std::string_view tensor) const { return matches_wildcard(tensor, pattern); }
 
 std::string Gate::text() const {
   const std::string demand = fmt::format("{}{}{}", metric->name, relation_text(relation), bound);

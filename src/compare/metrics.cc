@@ -14,12 +14,8 @@ namespace {
 
 using Value = std::optional<double>;
 
-Value slope(const Figures& f) {
-  return f.fit ? Value(f.fit->slope) : std::nullopt;
-}
-Value intercept(const Figures& f) {
-  return f.fit ? Value(f.fit->intercept) : std::nullopt;
-}
+Value slope(const Figures& f) { return f.fit ? Value(f.fit->slope) : std::nullopt; }
+Value intercept(const Figures& f) { return f.fit ? Value(f.fit->intercept) : std::nullopt; }
 
 template <int64_t Figures::*kField>
 Value count(const Figures& f) {
@@ -80,9 +76,7 @@ constexpr std::array kMetrics = {
 
 }  // namespace
 
-std::span<const Metric> metrics() {
-  return kMetrics;
-}
+std::span<const Metric> metrics() { return kMetrics; }
 
 Result<const Metric*> metric_named(std::string_view name) {
   const auto found = std::ranges::find(kMetrics, name, &Metric::name);

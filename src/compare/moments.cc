@@ -40,15 +40,9 @@ struct Sum {
   [[nodiscard]] double total() const { return lanes[0] + lanes[1]; }
 };
 
-inline Float4 absolute(Float4 v) {
-  return v < 0 ? -v : v;
-}
-inline Float4 larger(Float4 a, Float4 b) {
-  return a > b ? a : b;
-}
-inline Double2 both(double v) {
-  return Double2{v, v};
-}
+inline Float4 absolute(Float4 v) { return v < 0 ? -v : v; }
+inline Float4 larger(Float4 a, Float4 b) { return a > b ? a : b; }
+inline Double2 both(double v) { return Double2{v, v}; }
 
 /// Calls step(r, p) for every four elements; the last ones are filled up with (r_fill, p_fill).
 template <class Step>

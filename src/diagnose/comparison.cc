@@ -15,9 +15,7 @@ TensorRole role_of(const Graph& graph, ValueId id) {
 }
 
 /// Nodes that only convert between codes and floats compute nothing worth a local error.
-bool is_conversion(const Node& node) {
-  return is_quantize(node) || is_dequantize(node);
-}
+bool is_conversion(const Node& node) { return is_quantize(node) || is_dequantize(node); }
 
 /// Plans local errors of one pair of rungs.
 class LocalPlanner {

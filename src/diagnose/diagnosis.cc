@@ -49,7 +49,7 @@ class DiagnosisRun {
   Status open_work_folder() {
     diagnosis_.work_folder = options_.work_folder;
     NPUSCOPE_TRY_SET(recorder_, Recorder::open(options_.work_folder, diagnosis_.ladder,
-                                                  diagnosis_.tensors, *source_, case_.detail));
+                                               diagnosis_.tensors, *source_, case_.detail));
     diagnosis_.planned_bytes = recorder_->planned_bytes();
     for (const std::string& reason : recorder_->reasons()) diagnosis_.notes.push_back(reason);
     const std::string key = run_key(diagnosis_.ladder, plans_, source_->preparation_text());

@@ -21,9 +21,7 @@ constexpr std::array<std::string_view, 2> kFloorSpecs = {"ort:level=none",
                                                          "ort:level=all,precise=1"};
 
 /// "ort:level=all" -> "ort"
-std::string rung_name(std::string_view spec) {
-  return std::string(spec.substr(0, spec.find(':')));
-}
+std::string rung_name(std::string_view spec) { return std::string(spec.substr(0, spec.find(':'))); }
 
 class Builder {
  public:

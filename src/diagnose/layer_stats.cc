@@ -35,9 +35,7 @@ double LayerStats::rms() const {
   return elements > 0 ? std::sqrt(sum_squares / static_cast<double>(elements)) : 0;
 }
 
-double LayerStats::mean() const {
-  return elements > 0 ? sum / static_cast<double>(elements) : 0;
-}
+double LayerStats::mean() const { return elements > 0 ? sum / static_cast<double>(elements) : 0; }
 
 void LayerStats::merge(const LayerStats& other) {
   elements += other.elements;

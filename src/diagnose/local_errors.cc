@@ -10,8 +10,7 @@ namespace {
 
 Result<RungValues> load_all(const Recording& recording, size_t sample) {
   RungValues values(recording.manifest().tensors.size());
-  for (size_t t = 0; t < values.size(); ++t)
-    NPUSCOPE_TRY_SET(values[t], recording.load(sample, t));
+  for (size_t t = 0; t < values.size(); ++t) NPUSCOPE_TRY_SET(values[t], recording.load(sample, t));
   return values;
 }
 
@@ -24,7 +23,8 @@ Result<std::map<std::string, LocalError>> local_errors(std::shared_ptr<const Rec
   input.run = {request.arithmetic};
   NPUSCOPE_TRY_ASSIGN(Ladder ladder, build_ladder(input, {request.ort_library, false}));
   ladder.rungs.push_back({"recording", "", nullptr, nullptr, recording, false});
-  const std::vector<RungTensors> tensors = {tensors_of(ladder.rungs[0]), tensors_of(ladder.rungs[1])};
+  const std::vector<RungTensors> tensors = {tensors_of(ladder.rungs[0]),
+                                            tensors_of(ladder.rungs[1])};
   NPUSCOPE_TRY_ASSIGN(const Comparison plan, plan_comparison(ladder, tensors, 0, 1));
 
   const size_t samples = recording->manifest().samples.size();

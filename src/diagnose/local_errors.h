@@ -19,9 +19,9 @@ struct LocalErrorRequest {
 };
 
 struct LocalError {
-  LayerStats stats;        ///< over all samples; not available without the layer's inputs
+  LayerStats stats;  ///< over all samples; not available without the layer's inputs
   double code_scale = 0;
-  std::string missing;     ///< why there is none; empty when there is
+  std::string missing;  ///< why there is none; empty when there is
 };
 
 /// Re-executes every layer of a recording on the recording's own inputs of that layer, and compares

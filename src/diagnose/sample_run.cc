@@ -85,10 +85,9 @@ Result<ComparisonStats> compare_rungs(const Ladder& ladder, const std::vector<Ru
   for (const LayerPair& layer : plan.layers) {
     LayerStats accumulated;
     if (earlier[layer.from] && later[layer.to]) {
-      auto compared =
-          compare_layer(operand_of(*earlier[layer.from], tensors[plan.from].entries[layer.from]),
-                        operand_of(*later[layer.to], tensors[plan.to].entries[layer.to]),
-                        layer.code_scale);
+      auto compared = compare_layer(
+          operand_of(*earlier[layer.from], tensors[plan.from].entries[layer.from]),
+          operand_of(*later[layer.to], tensors[plan.to].entries[layer.to]), layer.code_scale);
       if (!compared) return fail(std::move(compared).error().in("tensor '" + layer.name + "'"));
       accumulated = *compared;
     }

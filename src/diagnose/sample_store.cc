@@ -44,9 +44,7 @@ std::vector<LayerStats> layers_from(const json& array) {
 }
 
 /// JSON has no NaN or infinity: they are kept as texts.
-json output_to_json(double v) {
-  return std::isfinite(v) ? json(v) : json(fmt::format("{}", v));
-}
+json output_to_json(double v) { return std::isfinite(v) ? json(v) : json(fmt::format("{}", v)); }
 
 double output_from(const json& j) {
   return j.is_string() ? std::strtod(j.get<std::string>().c_str(), nullptr) : j.get<double>();

@@ -27,7 +27,8 @@ Status apply_quant_json(Graph& graph, const fs::path& quant_json) {
   for (const auto& [name, tensor] : json.tensors) {
     auto quantization = tensor.quantization();
     if (!quantization)
-      return fail(std::move(quantization).error().in("tensor '" + name + "'").in(to_utf8(quant_json)));
+      return fail(
+          std::move(quantization).error().in("tensor '" + name + "'").in(to_utf8(quant_json)));
     if (*quantization) quantizations[name] = **quantization;
   }
   auto status = annotate_quantization(graph, quantizations);

@@ -210,18 +210,15 @@ Result<std::vector<Tensor>> Executor::compute(size_t index, std::vector<const Te
   }
   auto outputs = [&]() -> Result<std::vector<Tensor>> {
     switch (step.kind) {
-      case Kind::kPlain:
-        return step.op->run(node, inputs);
+      case Kind::kPlain: return step.op->run(node, inputs);
       case Kind::kQuantize:
         return std::vector<Tensor>{
             quantize(as_float32(*inputs[0]), *graph_->value(node.outputs[0]).quantization)};
       case Kind::kDequantize:
         return std::vector<Tensor>{
             dequantize(*inputs[0], *graph_->value(node.inputs[0]).quantization)};
-      case Kind::kFloat:
-        return run_in_float(*graph_, node, *step.op, inputs);
-      case Kind::kCodes:
-        break;
+      case Kind::kFloat: return run_in_float(*graph_, node, *step.op, inputs);
+      case Kind::kCodes: break;
     }
     return compute_on_codes(step, node, inputs, counters);
   }();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "base/sha256.h"
 #include "execute/compiler_model.h"
 #include "execute/model.h"
 #include "formats/onnx/model_reader.h"
-#include "base/sha256.h"
 #include "graph/qoperators.h"
 
 namespace npuscope {
@@ -71,16 +71,11 @@ Status prepare(Model& model, const std::optional<fs::path>& quant_json,
 
 std::string_view model_kind_text(ModelKind kind) {
   switch (kind) {
-    case ModelKind::kFloat:
-      return "float";
-    case ModelKind::kQdq:
-      return "quantized (QDQ)";
-    case ModelKind::kQoperator:
-      return "quantized (QOperator)";
-    case ModelKind::kDynamic:
-      return "dynamically quantized";
-    case ModelKind::kCompilerOe:
-      return "compiler's graph (OE)";
+    case ModelKind::kFloat: return "float";
+    case ModelKind::kQdq: return "quantized (QDQ)";
+    case ModelKind::kQoperator: return "quantized (QOperator)";
+    case ModelKind::kDynamic: return "dynamically quantized";
+    case ModelKind::kCompilerOe: return "compiler's graph (OE)";
   }
   return "unknown";
 }

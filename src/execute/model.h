@@ -34,7 +34,7 @@ struct LoadOptions {
   std::map<std::string, int64_t> sizes;  ///< for other symbolic dimensions
   /// Graph inputs that have this value once and for all, by name: they become constants.
   std::map<std::string, Tensor> values;
-  bool fold = true;                      ///< false: keep Q/DQ as nodes (conformance tests)
+  bool fold = true;  ///< false: keep Q/DQ as nodes (conformance tests)
 };
 
 /// Reads an ONNX file (and the `*_Q.json` beside an `*_OE_*.onnx`) and prepares it: external data,

@@ -87,7 +87,7 @@ Result<std::vector<Tensor>> run_movement(const MovementLowering& lowering, const
     pointers.push_back(inputs[i].tensor);
     if (!is_moved(movement, inputs, i)) continue;
     NPUSCOPE_TRY_SET(tensors[i],
-                        requantized(lowering, *inputs[i].tensor, inputs[i].quantization, *moved));
+                     requantized(lowering, *inputs[i].tensor, inputs[i].quantization, *moved));
     pointers[i] = &tensors[i];
   }
   if (movement.fills) {

@@ -34,8 +34,9 @@ Result<Tensor> codes_on_grid(const Tensor& real, const Quantization& q) {
   const IntegerRange range = *integer_range(q.type);
   const auto in = real.values<float>();
   const int64_t inner =
-      q.per_channel() ? element_count(std::span(real.shape()).subspan(static_cast<size_t>(q.axis) + 1))
-                      : real.size();
+      q.per_channel()
+          ? element_count(std::span(real.shape()).subspan(static_cast<size_t>(q.axis) + 1))
+          : real.size();
   Error error = bad_input("");
   bool off_grid = false;
   visit_element_type(q.type, [&]<class T>(T) {

@@ -69,11 +69,7 @@ std::vector<std::vector<int>> consumers_of(const Graph& graph) {
   return consumers;
 }
 
-bool is_quantize(const Node& node) {
-  return node.op_type == "QuantizeLinear";
-}
-bool is_dequantize(const Node& node) {
-  return node.op_type == "DequantizeLinear";
-}
+bool is_quantize(const Node& node) { return node.op_type == "QuantizeLinear"; }
+bool is_dequantize(const Node& node) { return node.op_type == "DequantizeLinear"; }
 
 }  // namespace npuscope

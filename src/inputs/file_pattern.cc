@@ -14,9 +14,7 @@ namespace {
 constexpr size_t kMostFiles = 1000000;
 constexpr int kDeepestFolder = 64;
 
-bool has_wildcard(std::string_view part) {
-  return part.find_first_of("*?") != part.npos;
-}
+bool has_wildcard(std::string_view part) { return part.find_first_of("*?") != part.npos; }
 
 /// Walks folders along the parts of one pattern.
 class Expansion {

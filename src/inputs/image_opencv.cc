@@ -14,16 +14,11 @@ namespace {
 
 int interpolation_of(ResizeKernel kernel) {
   switch (kernel) {
-    case ResizeKernel::kNearest:
-      return cv::INTER_NEAREST;
-    case ResizeKernel::kLinear:
-      return cv::INTER_LINEAR;
-    case ResizeKernel::kCubic:
-      return cv::INTER_CUBIC;
-    case ResizeKernel::kArea:
-      return cv::INTER_AREA;
-    case ResizeKernel::kLanczos4:
-      return cv::INTER_LANCZOS4;
+    case ResizeKernel::kNearest: return cv::INTER_NEAREST;
+    case ResizeKernel::kLinear: return cv::INTER_LINEAR;
+    case ResizeKernel::kCubic: return cv::INTER_CUBIC;
+    case ResizeKernel::kArea: return cv::INTER_AREA;
+    case ResizeKernel::kLanczos4: return cv::INTER_LANCZOS4;
   }
   return cv::INTER_LINEAR;
 }
@@ -37,9 +32,7 @@ cv::Mat view_of(const Tensor& image) {
 }
 
 /// OpenCV's view of a tensor that it writes into.
-cv::Mat writable_view_of(Tensor& image) {
-  return view_of(image);
-}
+cv::Mat writable_view_of(Tensor& image) { return view_of(image); }
 
 Result<Tensor> to_rgb(const cv::Mat& bgr) {
   NPUSCOPE_TRY_ASSIGN(Tensor image, Tensor::create(ElementType::kUint8, {bgr.rows, bgr.cols, 3}));

@@ -15,9 +15,7 @@ Error no_images(std::string what) {
 
 }  // namespace
 
-Result<Tensor> decode_image(Bytes) {
-  return fail(no_images("images cannot be decoded"));
-}
+Result<Tensor> decode_image(Bytes) { return fail(no_images("images cannot be decoded")); }
 
 Result<Tensor> resize_image(const Tensor& image, int64_t width, int64_t height, ResizeKernel) {
   const Shape& shape = image.shape();

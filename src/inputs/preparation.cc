@@ -26,12 +26,9 @@ const CentreCrop* centre_of(const Preparation& preparation) {
 
 std::string_view colour_name(Colour colour) {
   switch (colour) {
-    case Colour::kRgb:
-      return "rgb";
-    case Colour::kBgr:
-      return "bgr";
-    case Colour::kGrey:
-      return "grey";
+    case Colour::kRgb: return "rgb";
+    case Colour::kBgr: return "bgr";
+    case Colour::kGrey: return "grey";
   }
   return "";
 }

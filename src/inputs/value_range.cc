@@ -12,9 +12,7 @@ namespace {
 /// More than brightness explains, less than lies between pixels of 0 to 255 and values about 1.
 constexpr double kSuspiciousFactor = 16;
 
-double magnitude(const ValueRange& range) {
-  return std::max(-range.min, range.max);
-}
+double magnitude(const ValueRange& range) { return std::max(-range.min, range.max); }
 
 double median_magnitude(const InputValues& input) {
   std::vector<double> magnitudes;

@@ -17,9 +17,7 @@ struct Mean {
   Shape output;
 };
 
-std::span<const int64_t> spatial_of(const Shape& shape) {
-  return std::span(shape).subspan(2);
-}
+std::span<const int64_t> spatial_of(const Shape& shape) { return std::span(shape).subspan(2); }
 
 Status check_rank(const Shape& shape) {
   if (shape.size() >= 3) return {};

@@ -18,9 +18,7 @@ bool is_training(const Node& node) {
   return node.opset >= 14 && node.int_attribute("training_mode", 0) != 0;
 }
 
-int64_t channels_of(const Shape& shape) {
-  return shape.size() < 2 ? 1 : shape[1];
-}
+int64_t channels_of(const Shape& shape) { return shape.size() < 2 ? 1 : shape[1]; }
 
 Status check_mode(const Node& node) {
   if (node.opset < 9 && node.int_attribute("spatial", 1) == 0)

@@ -45,12 +45,9 @@ To converted(From x) {
 /// open. `code` is what one byte holds.
 uint8_t wrapped_to(ElementType type, uint8_t code) {
   switch (type) {
-    case ElementType::kUint4:
-      return code & 0xf;
-    case ElementType::kInt4:
-      return static_cast<uint8_t>(((code & 0xf) ^ 8) - 8);
-    default:
-      return code;
+    case ElementType::kUint4: return code & 0xf;
+    case ElementType::kInt4: return static_cast<uint8_t>(((code & 0xf) ^ 8) - 8);
+    default: return code;
   }
 }
 

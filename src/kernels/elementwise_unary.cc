@@ -17,39 +17,17 @@ struct Coefficients {
   double beta = 0;
 };
 
-double relu(double x, Coefficients) {
-  return x < 0 ? 0 : x;
-}
-double leaky_relu(double x, Coefficients c) {
-  return x < 0 ? c.alpha * x : x;
-}
-double sigmoid(double x, Coefficients) {
-  return 1 / (1 + std::exp(-x));
-}
-double hyperbolic_tangent(double x, Coefficients) {
-  return std::tanh(x);
-}
-double hard_sigmoid(double x, Coefficients c) {
-  return std::clamp(c.alpha * x + c.beta, 0.0, 1.0);
-}
-double hard_swish(double x, Coefficients) {
-  return x * std::clamp(x / 6 + 0.5, 0.0, 1.0);
-}
-double absolute(double x, Coefficients) {
-  return std::fabs(x);
-}
-double negative(double x, Coefficients) {
-  return -x;
-}
-double square_root(double x, Coefficients) {
-  return std::sqrt(x);
-}
-double exponential(double x, Coefficients) {
-  return std::exp(x);
-}
-double floor_of(double x, Coefficients) {
-  return std::floor(x);
-}
+double relu(double x, Coefficients) { return x < 0 ? 0 : x; }
+double leaky_relu(double x, Coefficients c) { return x < 0 ? c.alpha * x : x; }
+double sigmoid(double x, Coefficients) { return 1 / (1 + std::exp(-x)); }
+double hyperbolic_tangent(double x, Coefficients) { return std::tanh(x); }
+double hard_sigmoid(double x, Coefficients c) { return std::clamp(c.alpha * x + c.beta, 0.0, 1.0); }
+double hard_swish(double x, Coefficients) { return x * std::clamp(x / 6 + 0.5, 0.0, 1.0); }
+double absolute(double x, Coefficients) { return std::fabs(x); }
+double negative(double x, Coefficients) { return -x; }
+double square_root(double x, Coefficients) { return std::sqrt(x); }
+double exponential(double x, Coefficients) { return std::exp(x); }
+double floor_of(double x, Coefficients) { return std::floor(x); }
 
 struct Relu {
   static constexpr auto function = relu;

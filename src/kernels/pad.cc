@@ -92,14 +92,10 @@ constexpr int64_t kFill = -1;
 int64_t source(int64_t position, int64_t size, PadMode mode) {
   if (position >= 0 && position < size) return position;
   switch (mode) {
-    case PadMode::kConstant:
-      return kFill;
-    case PadMode::kEdge:
-      return std::clamp<int64_t>(position, 0, size - 1);
-    case PadMode::kWrap:
-      return ((position % size) + size) % size;
-    case PadMode::kReflect:
-      break;
+    case PadMode::kConstant: return kFill;
+    case PadMode::kEdge: return std::clamp<int64_t>(position, 0, size - 1);
+    case PadMode::kWrap: return ((position % size) + size) % size;
+    case PadMode::kReflect: break;
   }
   if (size == 1) return 0;
   const int64_t period = 2 * (size - 1);

@@ -54,20 +54,11 @@ inline int64_t row_length(std::span<const int64_t> shape) {
 template <class F>
 void visit_unit(int size, F&& f) {
   switch (size) {
-    case 1:
-      f(uint8_t{});
-      break;
-    case 2:
-      f(uint16_t{});
-      break;
-    case 4:
-      f(uint32_t{});
-      break;
-    case 8:
-      f(uint64_t{});
-      break;
-    default:
-      break;
+    case 1: f(uint8_t{}); break;
+    case 2: f(uint16_t{}); break;
+    case 4: f(uint32_t{}); break;
+    case 8: f(uint64_t{}); break;
+    default: break;
   }
 }
 

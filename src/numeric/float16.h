@@ -20,9 +20,7 @@ inline float float16_to_float(uint16_t half) {
 }
 
 /// The value of a bfloat16 bit pattern (the upper half of a binary32).
-inline float bfloat16_to_float(uint16_t bits) {
-  return std::bit_cast<float>(uint32_t{bits} << 16);
-}
+inline float bfloat16_to_float(uint16_t bits) { return std::bit_cast<float>(uint32_t{bits} << 16); }
 
 /// The binary16 pattern nearest to x, ties to even; overflow gives infinity.
 uint16_t float_to_float16(float x);

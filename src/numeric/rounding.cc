@@ -10,26 +10,13 @@ int64_t rounded_shift(int64_t v, int shift, Rounding rounding) {
   const int64_t half = int64_t{1} << (shift - 1);
   bool up = false;
   switch (rounding) {
-    case Rounding::kHalfEven:
-      up = rest > half || (rest == half && (below & 1) != 0);
-      break;
-    case Rounding::kHalfAway:
-      up = rest > half || (rest == half && v >= 0);
-      break;
-    case Rounding::kHalfUp:
-      up = rest >= half;
-      break;
-    case Rounding::kHalfDown:
-      up = rest > half;
-      break;
-    case Rounding::kHalfToZero:
-      up = rest > half || (rest == half && v < 0);
-      break;
-    case Rounding::kFloor:
-      break;
-    case Rounding::kTowardZero:
-      up = v < 0 && rest != 0;
-      break;
+    case Rounding::kHalfEven: up = rest > half || (rest == half && (below & 1) != 0); break;
+    case Rounding::kHalfAway: up = rest > half || (rest == half && v >= 0); break;
+    case Rounding::kHalfUp: up = rest >= half; break;
+    case Rounding::kHalfDown: up = rest > half; break;
+    case Rounding::kHalfToZero: up = rest > half || (rest == half && v < 0); break;
+    case Rounding::kFloor: break;
+    case Rounding::kTowardZero: up = v < 0 && rest != 0; break;
   }
   return below + (up ? 1 : 0);
 }

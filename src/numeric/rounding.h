@@ -22,20 +22,14 @@ inline double round_real(double x, Rounding rounding) {
   const double below = std::floor(x);
   const double fraction = x - below;
   switch (rounding) {
-    case Rounding::kHalfEven:
-      return std::nearbyint(x);
-    case Rounding::kHalfAway:
-      return std::round(x);
-    case Rounding::kHalfUp:
-      return fraction >= 0.5 ? below + 1 : below;
-    case Rounding::kHalfDown:
-      return fraction > 0.5 ? below + 1 : below;
+    case Rounding::kHalfEven: return std::nearbyint(x);
+    case Rounding::kHalfAway: return std::round(x);
+    case Rounding::kHalfUp: return fraction >= 0.5 ? below + 1 : below;
+    case Rounding::kHalfDown: return fraction > 0.5 ? below + 1 : below;
     case Rounding::kHalfToZero:
       return x < 0 ? (fraction >= 0.5 ? below + 1 : below) : (fraction > 0.5 ? below + 1 : below);
-    case Rounding::kFloor:
-      return below;
-    case Rounding::kTowardZero:
-      return std::trunc(x);
+    case Rounding::kFloor: return below;
+    case Rounding::kTowardZero: return std::trunc(x);
   }
   return below;
 }

@@ -45,7 +45,8 @@ json tensor_json(const ComparisonReport& r, size_t index) {
   const TensorComparison& tensor = r.comparison.tensors[index];
   json j = {{"tensor", tensor.name}, {"other", tensor.other_name}};
   json figures = json::object();
-  for (const Metric& metric : metrics()) figures[std::string(metric.name)] = number(metric.value(tensor.figures));
+  for (const Metric& metric : metrics())
+    figures[std::string(metric.name)] = number(metric.value(tensor.figures));
   j["metrics"] = std::move(figures);
   if (tensor.figures.histogram) j["codes.histogram"] = *tensor.figures.histogram;
   if (!tensor.figures.channel_rmse.empty()) {
@@ -97,7 +98,8 @@ std::string comparison_json(const ComparisonReport& r) {
   j["first_beyond"] =
       r.first_beyond ? json(r.comparison.tensors[*r.first_beyond].name) : json(nullptr);
   j["tensors"] = json::array();
-  for (size_t t = 0; t < r.comparison.tensors.size(); ++t) j["tensors"].push_back(tensor_json(r, t));
+  for (size_t t = 0; t < r.comparison.tensors.size(); ++t)
+    j["tensors"].push_back(tensor_json(r, t));
   j["gates"] = json::array();
   for (const GateVerdict& g : r.gates)
     j["gates"].push_back({{"gate", g.gate.text()},

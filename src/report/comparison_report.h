@@ -26,7 +26,7 @@ struct ComparisonReport {
   RecordingComparison comparison;
   NoiseFloor floor;
   bool has_floor = false;
-  std::optional<size_t> first_beyond;  ///< index into comparison.tensors
+  std::optional<size_t> first_beyond;       ///< index into comparison.tensors
   std::map<std::string, LocalError> local;  ///< by the other recording's tensor name
   std::vector<GateVerdict> gates;
   std::vector<std::string> notes;

@@ -32,13 +32,14 @@ std::string headline(const ComparisonReport& r, bool colour) {
                                     Emphasis::kBad, colour);
   }
   if (!r.first_beyond)
-    return emphasised(r.has_floor ? "Every tensor stays within the noise floor."
-                                  : "No tensor differs.",
-                      Emphasis::kGood, colour);
+    return emphasised(
+        r.has_floor ? "Every tensor stays within the noise floor." : "No tensor differs.",
+        Emphasis::kGood, colour);
   const TensorComparison& first = r.comparison.tensors[*r.first_beyond];
-  return emphasised(fmt::format("First tensor {}: '{}'",
-                                r.has_floor ? "beyond the noise floor" : "that differs", first.name),
-                    Emphasis::kBad, colour);
+  return emphasised(
+      fmt::format("First tensor {}: '{}'", r.has_floor ? "beyond the noise floor" : "that differs",
+                  first.name),
+      Emphasis::kBad, colour);
 }
 
 TextTable::Cell local_cell(const ComparisonReport& r, const TensorComparison& tensor) {

@@ -11,9 +11,7 @@ using json = nlohmann::ordered_json;
 
 constexpr int kSchema = 1;
 
-json number(double v) {
-  return std::isfinite(v) ? json(v) : json(nullptr);
-}
+json number(double v) { return std::isfinite(v) ? json(v) : json(nullptr); }
 
 json stats_json(const LayerStats& s, double scale) {
   if (!s.available()) return nullptr;

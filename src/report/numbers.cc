@@ -52,8 +52,6 @@ std::string plural(int64_t count, const std::string& noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
-std::string short_hash(const std::string& hash) {
-  return hash.substr(0, 12);
-}
+std::string short_hash(const std::string& hash) { return hash.substr(0, 12); }
 
 }  // namespace npuscope

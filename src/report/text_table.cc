@@ -8,18 +8,12 @@ namespace {
 
 std::string_view escape_of(Emphasis emphasis) {
   switch (emphasis) {
-    case Emphasis::kNone:
-      return "";
-    case Emphasis::kStrong:
-      return "\x1b[1m";
-    case Emphasis::kGood:
-      return "\x1b[32m";
-    case Emphasis::kBad:
-      return "\x1b[31m";
-    case Emphasis::kWarn:
-      return "\x1b[33m";
-    case Emphasis::kDim:
-      return "\x1b[2m";
+    case Emphasis::kNone: return "";
+    case Emphasis::kStrong: return "\x1b[1m";
+    case Emphasis::kGood: return "\x1b[32m";
+    case Emphasis::kBad: return "\x1b[31m";
+    case Emphasis::kWarn: return "\x1b[33m";
+    case Emphasis::kDim: return "\x1b[2m";
   }
   return "";
 }

@@ -47,12 +47,9 @@ Result<ScoreKind> parse_score_kind(std::string_view text) {
 
 std::string_view score_text(ScoreKind score) {
   switch (score) {
-    case ScoreKind::kLogitDifference:
-      return "logit difference";
-    case ScoreKind::kSoftmax:
-      return "live probability";
-    case ScoreKind::kSingle:
-      return "score";
+    case ScoreKind::kLogitDifference: return "logit difference";
+    case ScoreKind::kSoftmax: return "live probability";
+    case ScoreKind::kSingle: return "score";
   }
   return "score";
 }

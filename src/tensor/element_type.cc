@@ -47,13 +47,9 @@ IntegerRange range_of() {
 
 }  // namespace
 
-int element_size(ElementType type) {
-  return facts(type).size;
-}
+int element_size(ElementType type) { return facts(type).size; }
 
-std::string_view element_type_name(ElementType type) {
-  return facts(type).name;
-}
+std::string_view element_type_name(ElementType type) { return facts(type).name; }
 
 std::optional<ElementType> element_type_from_name(std::string_view name) {
   for (const TypeFacts& row : kTypes)
@@ -74,39 +70,25 @@ bool is_code(ElementType type) {
     case ElementType::kUint8:
     case ElementType::kInt16:
     case ElementType::kUint16:
-    case ElementType::kInt32:
-      return true;
-    default:
-      return false;
+    case ElementType::kInt32: return true;
+    default: return false;
   }
 }
 
 std::optional<IntegerRange> integer_range(ElementType type) {
   switch (type) {
-    case ElementType::kBool:
-      return IntegerRange{0, 1};
-    case ElementType::kInt4:
-      return IntegerRange{-8, 7};
-    case ElementType::kUint4:
-      return IntegerRange{0, 15};
-    case ElementType::kInt8:
-      return range_of<int8_t>();
-    case ElementType::kUint8:
-      return range_of<uint8_t>();
-    case ElementType::kInt16:
-      return range_of<int16_t>();
-    case ElementType::kUint16:
-      return range_of<uint16_t>();
-    case ElementType::kInt32:
-      return range_of<int32_t>();
-    case ElementType::kUint32:
-      return range_of<uint32_t>();
-    case ElementType::kInt64:
-      return range_of<int64_t>();
-    case ElementType::kUint64:
-      return IntegerRange{0, std::numeric_limits<int64_t>::max()};
-    default:
-      return std::nullopt;
+    case ElementType::kBool: return IntegerRange{0, 1};
+    case ElementType::kInt4: return IntegerRange{-8, 7};
+    case ElementType::kUint4: return IntegerRange{0, 15};
+    case ElementType::kInt8: return range_of<int8_t>();
+    case ElementType::kUint8: return range_of<uint8_t>();
+    case ElementType::kInt16: return range_of<int16_t>();
+    case ElementType::kUint16: return range_of<uint16_t>();
+    case ElementType::kInt32: return range_of<int32_t>();
+    case ElementType::kUint32: return range_of<uint32_t>();
+    case ElementType::kInt64: return range_of<int64_t>();
+    case ElementType::kUint64: return IntegerRange{0, std::numeric_limits<int64_t>::max()};
+    default: return std::nullopt;
   }
 }
 

@@ -78,41 +78,20 @@ std::vector<int64_t> to_int64s(const Tensor& tensor);
 template <class F>
 bool visit_element_type(ElementType type, F&& f) {
   switch (type) {
-    case ElementType::kFloat32:
-      f(float{});
-      return true;
-    case ElementType::kFloat64:
-      f(double{});
-      return true;
+    case ElementType::kFloat32: f(float{}); return true;
+    case ElementType::kFloat64: f(double{}); return true;
     case ElementType::kInt4:
-    case ElementType::kInt8:
-      f(int8_t{});
-      return true;
+    case ElementType::kInt8: f(int8_t{}); return true;
     case ElementType::kBool:
     case ElementType::kUint4:
-    case ElementType::kUint8:
-      f(uint8_t{});
-      return true;
-    case ElementType::kInt16:
-      f(int16_t{});
-      return true;
-    case ElementType::kUint16:
-      f(uint16_t{});
-      return true;
-    case ElementType::kInt32:
-      f(int32_t{});
-      return true;
-    case ElementType::kUint32:
-      f(uint32_t{});
-      return true;
-    case ElementType::kInt64:
-      f(int64_t{});
-      return true;
-    case ElementType::kUint64:
-      f(uint64_t{});
-      return true;
-    default:
-      return false;
+    case ElementType::kUint8: f(uint8_t{}); return true;
+    case ElementType::kInt16: f(int16_t{}); return true;
+    case ElementType::kUint16: f(uint16_t{}); return true;
+    case ElementType::kInt32: f(int32_t{}); return true;
+    case ElementType::kUint32: f(uint32_t{}); return true;
+    case ElementType::kInt64: f(int64_t{}); return true;
+    case ElementType::kUint64: f(uint64_t{}); return true;
+    default: return false;
   }
 }
 

@@ -28,14 +28,9 @@ OnnxDimension read_dimension(Reader message) {  // TensorShapeProto.Dimension
   OnnxDimension d;
   while (message.next()) {
     switch (message.tag()) {
-      case 1:
-        d.value = message.get_int64();
-        break;
-      case 2:
-        d.name = message.get_string();
-        break;
-      default:
-        message.skip();
+      case 1: d.value = message.get_int64(); break;
+      case 2: d.name = message.get_string(); break;
+      default: message.skip();
     }
   }
   return d;
@@ -55,14 +50,9 @@ std::vector<OnnxDimension> read_shape(Reader message) {  // TensorShapeProto
 void read_tensor_type(Reader message, OnnxValueInfo& info) {  // TypeProto.Tensor
   while (message.next()) {
     switch (message.tag()) {
-      case 1:
-        info.element_type = message.get_int32();
-        break;
-      case 2:
-        info.shape = read_shape(message.get_message());
-        break;
-      default:
-        message.skip();
+      case 1: info.element_type = message.get_int32(); break;
+      case 2: info.shape = read_shape(message.get_message()); break;
+      default: message.skip();
     }
   }
 }
@@ -83,14 +73,9 @@ OnnxValueInfo read_value_info(Reader message) {  // ValueInfoProto
   OnnxValueInfo info;
   while (message.next()) {
     switch (message.tag()) {
-      case 1:
-        info.name = message.get_string();
-        break;
-      case 2:
-        read_type(message.get_message(), info);
-        break;
-      default:
-        message.skip();
+      case 1: info.name = message.get_string(); break;
+      case 2: read_type(message.get_message(), info); break;
+      default: message.skip();
     }
   }
   return info;
@@ -100,38 +85,20 @@ OnnxAttribute read_attribute(Reader message) {  // AttributeProto
   OnnxAttribute a;
   while (message.next()) {
     switch (message.tag()) {
-      case 1:
-        a.name = message.get_string();
-        break;
-      case 2:
-        a.f = message.get_float(), a.has_float = true;
-        break;
-      case 3:
-        a.i = message.get_int64(), a.has_int = true;
-        break;
-      case 4:
-        a.s = message.get_string(), a.has_string = true;
-        break;
-      case 5:
-        a.tensor = view_bytes(message);
-        break;
+      case 1: a.name = message.get_string(); break;
+      case 2: a.f = message.get_float(), a.has_float = true; break;
+      case 3: a.i = message.get_int64(), a.has_int = true; break;
+      case 4: a.s = message.get_string(), a.has_string = true; break;
+      case 5: a.tensor = view_bytes(message); break;
       case 6:
       case 11:
         a.has_graph = true;
         message.skip();
         break;
-      case 7:
-        append(message, a.floats, &Reader::get_packed_float, &Reader::get_float);
-        break;
-      case 8:
-        append(message, a.ints, &Reader::get_packed_int64, &Reader::get_int64);
-        break;
-      case 9:
-        a.strings.push_back(message.get_string());
-        break;
-      case 20:
-        a.type = message.get_enum();
-        break;
+      case 7: append(message, a.floats, &Reader::get_packed_float, &Reader::get_float); break;
+      case 8: append(message, a.ints, &Reader::get_packed_int64, &Reader::get_int64); break;
+      case 9: a.strings.push_back(message.get_string()); break;
+      case 20: a.type = message.get_enum(); break;
       case 10:  // tensors
       case 14:  // type_proto
       case 21:  // ref_attr_name
@@ -140,8 +107,7 @@ OnnxAttribute read_attribute(Reader message) {  // AttributeProto
         a.unsupported = true;
         message.skip();
         break;
-      default:
-        message.skip();
+      default: message.skip();
     }
   }
   return a;
@@ -151,26 +117,13 @@ OnnxNode read_node(Reader message) {  // NodeProto
   OnnxNode node;
   while (message.next()) {
     switch (message.tag()) {
-      case 1:
-        node.inputs.push_back(message.get_string());
-        break;
-      case 2:
-        node.outputs.push_back(message.get_string());
-        break;
-      case 3:
-        node.name = message.get_string();
-        break;
-      case 4:
-        node.op_type = message.get_string();
-        break;
-      case 5:
-        node.attributes.push_back(read_attribute(message.get_message()));
-        break;
-      case 7:
-        node.domain = message.get_string();
-        break;
-      default:
-        message.skip();
+      case 1: node.inputs.push_back(message.get_string()); break;
+      case 2: node.outputs.push_back(message.get_string()); break;
+      case 3: node.name = message.get_string(); break;
+      case 4: node.op_type = message.get_string(); break;
+      case 5: node.attributes.push_back(read_attribute(message.get_message())); break;
+      case 7: node.domain = message.get_string(); break;
+      default: message.skip();
     }
   }
   if (node.domain == "ai.onnx") node.domain.clear();
@@ -181,30 +134,17 @@ void read_graph(Reader message, OnnxModel& model) {  // GraphProto
   model.has_graph = true;
   while (message.next()) {
     switch (message.tag()) {
-      case 1:
-        model.nodes.push_back(read_node(message.get_message()));
-        break;
-      case 2:
-        model.graph_name = message.get_string();
-        break;
-      case 5:
-        model.initializers.push_back(view_bytes(message));
-        break;
-      case 11:
-        model.inputs.push_back(read_value_info(message.get_message()));
-        break;
-      case 12:
-        model.outputs.push_back(read_value_info(message.get_message()));
-        break;
-      case 13:
-        model.value_infos.push_back(read_value_info(message.get_message()));
-        break;
+      case 1: model.nodes.push_back(read_node(message.get_message())); break;
+      case 2: model.graph_name = message.get_string(); break;
+      case 5: model.initializers.push_back(view_bytes(message)); break;
+      case 11: model.inputs.push_back(read_value_info(message.get_message())); break;
+      case 12: model.outputs.push_back(read_value_info(message.get_message())); break;
+      case 13: model.value_infos.push_back(read_value_info(message.get_message())); break;
       case 15:
         model.has_sparse_initializers = true;
         message.skip();
         break;
-      default:
-        message.skip();
+      default: message.skip();
     }
   }
 }
@@ -213,14 +153,9 @@ std::pair<std::string, int64_t> read_opset(Reader message) {  // OperatorSetIdPr
   std::pair<std::string, int64_t> opset;
   while (message.next()) {
     switch (message.tag()) {
-      case 1:
-        opset.first = message.get_string();
-        break;
-      case 2:
-        opset.second = message.get_int64();
-        break;
-      default:
-        message.skip();
+      case 1: opset.first = message.get_string(); break;
+      case 2: opset.second = message.get_int64(); break;
+      default: message.skip();
     }
   }
   if (opset.first == "ai.onnx") opset.first.clear();
@@ -231,23 +166,12 @@ OnnxModel read_model(Reader message) {  // ModelProto
   OnnxModel model;
   while (message.next()) {
     switch (message.tag()) {
-      case 1:
-        model.ir_version = message.get_int64();
-        break;
-      case 2:
-        model.producer_name = message.get_string();
-        break;
-      case 3:
-        model.producer_version = message.get_string();
-        break;
-      case 7:
-        read_graph(message.get_message(), model);
-        break;
-      case 8:
-        model.opsets.push_back(read_opset(message.get_message()));
-        break;
-      default:
-        message.skip();
+      case 1: model.ir_version = message.get_int64(); break;
+      case 2: model.producer_name = message.get_string(); break;
+      case 3: model.producer_version = message.get_string(); break;
+      case 7: read_graph(message.get_message(), model); break;
+      case 8: model.opsets.push_back(read_opset(message.get_message())); break;
+      default: message.skip();
     }
   }
   return model;

@@ -156,24 +156,12 @@ class GraphBuilder {
       return fail(bad_input("attribute '" + a.name + "' is of a kind that is not supported"));
     AttributeValue value;
     switch (deduced_type(a)) {
-      case kFloat:
-        value = a.f;
-        break;
-      case kInt:
-        value = a.i;
-        break;
-      case kString:
-        value = a.s;
-        break;
-      case kFloats:
-        value = a.floats;
-        break;
-      case kInts:
-        value = a.ints;
-        break;
-      case kStrings:
-        value = a.strings;
-        break;
+      case kFloat: value = a.f; break;
+      case kInt: value = a.i; break;
+      case kString: value = a.s; break;
+      case kFloats: value = a.floats; break;
+      case kInts: value = a.ints; break;
+      case kStrings: value = a.strings; break;
       case kTensor: {
         NPUSCOPE_TRY_ASSIGN(NamedTensor named,
                             parse_tensor_proto(a.tensor.value_or(Bytes()), source_));

@@ -79,9 +79,7 @@ RawTensor read_message(Bytes bytes) {
       case Field::kDims:
         append(message, t.dims, &Reader::get_packed_int64, &Reader::get_int64);
         break;
-      case Field::kDataType:
-        t.data_type = message.get_int32();
-        break;
+      case Field::kDataType: t.data_type = message.get_int32(); break;
       case Field::kSegment:
         t.has_segment = true;
         message.skip();
@@ -105,9 +103,7 @@ RawTensor read_message(Bytes bytes) {
         t.has_strings = true;
         message.skip();
         break;
-      case Field::kName:
-        t.name = message.get_string();
-        break;
+      case Field::kName: t.name = message.get_string(); break;
       case Field::kRawData: {
         const auto view = message.get_view();
         t.raw = Bytes(reinterpret_cast<const std::byte*>(view.data()), view.size());
@@ -116,11 +112,8 @@ RawTensor read_message(Bytes bytes) {
       case Field::kExternalData:
         read_external_entry(message.get_message(), t.external_entries);
         break;
-      case Field::kDataLocation:
-        t.external = message.get_enum() == 1;
-        break;
-      default:
-        message.skip();
+      case Field::kDataLocation: t.external = message.get_enum() == 1; break;
+      default: message.skip();
     }
   }
   return t;

@@ -29,10 +29,8 @@ int first_opset(const Quantization& quantization) {
   switch (quantization.type) {
     case ElementType::kInt8:
     case ElementType::kUint8:
-    case ElementType::kInt32:
-      return quantization.per_channel() ? 13 : 10;
-    default:
-      return 21;
+    case ElementType::kInt32: return quantization.per_channel() ? 13 : 10;
+    default: return 21;
   }
 }
 

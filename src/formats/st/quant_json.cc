@@ -105,12 +105,8 @@ Result<std::optional<Quantization>> QuantJsonTensor::quantization(int axis) cons
   return checked;
 }
 
-std::vector<std::string> QuantJson::input_tensors() const {
-  return port_names(*this, true);
-}
-std::vector<std::string> QuantJson::output_tensors() const {
-  return port_names(*this, false);
-}
+std::vector<std::string> QuantJson::input_tensors() const { return port_names(*this, true); }
+std::vector<std::string> QuantJson::output_tensors() const { return port_names(*this, false); }
 
 Result<QuantJson> parse_quant_json(Bytes bytes) {
   NPUSCOPE_TRY_ASSIGN(const Json json, parse_json(bytes));

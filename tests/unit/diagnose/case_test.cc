@@ -97,9 +97,7 @@ TEST(Case, DamagedTomlNamesLineAndColumn) {
   EXPECT_THAT(result.error().message(), HasSubstr("line 1"));
 }
 
-TEST(Case, ANewerSchemaIsRefused) {
-  EXPECT_FALSE(parse_case("schema = 2\n", ""));
-}
+TEST(Case, ANewerSchemaIsRefused) { EXPECT_FALSE(parse_case("schema = 2\n", "")); }
 
 TEST(Case, WindowsLineEndsAndAByteOrderMarkAreFine) {
   const auto result = parse_case("\xef\xbb\xbfname = \"x\"\r\n[rungs]\r\ndetail = 2\r\n", "");

@@ -12,9 +12,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-OutputTable outputs(std::string_view text) {
-  return parse_output_csv(as_bytes(text)).value();
-}
+OutputTable outputs(std::string_view text) { return parse_output_csv(as_bytes(text)).value(); }
 
 std::string error_of(std::string_view text) {
   const auto table = parse_output_csv(as_bytes(text));

@@ -20,9 +20,7 @@ std::string npy(const std::string& dictionary, std::string_view data) {
   return file + dictionary + std::string(data);
 }
 
-Result<Tensor> parse(const std::string& file) {
-  return parse_npy(as_bytes(file), nullptr);
-}
+Result<Tensor> parse(const std::string& file) { return parse_npy(as_bytes(file), nullptr); }
 
 std::string error_of(const std::string& file) {
   const auto tensor = parse(file);

@@ -14,9 +14,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-Tensor floats() {
-  return Tensor::of<float>({1, 2}, std::array{1.5f, -0.0f});
-}
+Tensor floats() { return Tensor::of<float>({1, 2}, std::array{1.5f, -0.0f}); }
 
 TEST(Npz, ArraysComeBackInOrderWithTheirNames) {
   const std::string file =

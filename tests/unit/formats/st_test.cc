@@ -94,9 +94,7 @@ TEST(StReport, HeaderScalesNotesAndMetricsAreRead) {
   EXPECT_EQ(report.metrics[0].tensor, "'out', 3 x int8(1x2), m_id=[1]");
 }
 
-TEST(StReport, OtherTextsAreRefused) {
-  EXPECT_FALSE(parse_st_report(as_bytes("hello\n")));
-}
+TEST(StReport, OtherTextsAreRefused) { EXPECT_FALSE(parse_st_report(as_bytes("hello\n"))); }
 
 NamedTensor codes(const std::string& name, Shape shape) {
   return {name, Tensor::zeros(ElementType::kInt8, std::move(shape))};

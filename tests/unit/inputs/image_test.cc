@@ -11,9 +11,7 @@ namespace {
 
 const fs::path kImages = fs::path(NPUSCOPE_TEST_DATA) / "inputs" / "images";
 
-std::string content_of(const std::string& name) {
-  return read_file(kImages / name).value();
-}
+std::string content_of(const std::string& name) { return read_file(kImages / name).value(); }
 
 TEST(DecodeImage, GivesThePixelsOfCv2ForEveryKindOfFile) {
   const auto rows = test::vectors("images/images.txt");

@@ -14,9 +14,7 @@ InputDescription codes(ElementType type, float scale, int32_t zero_point) {
   return {"input", type, kShape, Quantization{type, {scale}, {zero_point}, -1}};
 }
 
-InputDescription floats() {
-  return {"input", ElementType::kFloat32, kShape, std::nullopt};
-}
+InputDescription floats() { return {"input", ElementType::kFloat32, kShape, std::nullopt}; }
 
 std::string hash_of_all(const RandomData& data, size_t input = 0) {
   Sha256 hash;

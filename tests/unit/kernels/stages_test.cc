@@ -59,9 +59,7 @@ struct Row {
   }
 };
 
-SumSlice channels(int64_t begin, int64_t end) {
-  return {SumSlice::Range{begin, end}, {}, {}};
-}
+SumSlice channels(int64_t begin, int64_t end) { return {SumSlice::Range{begin, end}, {}, {}}; }
 
 TEST(LoweredSums, PassesWithoutAStageAddUpToTheWhole) {
   const SumLowering whole{.bias = {100}};

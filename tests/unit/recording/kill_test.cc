@@ -22,9 +22,7 @@ namespace {
 constexpr int kSamples = 40;
 constexpr int kLongestLifeMs = 25;  // of the first run; later ones live longer, so one completes
 
-SampleEntry entry(int i) {
-  return {"sample " + std::to_string(i), "hash " + std::to_string(i)};
-}
+SampleEntry entry(int i) { return {"sample " + std::to_string(i), "hash " + std::to_string(i)}; }
 
 /// Writes all samples that are not there yet; after each, tells its number through the pipe.
 bool record(const fs::path& folder, int pipe) {

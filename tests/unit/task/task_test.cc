@@ -9,9 +9,7 @@
 namespace npuscope {
 namespace {
 
-std::vector<double> outputs(std::initializer_list<double> values) {
-  return values;
-}
+std::vector<double> outputs(std::initializer_list<double> values) { return values; }
 
 TEST(Score, IsTheLogitOfLiveMinusTheLargestOther) {
   TaskSpec task;
