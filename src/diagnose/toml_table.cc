@@ -126,12 +126,10 @@ Status TomlTable::finish() const {
   for (const auto& [key, node] : table_) {
     const std::string_view name = key.str();
     if (std::ranges::find(known, name) != known.end()) continue;
-    Error error = bad_input(fmt::format("{}: unknown key '{}'", name_, name));
+    Error error = bad_input(fmt::format("{}: unknown key '{}'", name_, name)).in(toml_place(node));
     if (const std::string near = nearest(name, known); !near.empty())
-      error = std::move(error).hint("'" + near + "'");
-    else
-      error = std::move(error).expected("one of " + fmt::format("{}", fmt::join(known, ", ")));
-    return fail(std::move(error).in(toml_place(node)));
+      return fail(std::move(error).hint("'" + near + "'"));
+    return fail(std::move(error).expected(fmt::format("one of {}", fmt::join(known, ", "))));
   }
   return {};
 }

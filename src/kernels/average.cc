@@ -33,7 +33,11 @@ Result<Mean> describe_pool(const Node& node, InputInfos inputs) {
   Mean mean{{std::move(placed.window), node.int_attribute("count_include_pad", 0) != 0, {}},
             {x->shape[0], x->shape[1]}};
   mean.output.insert(mean.output.end(), placed.output.begin(), placed.output.end());
-  if (!checked_element_count(mean.output)) return fail(bad_input("the output is too large"));
+  // Counting the terms takes time for every output: not before it is known to be of a sane size.
+  constexpr int64_t kMostOutputs = int64_t{1} << 24;
+  const auto count = checked_element_count(mean.output);
+  if (!count || *count > kMostOutputs)
+    return fail(bad_input("the output of the pool is too large").found(shape_text(mean.output)));
   if (std::ranges::min(mean_counts(mean.sum, x->shape, mean.output)) == 0)
     return fail(bad_input("a window lies in the padding alone: a mean of no elements")
                     .hint("reduce 'pads', or set count_include_pad"));

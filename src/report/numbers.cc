@@ -42,9 +42,14 @@ std::string bytes_text(int64_t bytes) {
 }
 
 std::string count_text(int64_t count) {
-  std::string text = std::to_string(count);
-  for (auto i = static_cast<int64_t>(text.size()) - 3; i > (count < 0 ? 1 : 0); i -= 3)
-    text.insert(static_cast<size_t>(i), ",");
+  const std::string digits = std::to_string(count);
+  const size_t sign = count < 0 ? 1 : 0;
+  std::string text;
+  for (size_t i = 0; i < digits.size(); ++i) {
+    const bool group = i > sign && (digits.size() - i) % 3 == 0;
+    if (group) text += ',';
+    text += digits[i];
+  }
   return text;
 }
 
