@@ -6,9 +6,7 @@
 #include <vector>
 
 namespace npuscope {
-namespace {
 
-/// Levenshtein distance: insertions, deletions and replacements that turn a into b.
 size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), size_t{0});
@@ -23,8 +21,6 @@ size_t edit_distance(std::string_view a, std::string_view b) {
   }
   return row.back();
 }
-
-}  // namespace
 
 std::string nearest(std::string_view word, std::span<const std::string_view> candidates) {
   std::string_view best;

@@ -6,27 +6,13 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/suggest.h"
+
 namespace npuscope {
 namespace {
 
 // A name of a hostile file must not cost quadratic time.
 constexpr size_t kLongestName = 200;
-
-/// Levenshtein's distance, by rows.
-size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<size_t> row(b.size() + 1);
-  for (size_t j = 0; j < row.size(); ++j) row[j] = j;
-  for (size_t i = 0; i < a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (size_t j = 0; j < b.size(); ++j) {
-      const size_t replaced = diagonal + (a[i] == b[j] ? 0U : 1U);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
-}
 
 }  // namespace
 

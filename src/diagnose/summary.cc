@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "compare/noise_floor.h"
+
 namespace npuscope {
 namespace {
 
@@ -133,9 +135,8 @@ void find_first(Hop& hop) {
 bool beyond_floor(const LayerStats& stats, const std::optional<LayerStats>& floor,
                   double code_scale) {
   if (!floor) return stats.differs();
-  constexpr double kRmsFactor = 2;
   return stats.nonfinite > 0 || stats.largest > floor->largest + code_scale / 2 ||
-         stats.rms() > kRmsFactor * floor->rms();
+         stats.rms() > kRmseMargin * floor->rms();
 }
 
 TensorFacts describe_tensor(const Tensor& tensor) {
