@@ -100,6 +100,10 @@ class OrtRung final : public Rung {
     return rewritten_->why_not_alone(node);
   }
 
+  [[nodiscard]] std::string why_not_tapped(ValueId value) const override {
+    return rewritten_->counterparts().missing[static_cast<size_t>(value)];
+  }
+
   [[nodiscard]] std::map<std::string, std::string> notes() const override {
     std::map<std::string, std::string> notes = notes_;
     if (const int64_t different = different_runs_.load(); different > 0) {
@@ -146,9 +150,7 @@ class OrtRung final : public Rung {
     const Counterparts& counterparts = rewritten_->counterparts();
     for (size_t v = 0; v < graph().values.size(); ++v) {
       const std::string& name = graph().values[v].name;
-      if (!counterparts.missing[v].empty())
-        notes_[name] = "not recorded: " + counterparts.missing[v];
-      else if (counterparts.of_value[v] && counterparts.of_value[v]->real)
+      if (counterparts.of_value[v] && counterparts.of_value[v]->real)
         notes_[name] = "computed in float by ONNX Runtime; quantized here";
     }
   }

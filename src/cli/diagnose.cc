@@ -2,6 +2,7 @@
 #include "diagnose/diagnosis.h"
 
 #include <algorithm>
+#include <charconv>
 #include <memory>
 
 #include "cli/command.h"
@@ -22,6 +23,9 @@ struct DiagnoseFlags {
   std::vector<std::string> use;
   std::string work, json;
   int64_t detail = -1;
+  int64_t batch = 0;
+  std::vector<std::string> sizes;
+  std::vector<std::string> gates;
   bool all_layers = false;
 };
 
@@ -33,6 +37,21 @@ Status add_recording(const std::string& text, Case& out) {
                     .expected("RUNG=FILE, such as board=network_val_io.npz:c")
                     .found("'" + text + "'"));
   out.recordings[text.substr(0, equals)] = text.substr(equals + 1);
+  return {};
+}
+
+/// NAME=N
+Status add_size(const std::string& text, Case& out) {
+  const size_t equals = text.rfind('=');
+  int64_t size = 0;
+  const char* end = text.data() + text.size();
+  const bool read = equals != std::string::npos && equals > 0 &&
+                    std::from_chars(text.data() + equals + 1, end, size).ptr == end && size > 0;
+  if (!read)
+    return fail(usage_error("--size needs a dimension's name and its size")
+                    .expected("NAME=N, such as sequence=128")
+                    .found("'" + text + "'"));
+  out.sizes[text.substr(0, equals)] = size;
   return {};
 }
 
@@ -60,6 +79,12 @@ Result<Case> assemble_case(const DiagnoseFlags& flags) {
   if (!flags.rungs.empty()) result.run = flags.rungs;
   if (!flags.ort_spec.empty()) result.ort_spec = flags.ort_spec;
   if (flags.detail >= 0) result.detail = flags.detail;
+  if (flags.batch > 0) result.batch = flags.batch;
+  for (const std::string& size : flags.sizes) NPUSCOPE_TRY(add_size(size, result));
+  for (const std::string& text : flags.gates) {
+    NPUSCOPE_TRY_ASSIGN(Gate gate, parse_gate(text));
+    result.gates.push_back({"*", std::move(gate)});
+  }
   for (const std::string& use : flags.use) NPUSCOPE_TRY(add_recording(use, result));
   return result;
 }
@@ -84,7 +109,10 @@ Result<int> run(const DiagnoseFlags& flags, const GlobalOptions& global) {
   const bool found = std::ranges::any_of(diagnosis.findings, [](const Finding& finding) {
     return finding.severity == Severity::kFinding;
   });
-  return found ? 1 : 0;
+  const bool holds = std::ranges::all_of(diagnosis.gates, [](const HopGateVerdict& gate) {
+    return gate.verdict.result.outcome == GateOutcome::kPass;
+  });
+  return found || !holds ? 1 : 0;
 }
 
 }  // namespace
@@ -110,6 +138,11 @@ void add_diagnose(CLI::App& program, Invocation& invocation) {
   app->add_option("--work", flags->work, "Where recordings and finished samples are kept");
   app->add_option("--detail", flags->detail, "Samples of which every tensor is kept")
       ->check(CLI::NonNegativeNumber);
+  app->add_option("--batch", flags->batch, "Size of a symbolic first dimension of the inputs")
+      ->check(CLI::PositiveNumber);
+  app->add_option("--size", flags->sizes, "NAME=N: size of another symbolic dimension");
+  app->add_option("--gate", flags->gates,
+                  "[PATTERN:] METRIC RELATION NUMBER on every hop, such as 'cos>=0.999'");
   app->add_flag("--all-layers", flags->all_layers, "Print every layer of every hop");
   app->add_option("--json", flags->json, "Write the whole diagnosis as JSON to a file, or - ");
   app->callback([flags, &invocation] {

@@ -40,6 +40,13 @@ struct GateResult {
   std::string reason;  ///< of everything but a pass, in one sentence
 };
 
+/// One gate on one tensor.
+struct GateVerdict {
+  Gate gate;
+  std::string tensor;
+  GateResult result;
+};
+
 /// A NaN or infinity on one side only takes no part in most metrics; it must not slip through a
 /// gate on them either, and fails every gate but those on `elements`, `nan` and `inf`.
 GateResult evaluate(const Gate& gate, const Figures& figures);

@@ -26,6 +26,8 @@ struct Moments {
   [[nodiscard]] double sum_dd() const { return about_zero(square_d, mean_d, mean_d); }
   [[nodiscard]] double sum_rp() const { return about_zero(product, mean_r, mean_p); }
 
+  bool operator==(const Moments&) const = default;
+
  private:
   [[nodiscard]] double about_zero(double centred, double mean_a, double mean_b) const {
     return centred + static_cast<double>(count) * mean_a * mean_b;

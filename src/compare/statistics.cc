@@ -28,23 +28,6 @@ double sqnr_of(double signal, double noise) {
   return 10 * std::log10(signal / noise);
 }
 
-void fill_moments(Figures& f, const Moments& m, float largest) {
-  if (m.count == 0) return;
-  const auto n = static_cast<double>(m.count);
-  const double mean_square = m.sum_dd() / n;
-  f.rmse = std::sqrt(mean_square);
-  f.mae = m.absolute_d / n;
-  f.mean = m.mean_d;
-  f.bias = -m.mean_d;
-  f.largest = static_cast<double>(largest);
-  f.sqnr = sqnr_of(m.sum_rr(), m.sum_dd());
-  f.l2r = ratio(std::sqrt(m.sum_dd()), std::sqrt(m.sum_pp()));
-  f.cos = ratio(m.sum_rp(), std::sqrt(m.sum_rr()) * std::sqrt(m.sum_pp()));
-  if (m.count < 2) return;
-  f.std_dev = std::sqrt(m.square_d / (n - 1));
-  f.nse = 1 - mean_square / (m.square_r / (n - 1) + kEpsilon32);
-}
-
 void add_each(std::vector<double>& sums, const std::vector<double>& later) {
   if (sums.size() < later.size()) sums.resize(later.size());
   for (size_t i = 0; i < later.size(); ++i) sums[i] += later[i];
@@ -56,6 +39,23 @@ void add_each(std::vector<int64_t>& sums, const std::vector<int64_t>& later) {
 }
 
 }  // namespace
+
+void fill_moments(Figures& f, const Moments& m, double largest) {
+  if (m.count == 0) return;
+  const auto n = static_cast<double>(m.count);
+  const double mean_square = m.sum_dd() / n;
+  f.rmse = std::sqrt(mean_square);
+  f.mae = m.absolute_d / n;
+  f.mean = m.mean_d;
+  f.bias = -m.mean_d;
+  f.largest = largest;
+  f.sqnr = sqnr_of(m.sum_rr(), m.sum_dd());
+  f.l2r = ratio(std::sqrt(m.sum_dd()), std::sqrt(m.sum_pp()));
+  f.cos = ratio(m.sum_rp(), std::sqrt(m.sum_rr()) * std::sqrt(m.sum_pp()));
+  if (m.count < 2) return;
+  f.std_dev = std::sqrt(m.square_d / (n - 1));
+  f.nse = 1 - mean_square / (m.square_r / (n - 1) + kEpsilon32);
+}
 
 bool Figures::differs() const {
   return one_sided > 0 || largest.value_or(0) > 0 || largest_code.value_or(0) > 0;

@@ -52,6 +52,9 @@ struct Figures {
   [[nodiscard]] bool differs() const;
 };
 
+/// Sets the figures that moments alone tell: rmse to cos, sqnr, largest and bias.
+void fill_moments(Figures& figures, const Moments& moments, double largest);
+
 /// Statistics of d = reference - other over elements and samples, in one pass. Elements that are
 /// NaN or infinite on either side (or whose difference overflows float32) are counted apart and
 /// take no part in the rest, but for `acc` and the rails.

@@ -8,15 +8,16 @@
 
 #include "base/files.h"
 #include "base/result.h"
+#include "compare/gates.h"
 #include "inputs/input_set.h"
 #include "task/task.h"
 
 namespace npuscope {
 
-/// A `[[gate]]`: bounds on metrics of the tensors whose names match.
+/// A `[[gate]]`: demands on the tensors whose names match, in the hops whose names match.
 struct CaseGate {
-  std::string tensor = "*";
-  std::vector<std::string> conditions;  ///< "codes.max <= 1"
+  std::string hop = "*";  ///< a pattern (base/wildcard.h) for "ort -> exact"
+  Gate gate;
 };
 
 /// What a case file names: models, inputs, rungs, recordings, task, gates. Everything is optional
@@ -29,10 +30,14 @@ struct Case {
   std::optional<fs::path> quantized_model;
   std::optional<fs::path> oe_model;
 
+  int64_t batch = 1;                     ///< for a symbolic first dimension of the models' inputs
+  std::map<std::string, int64_t> sizes;  ///< for other symbolic dimensions, by name
+
   std::optional<InputSpec> inputs;
 
   /// Rungs to run, as backend specs ("float", "ort", "exact", "ort:level=none"); empty: every rung
-  /// that the models allow.
+  /// that the models allow. Further specs of one rung make further rungs, named as the whole spec:
+  /// two versions of ONNX Runtime are "ort" and "ort:lib=PATH".
   std::vector<std::string> run;
   std::string ort_spec = "ort:level=all";  ///< what the user really runs
   int64_t detail = 8;                      ///< samples of which every tensor is kept

@@ -12,11 +12,29 @@ namespace {
 
 constexpr int64_t kSchema = 1;
 
+/// `sizes = { sequence = 128 }`: symbolic dimensions by name.
+Status read_sizes(const toml::table& table, Case& out) {
+  for (const auto& [key, node] : table) {
+    const auto size = node.value_exact<int64_t>();
+    if (!size || *size < 1)
+      return fail(bad_input(fmt::format("[models]: the size of '{}' is no size", key.str()))
+                      .expected("an integer of 1 or more")
+                      .in(toml_place(node)));
+    out.sizes[std::string(key.str())] = *size;
+  }
+  return {};
+}
+
 Status read_models(TomlTable table, Case& out) {
   std::optional<std::string> float_model, quantized, oe;
   NPUSCOPE_TRY(table.string("float", float_model));
   NPUSCOPE_TRY(table.string("quantized", quantized));
   NPUSCOPE_TRY(table.string("oe", oe));
+  NPUSCOPE_TRY(table.integer("batch", out.batch));
+  NPUSCOPE_TRY_ASSIGN(const toml::table* sizes, table.table("sizes"));
+  if (sizes) NPUSCOPE_TRY(read_sizes(*sizes, out));
+  if (out.batch < 1)
+    return fail(bad_input("[models]: 'batch' must be 1 or more").found(std::to_string(out.batch)));
   if (float_model) out.float_model = out.folder / from_utf8(*float_model);
   if (quantized) out.quantized_model = out.folder / from_utf8(*quantized);
   if (oe) out.oe_model = out.folder / from_utf8(*oe);
@@ -60,32 +78,6 @@ Status read_recordings(const toml::table& table, Case& out) {
   return {};
 }
 
-Status read_gate(TomlTable table, Case& out) {
-  CaseGate gate;
-  NPUSCOPE_TRY(table.string("tensor", gate.tensor));
-  // A bound on any metric: codes_max = 1 is "codes.max <= 1", cos_min = 0.999 is "cos >= 0.999".
-  for (const auto& [key, node] : table.raw()) {
-    const std::string name(key.str());
-    if (name == "tensor") continue;
-    double bound = 0;
-    NPUSCOPE_TRY(table.number(name, bound));
-    const bool lower = name.ends_with("_min");
-    if (!lower && !name.ends_with("_max"))
-      return fail(bad_input(fmt::format("[[gate]]: '{}' is no bound", name))
-                      .expected("a metric's name followed by _max or _min")
-                      .in(toml_place(node)));
-    // "codes_max" bounds the largest code difference; every other name is a metric.
-    std::string metric = name.substr(0, name.size() - 4);
-    if (metric == "codes" || metric == "abs") metric += ".max";
-    for (char& c : metric)
-      if (c == '_') c = '.';
-    gate.conditions.push_back(fmt::format("{} {} {}", metric, lower ? ">=" : "<=", bound));
-  }
-  NPUSCOPE_TRY(table.finish());
-  out.gates.push_back(std::move(gate));
-  return {};
-}
-
 template <class Read>
 Status read_table(TomlTable& parent, std::string_view key, const Read& read, Case& out) {
   NPUSCOPE_TRY_ASSIGN(const toml::table* table, parent.table(key));
@@ -110,7 +102,8 @@ Status read_root(TomlTable root, Case& out) {
   NPUSCOPE_TRY_ASSIGN(const toml::table* recordings, root.table("recordings"));
   if (recordings) NPUSCOPE_TRY(read_recordings(*recordings, out));
   NPUSCOPE_TRY_ASSIGN(const auto gates, root.tables("gate"));
-  for (const toml::table* gate : gates) NPUSCOPE_TRY(read_gate(TomlTable(*gate, "[[gate]]"), out));
+  for (const toml::table* gate : gates)
+    NPUSCOPE_TRY(read_gate_section(TomlTable(*gate, "[[gate]]"), out));
   return root.finish();
 }
 

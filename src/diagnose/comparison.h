@@ -5,29 +5,23 @@
 #include <string>
 #include <vector>
 
-#include "diagnose/ladder.h"
-#include "diagnose/layer_stats.h"
-#include "recording/recording.h"
+#include "diagnose/local_plan.h"
 
 namespace npuscope {
 
-/// How a layer of the later rung is re-executed in the earlier rung's arithmetic.
-struct LocalPlan {
-  size_t node = 0;    ///< in the earlier rung's graph
-  size_t output = 0;  ///< which of its outputs is the tensor
-  /// For each input of that node the tensor of the later rung that feeds it; nothing for inputs
-  /// that are left out or constant.
-  std::vector<std::optional<size_t>> inputs;
-};
-
-/// One tensor of two neighbouring rungs. Tensors are indices into the rungs' manifests.
+/// One tensor of two neighbouring rungs. Tensors are indices into the rungs' entries.
 struct LayerPair {
   size_t from = 0;
   size_t to = 0;
-  std::string name;        ///< of the tensor
-  std::string op;          ///< what computes it in the later rung; "input" for inputs
+  std::string name;  ///< of the tensor
+  /// What computes it: the later rung's operator ("input" for inputs), or all that the local error
+  /// re-executes where that is more than one node.
+  std::string op;
   double code_scale = 0;   ///< what one code is worth; 0: no codes
   bool is_output = false;  ///< of the network
+  /// Set: all that reads the tensor lets only this range pass (a Relu, a Clip), so both sides are
+  /// compared within it. What is cut off behind the tensor is no difference.
+  std::optional<RealRange> within;
   std::optional<LocalPlan> local;
   std::string local_missing;  ///< why there is no local error; empty when there is
 };
@@ -39,14 +33,6 @@ struct Comparison {
   std::vector<LayerPair> layers;  ///< in the later rung's order of execution
   std::vector<std::string> unpaired;  ///< "only in exact: 'relu'": tensors without a counterpart
 };
-
-/// What an executing rung records: its graph's values but constants, in order of execution.
-struct RungTensors {
-  std::vector<TensorEntry> entries;
-  std::vector<ValueId> values;      ///< of each entry; kNoValue for recordings
-  std::vector<int> entry_of_value;  ///< by ValueId; -1 for constants
-};
-RungTensors tensors_of(const LadderRung& rung);
 
 /// Pairs the tensors of two rungs and plans the local errors.
 Result<Comparison> plan_comparison(const Ladder& ladder, const std::vector<RungTensors>& tensors,

@@ -8,6 +8,7 @@
 #include "base/first_error.h"
 #include "base/parallel.h"
 #include "base/progress.h"
+#include "diagnose/hop_gates.h"
 #include "diagnose/recorder.h"
 #include "diagnose/run_key.h"
 #include "diagnose/sample_source.h"
@@ -157,6 +158,7 @@ class DiagnosisRun {
     summarise_inputs(*source_, input_facts_, diagnosis_);
     NPUSCOPE_TRY(summarise_samples(*source_, results_, diagnosis_));
     summarise_comparisons(plans_, hops_, results_, diagnosis_);
+    NPUSCOPE_TRY_SET(diagnosis_.gates, judge_gates(case_.gates, diagnosis_));
     diagnosis_.findings = examine_causes(diagnosis_);
     diagnosis_.cannot_tell = open_questions(diagnosis_);
     return std::move(diagnosis_);
@@ -176,6 +178,10 @@ class DiagnosisRun {
 };
 
 }  // namespace
+
+std::string hop_name(const Ladder& ladder, const Hop& hop) {
+  return ladder.rungs[hop.from].name + " -> " + ladder.rungs[hop.to].name;
+}
 
 Result<Diagnosis> diagnose(const Case& input, const DiagnoseOptions& options) {
   return DiagnosisRun(input, options).run();

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "compare/gates.h"
+#include "diagnose/case.h"
 #include "diagnose/comparison.h"
 #include "diagnose/findings.h"
 #include "diagnose/sample_run.h"
@@ -41,6 +43,8 @@ struct OutputDrift {
   double score_rms = 0;
   int64_t flipped = 0;  ///< decisions that differ
   int64_t flipped_to_live = 0;
+  int64_t broken = 0;    ///< of labelled samples: right decisions that become wrong
+  int64_t repaired = 0;  ///< and wrong ones that become right
 };
 
 /// Two neighbouring rungs, compared.
@@ -52,6 +56,12 @@ struct Hop {
   /// Index into `layers` of the first layer beyond the noise floor (or, without a floor, with any
   /// difference), by local error and by accumulated error.
   std::optional<size_t> first_local, first_accumulated;
+};
+
+/// One gate of the case on one tensor of one hop, by its accumulated difference.
+struct HopGateVerdict {
+  std::string hop;  ///< "ort -> exact"
+  GateVerdict verdict;
 };
 
 struct SampleSummary {
@@ -82,12 +92,16 @@ struct Diagnosis {
   std::optional<TaskSpec> task;
   std::vector<std::optional<AttackDetection>> detection;  ///< by rung; with labels only
   std::vector<Finding> findings;                          ///< the gravest first
+  std::vector<HopGateVerdict> gates;                      ///< every gate on all that it fits
   std::vector<std::string> cannot_tell;  ///< what stays open, and which evidence would settle it
   std::vector<std::string> notes;
   int64_t resumed_samples = 0;
   int64_t planned_bytes = 0;  ///< disk use, stated before the run
   fs::path work_folder;
 };
+
+/// "ort -> exact"
+std::string hop_name(const Ladder& ladder, const Hop& hop);
 
 /// Runs a case: all rungs on all samples, layer by layer, and what follows from it.
 Result<Diagnosis> diagnose(const Case& input, const DiagnoseOptions& options);

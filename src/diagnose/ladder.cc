@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "backend_ort/ort_options.h"
 #include "backend_ort/ort_rung.h"
 #include "base/suggest.h"
 #include "execute/arithmetic.h"
@@ -20,6 +21,10 @@ constexpr std::array<std::string_view, 4> kExecutable = {"float", "ort", "exact"
 constexpr std::array<std::string_view, 2> kFloorSpecs = {"ort:level=none",
                                                          "ort:level=all,precise=1"};
 
+constexpr std::string_view kOeInRuntime = "oe:level=none";
+
+using Place = LadderRung::Place;
+
 /// "ort:level=all" -> "ort"
 std::string rung_name(std::string_view spec) { return std::string(spec.substr(0, spec.find(':'))); }
 
@@ -30,11 +35,12 @@ class Builder {
   Result<Ladder> build() {
     NPUSCOPE_TRY(check_names());
     NPUSCOPE_TRY(load_models());
-    open_runtime();
+    NPUSCOPE_TRY(open_runtime());
     for (std::string_view name : kOrder) NPUSCOPE_TRY(add(std::string(name)));
+    if (options_.references) NPUSCOPE_TRY(add_aside());
     if (options_.references) NPUSCOPE_TRY(add_references());
-    const auto steps =
-        std::ranges::count_if(ladder_.rungs, [](const LadderRung& r) { return !r.reference; });
+    const auto steps = std::ranges::count_if(
+        ladder_.rungs, [](const LadderRung& r) { return r.place == Place::kStep; });
     if (steps == 0)
       return fail(bad_input("the case has nothing to run")
                       .expected("a model in [models], or recordings")
@@ -59,7 +65,7 @@ class Builder {
 
   Result<std::shared_ptr<const Model>> load(const std::optional<fs::path>& path) {
     if (!path) return std::shared_ptr<const Model>();
-    NPUSCOPE_TRY_ASSIGN(Model model, load_model(*path));
+    NPUSCOPE_TRY_ASSIGN(Model model, load_model(*path, {case_.batch, case_.sizes, {}, true}));
     return std::make_shared<const Model>(std::move(model));
   }
 
@@ -70,37 +76,51 @@ class Builder {
     return {};
   }
 
-  void open_runtime() {
-    auto library = OrtLibrary::open(options_.ort_library);
+  /// The library of the user's own setting is every rung's that names none itself.
+  Status open_runtime() {
+    NPUSCOPE_TRY_ASSIGN(const OrtOptions own, parse_ort_options(own_spec()));
+    auto library = OrtLibrary::open(own.library ? own.library : options_.ort_library);
+    if (!library && own.library) return fail(std::move(library).error().in("rung 'ort'"));
     if (library)
       ladder_.ort = *library;
     else
       no_runtime_ = library.error();
+    return {};
   }
 
-  /// The spec that the case gives for a rung, and whether it insists on it.
-  [[nodiscard]] std::optional<std::string> named_spec(const std::string& name) const {
+  /// What the user really runs.
+  [[nodiscard]] std::string own_spec() const {
+    const auto specs = named_specs("ort");
+    return specs.empty() || specs.front() == "ort" ? case_.ort_spec : specs.front();
+  }
+
+  /// What the case says of a rung; several specs make several rungs.
+  [[nodiscard]] std::vector<std::string> named_specs(const std::string& name) const {
+    std::vector<std::string> specs;
     for (const std::string& spec : case_.run)
-      if (rung_name(spec) == name) return spec;
-    return std::nullopt;
+      if (rung_name(spec) == name) specs.push_back(spec);
+    return specs;
   }
 
   Status add(const std::string& name) {
     if (const auto recorded = case_.recordings.find(name); recorded != case_.recordings.end())
       return add_recording(name, recorded->second);
-    const auto named = named_spec(name);
-    if (!case_.run.empty() && !named) return {};
+    std::vector<std::string> named = named_specs(name);
+    if (!case_.run.empty() && named.empty()) return {};
     if (auto reason = unavailable(name); !reason.empty()) {
-      if (named) return fail(cannot_run(name, reason));
+      if (!named.empty()) return fail(cannot_run(name, reason));
       if (reason != kNotAsked) ladder_.missing.push_back({name, reason});
       return {};
     }
-    return add_executed(name, named.value_or(name));
+    if (named.empty()) named = {name};
+    for (size_t i = 0; i < named.size(); ++i)
+      NPUSCOPE_TRY(add_executed(i == 0 ? name : named[i], named[i]));
+    return {};
   }
 
   Status add_recording(const std::string& name, const std::string& path) {
     NPUSCOPE_TRY_ASSIGN(auto recording, open_recording(path));
-    ladder_.rungs.push_back({name, path, nullptr, nullptr, std::move(recording), false});
+    ladder_.rungs.push_back({name, path, nullptr, nullptr, std::move(recording)});
     return {};
   }
 
@@ -128,23 +148,36 @@ class Builder {
   }
 
   Status add_executed(const std::string& name, std::string spec) {
-    const auto model = model_for(name);
-    if (name == "exact" || name == "oe") {
+    const auto model = model_for(rung_name(spec));
+    if (ladder_.find(name) >= 0)
+      return fail(bad_input("the rung is named twice").in("rung '" + name + "'"));
+    if (spec == "exact" || spec == "oe") {
       NPUSCOPE_TRY_ASSIGN(auto rung, make_arithmetic_rung(model, exact_arithmetic()));
-      ladder_.rungs.push_back({name, name, model, std::move(rung), nullptr, false});
+      ladder_.rungs.push_back({name, name, model, std::move(rung), nullptr});
       return {};
     }
     // The float model's own layers are what later rungs are compared with: no fusion hides them.
     if (spec == "float") spec = "float:level=none";
     if (spec == "ort") spec = case_.ort_spec;
-    return add_ort(name, spec, model, false);
+    return add_ort(name, spec, model, rung_name(spec) == "oe" ? Place::kAside : Place::kStep);
+  }
+
+  /// The compiler's rewritten graph in ONNX Runtime: the cheapest test of its front end.
+  Status add_aside() {
+    const bool source = ladder_.find("ort") >= 0 || ladder_.find("float") >= 0;
+    if (!ladder_.oe_model || !ladder_.ort || !source || !case_.run.empty()) return {};
+    return add_executed(std::string(kOeInRuntime), std::string(kOeInRuntime));
   }
 
   Status add_ort(const std::string& name, const std::string& spec,
-                 const std::shared_ptr<const Model>& model, bool reference) {
-    auto rung = make_ort_rung(model, spec, ladder_.ort);
+                 const std::shared_ptr<const Model>& model, Place place) {
+    NPUSCOPE_TRY_ASSIGN(const OrtOptions options, parse_ort_options(spec));
+    auto library = ladder_.ort;
+    if (options.library && *options.library != library->path())
+      NPUSCOPE_TRY_SET(library, OrtLibrary::open(options.library));
+    auto rung = make_ort_rung(model, spec, std::move(library));
     if (!rung) return fail(std::move(rung).error().in("rung '" + name + "'"));
-    ladder_.rungs.push_back({name, spec, model, *std::move(rung), nullptr, reference});
+    ladder_.rungs.push_back({name, spec, model, *std::move(rung), nullptr, place});
     return {};
   }
 
@@ -153,7 +186,8 @@ class Builder {
     if (!quantized || !ladder_.ort || ladder_.quantized_model->kind == ModelKind::kDynamic)
       return {};
     for (std::string_view spec : kFloorSpecs)
-      NPUSCOPE_TRY(add_ort(std::string(spec), std::string(spec), ladder_.quantized_model, true));
+      NPUSCOPE_TRY(add_ort(std::string(spec), std::string(spec), ladder_.quantized_model,
+                           Place::kReference));
     return {};
   }
 
@@ -168,6 +202,13 @@ class Builder {
 
 }  // namespace
 
+std::string LadderRung::fact(const std::string& key) const {
+  if (!executes()) return {};
+  const auto& facts = rung->identity().facts;
+  const auto found = facts.find(key);
+  return found == facts.end() ? std::string() : found->second;
+}
+
 int Ladder::find(std::string_view name) const {
   for (size_t i = 0; i < rungs.size(); ++i)
     if (rungs[i].name == name) return static_cast<int>(i);
@@ -178,10 +219,17 @@ std::vector<std::pair<size_t, size_t>> Ladder::hops() const {
   std::vector<std::pair<size_t, size_t>> result;
   std::optional<size_t> last;
   for (size_t i = 0; i < rungs.size(); ++i) {
-    if (rungs[i].reference) continue;
+    if (rungs[i].place != Place::kStep) continue;
     if (last) result.emplace_back(*last, i);
     last = i;
   }
+  if (const auto loss = std::pair(find("float"), find("exact"));
+      loss.first >= 0 && loss.second >= 0 && find("ort") >= 0)
+    result.emplace_back(static_cast<size_t>(loss.first), static_cast<size_t>(loss.second));
+  const int source = find("ort") >= 0 ? find("ort") : find("float");
+  for (size_t i = 0; i < rungs.size(); ++i)
+    if (rungs[i].place == Place::kAside && source >= 0)
+      result.emplace_back(static_cast<size_t>(source), i);
   return result;
 }
 

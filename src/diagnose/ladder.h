@@ -14,15 +14,22 @@ namespace npuscope {
 
 /// One rung of a case: something that executes the network, or a recording in its place.
 struct LadderRung {
+  enum class Place {
+    kStep,       ///< of the ladder: compared with its neighbours
+    kReference,  ///< one of the references whose spread is the noise floor
+    kAside,      ///< compared with what it should equal, but nothing is compared with it
+  };
+
   std::string name;                    ///< "float", "ort", "exact", "board" …
   std::string spec;                    ///< what executes it: "ort:level=all"; a recording's path
   std::shared_ptr<const Model> model;  ///< null for recordings
   std::shared_ptr<const Rung> rung;    ///< null for recordings
   std::shared_ptr<const Recording> recording;
-  /// Set: not a step of the ladder, but one of the references whose spread is the noise floor.
-  bool reference = false;
+  Place place = Place::kStep;
 
   [[nodiscard]] bool executes() const { return rung != nullptr; }
+  /// One of RungIdentity::facts; empty without.
+  [[nodiscard]] std::string fact(const std::string& key) const;
 };
 
 /// A rung that the case does not get, and why.
@@ -32,7 +39,7 @@ struct MissingRung {
 };
 
 /// The rungs of a case in the order of execution towards the board: float, ort, exact, oe,
-/// neural-art, board-cpu, board; then the references.
+/// neural-art, board-cpu, board; then those aside and the references.
 struct Ladder {
   std::vector<LadderRung> rungs;
   std::vector<MissingRung> missing;
@@ -41,7 +48,9 @@ struct Ladder {
 
   /// The index of the rung, or -1.
   [[nodiscard]] int find(std::string_view name) const;
-  /// Neighbours on the ladder, references left out: (0, 1), (1, 2) …
+  /// Neighbours among the steps, (0, 1), (1, 2) …, then what stands aside: float against exact,
+  /// which is the loss of quantization without what ONNX Runtime adds to it, and the OE file in
+  /// ONNX Runtime against the source model there.
   [[nodiscard]] std::vector<std::pair<size_t, size_t>> hops() const;
 };
 

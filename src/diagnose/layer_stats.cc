@@ -2,8 +2,10 @@
 #include "diagnose/layer_stats.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 namespace npuscope {
 namespace {
@@ -11,44 +13,83 @@ namespace {
 // Half a code above one: differences of one code stay below it whatever float32 makes of them.
 constexpr double kBeyondOneCode = 1.5;
 
-void add_block(const float* reference, const float* other, size_t count, double bound,
-               LayerStats& out) {
-  for (size_t i = 0; i < count; ++i) {
-    const double d = static_cast<double>(reference[i] - other[i]);
-    if (!std::isfinite(d)) {
-      ++out.nonfinite;
+struct Block {
+  const float* reference = nullptr;
+  const float* other = nullptr;
+  size_t count = 0;
+};
+
+void add_finite(const Block& block, const BlockMoments& moments, double bound, LayerStats& out) {
+  out.moments.merge(moments.moments);
+  out.largest = std::max(out.largest, static_cast<double>(moments.largest_d));
+  const auto limit = static_cast<float>(bound);
+  int64_t exact = 0, beyond = 0;
+  for (size_t i = 0; i < block.count; ++i) {
+    const float magnitude = std::fabs(block.reference[i] - block.other[i]);
+    exact += magnitude == 0 ? 1 : 0;
+    beyond += magnitude > limit ? 1 : 0;
+  }
+  out.exact += exact;
+  out.beyond_one += beyond;
+}
+
+/// Elements that are NaN or infinite on either side are counted apart.
+void add_block(const Block& block, double bound, LayerStats& out) {
+  const BlockMoments moments = moments_of_block(block.reference, block.other, block.count);
+  if (moments.finite) return add_finite(block, moments, bound, out);
+  std::vector<float> reference, other;
+  for (size_t i = 0; i < block.count; ++i) {
+    const float r = block.reference[i];
+    const float o = block.other[i];
+    if (std::isfinite(r - o)) {
+      reference.push_back(r);
+      other.push_back(o);
       continue;
     }
-    const double magnitude = std::fabs(d);
-    ++out.elements;
-    out.exact += d == 0 ? 1 : 0;
-    out.beyond_one += magnitude > bound ? 1 : 0;
-    out.sum += d;
-    out.sum_squares += d * d;
-    out.largest = std::max(out.largest, magnitude);
+    ++(std::isnan(r) || std::isnan(o) ? out.nan : out.infinite);
+    if (r != o && !(std::isnan(r) && std::isnan(o))) ++out.one_sided;
   }
+  const Block finite{reference.data(), other.data(), reference.size()};
+  if (finite.count > 0)
+    add_finite(finite, moments_of_block(finite.reference, finite.other, finite.count), bound, out);
+}
+
+/// The numbers within the range, in `out`. A NaN fails both comparisons and stays.
+const float* clamp_block(const float* values, size_t count, const RealRange& range,
+                         std::vector<float>& out) {
+  out.assign(values, values + count);
+  const auto low = static_cast<float>(range.low);
+  const auto high = static_cast<float>(range.high);
+  for (float& v : out) v = v < low ? low : (v > high ? high : v);
+  return out.data();
+}
+
+/// Codes that were subtracted as float32 numbers: 256 codes differ from whole ones by 3e-5 at most,
+/// int16 codes by 8e-3.
+double whole_codes(double codes) {
+  constexpr double kFloatNoise = 0.01;
+  const double whole = std::round(codes);
+  return std::fabs(codes - whole) < kFloatNoise ? whole : codes;
 }
 
 }  // namespace
 
 double LayerStats::rms() const {
-  return elements > 0 ? std::sqrt(sum_squares / static_cast<double>(elements)) : 0;
+  return elements() > 0 ? std::sqrt(moments.sum_dd() / static_cast<double>(elements())) : 0;
 }
 
-double LayerStats::mean() const { return elements > 0 ? sum / static_cast<double>(elements) : 0; }
-
-void LayerStats::merge(const LayerStats& other) {
-  elements += other.elements;
-  nonfinite += other.nonfinite;
-  sum_squares += other.sum_squares;
-  sum += other.sum;
-  largest = std::max(largest, other.largest);
-  exact += other.exact;
-  beyond_one += other.beyond_one;
+void LayerStats::merge(const LayerStats& later) {
+  moments.merge(later.moments);
+  largest = std::max(largest, later.largest);
+  exact += later.exact;
+  beyond_one += later.beyond_one;
+  nan += later.nan;
+  infinite += later.infinite;
+  one_sided += later.one_sided;
 }
 
-Result<LayerStats> compare_layer(const Operand& reference, const Operand& other,
-                                 double code_scale) {
+Result<LayerStats> compare_layer(const Operand& reference, const Operand& other, double code_scale,
+                                 const std::optional<RealRange>& within) {
   const int64_t count = reference.tensor->size();
   if (count != other.tensor->size())
     return fail(bad_input("the tensors differ in size")
@@ -59,13 +100,38 @@ Result<LayerStats> compare_layer(const Operand& reference, const Operand& other,
   const double bound =
       code_scale > 0 ? kBeyondOneCode * code_scale : std::numeric_limits<double>::infinity();
   LayerStats stats;
+  std::array<std::vector<float>, 2> clamped;
   for (int64_t first = 0; first < count; first += static_cast<int64_t>(kBlockElements)) {
-    const auto block =
+    Block block;
+    block.count =
         static_cast<size_t>(std::min<int64_t>(static_cast<int64_t>(kBlockElements), count - first));
-    const float* r = a.read(first, block);
-    add_block(r, b.read(first, block), block, bound, stats);
+    block.reference = a.read(first, block.count);
+    block.other = b.read(first, block.count);
+    if (within) {
+      block.reference = clamp_block(block.reference, block.count, *within, clamped[0]);
+      block.other = clamp_block(block.other, block.count, *within, clamped[1]);
+    }
+    add_block(block, bound, stats);
   }
   return stats;
+}
+
+Figures figures_of(const LayerStats& stats, double code_scale) {
+  Figures figures;
+  figures.elements = stats.elements() + stats.nonfinite();
+  figures.nan = stats.nan;
+  figures.infinite = stats.infinite;
+  figures.one_sided = stats.one_sided;
+  fill_moments(figures, stats.moments, stats.largest);
+  if (code_scale <= 0 || stats.elements() == 0) return figures;
+  const auto share = [&](int64_t part) {
+    return static_cast<double>(part) / static_cast<double>(stats.elements());
+  };
+  figures.code_unit = CodeUnit::kOther;
+  figures.largest_code = whole_codes(stats.largest / code_scale);
+  figures.exact = share(stats.exact);
+  figures.within_one = share(stats.elements() - stats.beyond_one);
+  return figures;
 }
 
 }  // namespace npuscope

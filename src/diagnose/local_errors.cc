@@ -22,7 +22,7 @@ Result<std::map<std::string, LocalError>> local_errors(std::shared_ptr<const Rec
   input.quantized_model = request.model;
   input.run = {request.arithmetic};
   NPUSCOPE_TRY_ASSIGN(Ladder ladder, build_ladder(input, {request.ort_library, false}));
-  ladder.rungs.push_back({"recording", "", nullptr, nullptr, recording, false});
+  ladder.rungs.push_back({"recording", "", nullptr, nullptr, recording});
   const std::vector<RungTensors> tensors = {tensors_of(ladder.rungs[0]),
                                             tensors_of(ladder.rungs[1])};
   NPUSCOPE_TRY_ASSIGN(const Comparison plan, plan_comparison(ladder, tensors, 0, 1));

@@ -11,20 +11,6 @@
 #include "diagnose/sample_run.h"
 
 namespace npuscope {
-namespace {
-
-/// What of a sample is kept, by index into the manifest's tensors.
-std::map<size_t, Tensor> kept_tensors(const RungTensors& tensors, const RungValues& values,
-                                      bool all) {
-  std::map<size_t, Tensor> kept;
-  for (size_t t = 0; t < values.size(); ++t)
-    if (values[t] && (all || tensors.entries[t].role != TensorRole::kIntermediate))
-      kept[t] = *values[t];
-  return kept;
-}
-
-}  // namespace
-
 Result<RecordSummary> record(const RecordRequest& request) {
   Case input;
   input.quantized_model = request.model;

@@ -50,19 +50,15 @@ Result<Recorder> Recorder::open(const fs::path& folder, const Ladder& ladder,
                                               recording_manifest(rung, tensors[r], source)));
     if (!writer.reason().empty())
       recorder.reasons_.push_back("recorded again: " + rung.name + " (" + writer.reason() + ")");
-    OfRung of{r, std::move(writer), {}};
+    recorder.rungs_.push_back({r, &tensors[r], std::move(writer)});
     int64_t all = 0;
     int64_t ends = 0;
-    for (size_t t = 0; t < tensors[r].entries.size(); ++t) {
-      const TensorEntry& entry = tensors[r].entries[t];
-      all += bytes_of(entry);
-      if (entry.role == TensorRole::kIntermediate) continue;
-      of.ends.push_back(t);
-      ends += bytes_of(entry);
+    for (const TensorEntry& entry : tensors[r].entries) {
+      if (entry.stored) all += bytes_of(entry);
+      if (entry.role != TensorRole::kIntermediate) ends += bytes_of(entry);
     }
     recorder.planned_bytes_ +=
         all * recorder.detail_ + ends * (static_cast<int64_t>(source.size()) - recorder.detail_);
-    recorder.rungs_.push_back(std::move(of));
   }
   return recorder;
 }
@@ -76,11 +72,7 @@ Status Recorder::write(size_t index, const SampleEntry& sample,
                        const std::vector<RungValues>& values) {
   const bool all = static_cast<int64_t>(index) < detail_;
   for (OfRung& of : rungs_) {
-    std::map<size_t, Tensor> kept;
-    const RungValues& rung = values[of.rung];
-    for (size_t t = 0; t < rung.size(); ++t)
-      if (rung[t] && (all || std::ranges::find(of.ends, t) != of.ends.end())) kept[t] = *rung[t];
-    NPUSCOPE_TRY(of.writer.write(sample, kept));
+    NPUSCOPE_TRY(of.writer.write(sample, kept_tensors(*of.tensors, values[of.rung], all)));
   }
   return {};
 }

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "diagnose/comparison.h"
 #include "diagnose/sample_run.h"
 #include "diagnose/sample_source.h"
 
@@ -36,8 +35,8 @@ class Recorder {
  private:
   struct OfRung {
     size_t rung = 0;
+    const RungTensors* tensors = nullptr;  // the caller's, which outlive the recorder
     RecordingWriter writer;
-    std::vector<size_t> ends;  // inputs and outputs, by index into the manifest's tensors
   };
   std::vector<OfRung> rungs_;
   int64_t detail_ = 0;

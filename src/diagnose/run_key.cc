@@ -7,7 +7,7 @@ namespace npuscope {
 namespace {
 
 // Counts up whenever figures are computed differently.
-constexpr std::string_view kFiguresVersion = "1";
+constexpr std::string_view kFiguresVersion = "2";
 
 std::string_view base_name(std::string_view path) {
   const size_t slash = path.find_last_of("/\\");
@@ -19,7 +19,7 @@ std::string_view base_name(std::string_view path) {
 std::vector<std::pair<size_t, size_t>> reference_pairs(const Ladder& ladder) {
   std::vector<size_t> references;
   for (size_t i = 0; i < ladder.rungs.size(); ++i)
-    if (ladder.rungs[i].reference) references.push_back(i);
+    if (ladder.rungs[i].place == LadderRung::Place::kReference) references.push_back(i);
   std::vector<std::pair<size_t, size_t>> pairs;
   for (size_t i = 0; i < references.size(); ++i)
     for (size_t j = i + 1; j < references.size(); ++j)

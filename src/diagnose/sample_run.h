@@ -24,13 +24,6 @@ struct SampleResult {
   std::vector<ComparisonStats> comparisons;
 };
 
-/// The tensors of one rung on one sample, by index into RungTensors::entries.
-using RungValues = std::vector<std::optional<Tensor>>;
-
-/// Runs an executing rung on prepared inputs and keeps every tensor.
-Result<RungValues> run_rung(const LadderRung& rung, const RungTensors& tensors,
-                            std::span<const Tensor> inputs);
-
 /// Compares all layers of a plan on one sample, and re-executes those that have a local plan.
 Result<ComparisonStats> compare_rungs(const Ladder& ladder, const std::vector<RungTensors>& tensors,
                                       const Comparison& plan,
@@ -40,10 +33,5 @@ Result<ComparisonStats> compare_rungs(const Ladder& ladder, const std::vector<Ru
 Result<std::vector<LayerStats>> local_stats(const Ladder& ladder,
                                             const std::vector<RungTensors>& tensors,
                                             const Comparison& plan, const RungValues& later);
-
-/// `tensor` with `from`'s quantization as the elements that a value with `to`'s takes: the codes
-/// themselves where both agree, else through float32.
-Tensor convert_elements(const Tensor& tensor, const std::optional<Quantization>& from,
-                        const std::optional<Quantization>& to);
 
 }  // namespace npuscope

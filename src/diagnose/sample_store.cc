@@ -13,21 +13,25 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kSchema = 1;
+constexpr int kSchema = 2;
 
 json to_json(const LayerStats& s) {
-  return {s.elements, s.nonfinite, s.sum_squares, s.sum, s.largest, s.exact, s.beyond_one};
+  const Moments& m = s.moments;
+  return {m.count,    m.mean_r,     m.mean_p,  m.mean_d,     m.square_r,
+          m.square_p, m.square_d,   m.product, m.absolute_d, s.largest,
+          s.exact,    s.beyond_one, s.nan,     s.infinite,   s.one_sided};
 }
 
 LayerStats stats_from(const json& j) {
   LayerStats s;
-  s.elements = j.at(0).get<int64_t>();
-  s.nonfinite = j.at(1).get<int64_t>();
-  s.sum_squares = j.at(2).get<double>();
-  s.sum = j.at(3).get<double>();
-  s.largest = j.at(4).get<double>();
-  s.exact = j.at(5).get<int64_t>();
-  s.beyond_one = j.at(6).get<int64_t>();
+  Moments& m = s.moments;
+  size_t at = 0;
+  m.count = j.at(at++).get<int64_t>();
+  for (double* field : {&m.mean_r, &m.mean_p, &m.mean_d, &m.square_r, &m.square_p, &m.square_d,
+                        &m.product, &m.absolute_d, &s.largest})
+    *field = j.at(at++).get<double>();
+  for (int64_t* field : {&s.exact, &s.beyond_one, &s.nan, &s.infinite, &s.one_sided})
+    *field = j.at(at++).get<int64_t>();
   return s;
 }
 

@@ -48,6 +48,8 @@ void add_scores(Hop& hop, const Diagnosis& d) {
     if (before == after) continue;
     ++hop.output.flipped;
     if (after == Decision::kLive) ++hop.output.flipped_to_live;
+    if (const auto truth = truth_of(sample.label))
+      ++(truth->decision == before ? hop.output.broken : hop.output.repaired);
   }
   if (hop.output.scored > 0)
     hop.output.score_rms = std::sqrt(squares / static_cast<double>(hop.output.scored));
@@ -95,8 +97,8 @@ void widen(std::optional<LayerStats>& floor, const LayerStats& stats) {
 LayerStats rounding_floor(const LayerSummary& layer) {
   LayerStats floor;
   const double code = layer.pair.code_scale;
-  floor.elements = 1;
-  floor.sum_squares = code * code / 12;
+  floor.moments.count = 1;
+  floor.moments.square_d = code * code / 12;
   floor.largest = code / 2;
   return floor;
 }
@@ -135,7 +137,7 @@ void find_first(Hop& hop) {
 bool beyond_floor(const LayerStats& stats, const std::optional<LayerStats>& floor,
                   double code_scale) {
   if (!floor) return stats.differs();
-  return stats.nonfinite > 0 || stats.largest > floor->largest + code_scale / 2 ||
+  return stats.one_sided > 0 || stats.largest > floor->largest + code_scale / 2 ||
          stats.rms() > kRmseMargin * floor->rms();
 }
 

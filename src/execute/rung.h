@@ -46,6 +46,9 @@ class Rung {
   /// Why a node cannot be executed alone as run() executes it; empty when it can.
   [[nodiscard]] virtual std::string why_not_alone(size_t /*node*/) const { return {}; }
 
+  /// Why a value of graph() is never handed to a tap; empty when it is.
+  [[nodiscard]] virtual std::string why_not_tapped(ValueId /*value*/) const { return {}; }
+
   /// What must be known when reading this rung's numbers ("chain differs from the untapped network
   /// from layer X on"), by value name; empty key: the whole rung.
   [[nodiscard]] virtual std::map<std::string, std::string> notes() const { return {}; }

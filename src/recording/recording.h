@@ -23,7 +23,8 @@ struct TensorEntry {
   Shape shape;                               ///< of one sample, in the source model's logical order
   std::optional<Quantization> quantization;  ///< set: elements are codes
   TensorRole role = TensorRole::kIntermediate;
-  std::string note;  ///< what must be known when reading it; usually empty
+  std::string note;    ///< what must be known when reading it; usually empty
+  bool stored = true;  ///< false: no sample has it, as the note says ("fused away")
 };
 
 /// One input of the network that was run.

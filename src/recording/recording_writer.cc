@@ -60,7 +60,8 @@ struct RecordingWriter::State {
   fs::path folder;
   Manifest manifest;
   std::string run;
-  std::set<std::string> ports;  // names of the inputs and outputs
+  std::set<std::string> ports;   // names of the inputs and outputs
+  std::set<std::string> stored;  // names of all that a whole sample has
   std::mutex mutex;
   std::map<std::string, SampleInfo> done;  // by sample name
 
@@ -96,8 +97,10 @@ Result<RecordingWriter> RecordingWriter::open(const fs::path& folder, Manifest m
   State& state = *writer.state_;
   state.folder = folder;
   state.run = run_id(manifest);
-  for (const TensorEntry& tensor : manifest.tensors)
+  for (const TensorEntry& tensor : manifest.tensors) {
     if (tensor.role != TensorRole::kIntermediate) state.ports.insert(tensor.name);
+    if (tensor.stored) state.stored.insert(tensor.name);
+  }
   state.manifest = std::move(manifest);
 
   const fs::path manifest_path = folder / "manifest.json";
@@ -116,8 +119,7 @@ bool RecordingWriter::has(const SampleEntry& sample, bool all_tensors) const {
   if (place == state_->done.end() || sample.input_hash.empty()) return false;
   const SampleInfo& info = place->second;
   if (info.sample.input_hash != sample.input_hash) return false;
-  if (all_tensors) return info.tensors.size() == state_->manifest.tensors.size();
-  return std::ranges::includes(info.tensors, state_->ports);
+  return std::ranges::includes(info.tensors, all_tensors ? state_->stored : state_->ports);
 }
 
 Status RecordingWriter::write(const SampleEntry& sample, const std::map<size_t, Tensor>& tensors) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "compare/metrics.h"
 #include "report/comparison_report.h"
+#include "report/figures_json.h"
 
 namespace npuscope {
 namespace {
@@ -14,55 +14,30 @@ using json = nlohmann::ordered_json;
 
 constexpr int kSchema = 1;
 
-json number(const std::optional<double>& v) {
-  if (!v) return nullptr;
-  if (std::isinf(*v)) return *v < 0 ? "-inf" : "inf";
-  return std::isnan(*v) ? json(nullptr) : json(*v);
-}
-
-const char* outcome_text(GateOutcome outcome) {
-  switch (outcome) {
-    case GateOutcome::kPass: return "pass";
-    case GateOutcome::kFail: return "fail";
-    case GateOutcome::kNotAvailable: return "not available";
-  }
-  return "";
-}
-
 json local_json(const LocalError& local) {
   if (!local.stats.available()) return {{"missing", local.missing}};
-  json j = {{"elements", local.stats.elements},
-            {"rmse", number(local.stats.rms())},
-            {"abs.max", number(local.stats.largest)}};
-  if (local.code_scale > 0) {
-    j["codes.rms"] = number(local.stats.rms() / local.code_scale);
-    j["codes.max"] = number(local.stats.largest / local.code_scale);
-  }
-  return j;
+  return layer_json(local.stats, local.code_scale);
 }
 
 json tensor_json(const ComparisonReport& r, size_t index) {
   const TensorComparison& tensor = r.comparison.tensors[index];
   json j = {{"tensor", tensor.name}, {"other", tensor.other_name}};
-  json figures = json::object();
-  for (const Metric& metric : metrics())
-    figures[std::string(metric.name)] = number(metric.value(tensor.figures));
-  j["metrics"] = std::move(figures);
+  j["metrics"] = metrics_json(tensor.figures);
   if (tensor.figures.histogram) j["codes.histogram"] = *tensor.figures.histogram;
   if (!tensor.figures.channel_rmse.empty()) {
     json channels = json::array();
-    for (double v : tensor.figures.channel_rmse) channels.push_back(number(v));
+    for (double v : tensor.figures.channel_rmse) channels.push_back(number_json(v));
     j["channel.rmse"] = std::move(channels);
   }
   if (const auto& worst = tensor.figures.worst)
     j["worst"] = {{"sample", worst->sample},
                   {"index", worst->index},
-                  {"reference", number(static_cast<double>(worst->reference))},
-                  {"other", number(static_cast<double>(worst->other))}};
+                  {"reference", number_json(static_cast<double>(worst->reference))},
+                  {"other", number_json(static_cast<double>(worst->other))}};
   if (const TensorFloor* floor = r.floor.find(tensor.name))
-    j["floor"] = {{"codes.max", number(floor->largest_code)},
-                  {"abs.max", number(floor->largest)},
-                  {"rmse", number(floor->rmse)}};
+    j["floor"] = {{"codes.max", number_json(floor->largest_code)},
+                  {"abs.max", number_json(floor->largest)},
+                  {"rmse", number_json(floor->rmse)}};
   j["beyond_floor"] = beyond_floor(tensor.figures, r.floor.find(tensor.name));
   if (const auto local = r.local.find(tensor.other_name); local != r.local.end())
     j["local"] = local_json(local->second);
@@ -101,11 +76,7 @@ std::string comparison_json(const ComparisonReport& r) {
   for (size_t t = 0; t < r.comparison.tensors.size(); ++t)
     j["tensors"].push_back(tensor_json(r, t));
   j["gates"] = json::array();
-  for (const GateVerdict& g : r.gates)
-    j["gates"].push_back({{"gate", g.gate.text()},
-                          {"tensor", g.tensor},
-                          {"outcome", outcome_text(g.result.outcome)},
-                          {"value", number(g.result.value)}});
+  for (const GateVerdict& g : r.gates) j["gates"].push_back(gate_json(g));
   j["unpaired"] = {{"tensors", unpaired_json(r.comparison.unpaired_tensors)},
                    {"samples", unpaired_json(r.comparison.unpaired_samples)}};
   j["notes"] = r.comparison.notes;

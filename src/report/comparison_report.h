@@ -13,13 +13,6 @@
 
 namespace npuscope {
 
-/// One gate on one tensor.
-struct GateVerdict {
-  Gate gate;
-  std::string tensor;
-  GateResult result;
-};
-
 /// Everything that `compare` shows.
 struct ComparisonReport {
   std::string reference, other;  ///< what was compared, as the user named it

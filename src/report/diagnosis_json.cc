@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/diagnosis_json.h"
 
-#include <cmath>
+#include "report/figures_json.h"
+
 #include <nlohmann/json.hpp>
 
 namespace npuscope {
@@ -11,26 +12,12 @@ using json = nlohmann::ordered_json;
 
 constexpr int kSchema = 1;
 
-json number(double v) { return std::isfinite(v) ? json(v) : json(nullptr); }
-
-json stats_json(const LayerStats& s, double scale) {
-  if (!s.available()) return nullptr;
-  json j = {{"elements", s.elements},   {"nonfinite", s.nonfinite},     {"rmse", number(s.rms())},
-            {"bias", number(s.mean())}, {"abs.max", number(s.largest)}, {"equal", s.exact}};
+json floor_json(const std::optional<LayerStats>& floor, double scale) {
+  if (!floor) return nullptr;
+  json j = {{"rmse", number_json(floor->rms())}, {"abs.max", number_json(floor->largest)}};
   if (scale > 0) {
-    j["codes.rms"] = number(s.rms() / scale);
-    j["codes.max"] = number(s.largest / scale);
-    j["codes.beyond1"] = s.beyond_one;
-  }
-  return j;
-}
-
-json floor_json(const std::optional<LayerStats>& s, double scale) {
-  if (!s) return nullptr;
-  json j = {{"rmse", number(s->rms())}, {"abs.max", number(s->largest)}};
-  if (scale > 0) {
-    j["codes.rms"] = number(s->rms() / scale);
-    j["codes.max"] = number(s->largest / scale);
+    j["codes.rms"] = number_json(floor->rms() / scale);
+    j["codes.max"] = number_json(floor->largest / scale);
   }
   return j;
 }
@@ -42,10 +29,12 @@ json hop_json(const Diagnosis& d, const Hop& hop) {
     json row = {{"tensor", layer.pair.name},
                 {"op", layer.pair.op},
                 {"code_scale", scale > 0 ? json(scale) : json(nullptr)},
-                {"accumulated", stats_json(layer.accumulated, scale)},
+                {"accumulated", layer_json(layer.accumulated, scale)},
                 {"floor", floor_json(layer.floor, scale)},
-                {"local", stats_json(layer.local, scale)},
+                {"local", layer_json(layer.local, scale)},
                 {"local_floor", floor_json(layer.local_floor, scale)}};
+    if (const auto& within = layer.pair.within)
+      row["compared_within"] = {number_json(within->low), number_json(within->high)};
     if (!layer.pair.local_missing.empty()) row["local_missing"] = layer.pair.local_missing;
     layers.push_back(std::move(row));
   }
@@ -54,11 +43,11 @@ json hop_json(const Diagnosis& d, const Hop& hop) {
   };
   return {{"from", d.ladder.rungs[hop.from].name},
           {"to", d.ladder.rungs[hop.to].name},
-          {"output", stats_json(hop.output.stats, hop.output.code_scale)},
+          {"output", layer_json(hop.output.stats, hop.output.code_scale)},
           {"score",
            {{"samples", hop.output.scored},
-            {"rms", number(hop.output.score_rms)},
-            {"max", number(hop.output.largest_score)},
+            {"rms", number_json(hop.output.score_rms)},
+            {"max", number_json(hop.output.largest_score)},
             {"flipped", hop.output.flipped},
             {"flipped_to_live", hop.output.flipped_to_live}}},
           {"first_beyond_floor_local", first(hop.first_local)},
@@ -68,7 +57,9 @@ json hop_json(const Diagnosis& d, const Hop& hop) {
 }
 
 json rung_json(const LadderRung& rung) {
-  json j = {{"name", rung.name}, {"spec", rung.spec}, {"reference", rung.reference}};
+  json j = {{"name", rung.name},
+            {"spec", rung.spec},
+            {"reference", rung.place == LadderRung::Place::kReference}};
   if (rung.model) {
     j["model"] = {{"path", to_utf8(rung.model->path)},
                   {"sha256", rung.model->sha256},
@@ -88,7 +79,7 @@ json rung_json(const LadderRung& rung) {
 json sample_json(const Diagnosis& d, const SampleSummary& sample) {
   json scores = json::object();
   for (size_t r = 0; r < sample.scores.size(); ++r)
-    if (sample.scores[r]) scores[d.ladder.rungs[r].name] = number(*sample.scores[r]);
+    if (sample.scores[r]) scores[d.ladder.rungs[r].name] = number_json(*sample.scores[r]);
   json j = {{"sample", sample.name}};
   if (sample.label)
     j["label"] = {{"class", sample.label->class_name}, {"species", sample.label->species}};
@@ -113,11 +104,21 @@ std::string diagnosis_json(const Diagnosis& d) {
   json j = {{"schema", kSchema}, {"case", d.case_name}};
   j["findings"] = json::array();
   for (const Finding& finding : d.findings) j["findings"].push_back(finding_json(finding));
+  j["gates"] = json::array();
+  for (const HopGateVerdict& gate : d.gates) {
+    json row = gate_json(gate.verdict);
+    row["hop"] = gate.hop;
+    j["gates"].push_back(std::move(row));
+  }
   j["cannot_tell"] = d.cannot_tell;
-  j["inputs"] = {{"origin", d.inputs.origin},        {"preparation", d.inputs.preparation},
-                 {"shape", d.inputs.shape},          {"type", element_type_name(d.inputs.type)},
-                 {"min", number(d.inputs.smallest)}, {"max", number(d.inputs.largest)},
-                 {"mean", number(d.inputs.mean)},    {"warnings", d.inputs.warnings}};
+  j["inputs"] = {{"origin", d.inputs.origin},
+                 {"preparation", d.inputs.preparation},
+                 {"shape", d.inputs.shape},
+                 {"type", element_type_name(d.inputs.type)},
+                 {"min", number_json(d.inputs.smallest)},
+                 {"max", number_json(d.inputs.largest)},
+                 {"mean", number_json(d.inputs.mean)},
+                 {"warnings", d.inputs.warnings}};
   j["rungs"] = json::array();
   for (const LadderRung& rung : d.ladder.rungs) j["rungs"].push_back(rung_json(rung));
   j["missing"] = json::array();

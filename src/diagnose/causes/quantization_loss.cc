@@ -7,23 +7,35 @@ namespace npuscope {
 namespace {
 
 constexpr size_t kShownLayers = 3;
+constexpr double kSignificant = 0.05;
 
-/// McNemar's exact test on the correctness of decisions, where labels are known.
+/// Float against exact integers is the loss of quantization alone; against anything else it holds
+/// what that adds, saturation in ONNX Runtime for one.
+const Hop* purest_hop(const Diagnosis& d) {
+  if (const Hop* exact = find_hop(d, "float", "exact")) return exact;
+  for (const Hop& hop : d.hops)
+    if (d.ladder.rungs[hop.from].name == "float") return &hop;
+  return nullptr;
+}
+
 std::string change_of_errors(const Diagnosis& d, const Hop& hop) {
   const auto& before = d.detection[hop.from];
   const auto& after = d.detection[hop.to];
   if (!before || !after || !before->acer() || !after->acer()) return {};
-  return fmt::format("ACER on these samples: {:.1f} % in {}, {:.1f} % in {}", *before->acer() * 100,
-                     d.ladder.rungs[hop.from].name, *after->acer() * 100,
-                     d.ladder.rungs[hop.to].name);
+  const int64_t worse = hop.output.broken;
+  const int64_t better = hop.output.repaired;
+  return fmt::format(
+      "ACER on these samples: {:.1f} % in {}, {:.1f} % in {}; {} right decisions become wrong, {} "
+      "wrong ones right (McNemar p = {:.2g}{})",
+      *before->acer() * 100, d.ladder.rungs[hop.from].name, *after->acer() * 100,
+      d.ladder.rungs[hop.to].name, worse, better, mcnemar_exact_p(worse, better),
+      mcnemar_exact_p(worse, better) > kSignificant ? ": no evidence of a change" : "");
 }
 
 }  // namespace
 
 void examine_quantization_loss(const Diagnosis& d, std::vector<Finding>& findings) {
-  const Hop* hop = nullptr;
-  for (const Hop& candidate : d.hops)
-    if (d.ladder.rungs[candidate.from].name == "float") hop = &candidate;
+  const Hop* hop = purest_hop(d);
   if (!hop || !hop->output.stats.available()) return;
   Finding finding;
   finding.id = "Q1";

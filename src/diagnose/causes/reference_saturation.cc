@@ -28,20 +28,13 @@ Saturated count_saturated(const Hop& hop) {
     ++s.compared;
     if (!beyond_floor(layer.local, layer.local_floor, layer.pair.code_scale)) continue;
     ++s.layers;
-    s.elements += layer.local.elements;
+    s.elements += layer.local.elements();
     s.beyond_one += layer.local.beyond_one;
     if (!s.worst || layer.local.largest / layer.pair.code_scale >
                         s.worst->local.largest / s.worst->pair.code_scale)
       s.worst = &layer;
   }
   return s;
-}
-
-std::string fact(const LadderRung& rung, const std::string& key) {
-  if (!rung.executes()) return {};
-  const auto& facts = rung.rung->identity().facts;
-  const auto found = facts.find(key);
-  return found == facts.end() ? std::string() : found->second;
 }
 
 }  // namespace
@@ -71,8 +64,7 @@ void examine_reference_saturation(const Diagnosis& d, std::vector<Finding>& find
         fmt::format("it moves the {} by up to {:.3g} (rms {:.3g}) and {} of {} decisions",
                     score_text(d.task->score), hop->output.largest_score, hop->output.score_rms,
                     hop->output.flipped, hop->output.scored));
-  if (const std::string cpu = fact(ort, "cpu"); !cpu.empty())
-    finding.evidence.push_back("CPU: " + cpu + "; flags: " + fact(ort, "cpu.flags"));
+  finding.evidence.push_back("CPU: " + ort.fact("cpu_model") + "; " + ort.fact("cpu_flags"));
   finding.next =
       "Set session.x64quantprecision=1 in your Python session (here: ort = "
       "\"ort:level=all,precise=1\"), "

@@ -40,6 +40,7 @@ ties = "live"
 board = "network_val_io.npz:c"
 [[gate]]
 tensor = "conv*"
+hop = "* -> board"
 codes_max = 1
 cos_min = 0.999
 )",
@@ -62,10 +63,10 @@ cos_min = 0.999
   EXPECT_EQ(result->task->live_index, 1);
   EXPECT_EQ(result->task->ties, Decision::kLive);
   EXPECT_EQ(result->recordings.at("board"), "folder/network_val_io.npz:c");
-  ASSERT_EQ(result->gates.size(), 1u);
-  EXPECT_EQ(result->gates[0].tensor, "conv*");
-  EXPECT_THAT(result->gates[0].conditions,
-              testing::UnorderedElementsAre("codes.max <= 1", "cos >= 0.999"));
+  ASSERT_EQ(result->gates.size(), 2u);
+  EXPECT_EQ(result->gates[0].hop, "* -> board");
+  EXPECT_EQ(result->gates[0].gate.text(), "conv*: codes.max<=1");
+  EXPECT_EQ(result->gates[1].gate.text(), "conv*: cos>=0.999");
 }
 
 TEST(Case, EverythingIsOptional) {

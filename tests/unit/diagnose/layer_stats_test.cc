@@ -20,7 +20,7 @@ LayerStats compare(const std::vector<int8_t>& a, const std::vector<int8_t>& b, f
 
 TEST(LayerStats, CountsCodesThatDiffer) {
   const LayerStats stats = compare({0, 1, 2, 3}, {0, 2, 0, 3}, 0.1f);
-  EXPECT_EQ(stats.elements, 4);
+  EXPECT_EQ(stats.elements(), 4);
   EXPECT_EQ(stats.exact, 2);
   EXPECT_EQ(stats.beyond_one, 1);
   EXPECT_NEAR(stats.largest, 0.2, 1e-6);
@@ -40,8 +40,8 @@ TEST(LayerStats, CountsNonFiniteApart) {
   const Tensor ta = Tensor::of<float>({3}, a);
   const Tensor tb = Tensor::of<float>({3}, b);
   const LayerStats stats = *compare_layer({&ta, nullptr}, {&tb, nullptr}, 0);
-  EXPECT_EQ(stats.nonfinite, 1);
-  EXPECT_EQ(stats.elements, 2);
+  EXPECT_EQ(stats.nonfinite(), 1);
+  EXPECT_EQ(stats.elements(), 2);
   EXPECT_TRUE(stats.differs());
 }
 

@@ -14,8 +14,8 @@ SampleResult example() {
   result.input_hash = "123";
   result.outputs = {{0.1, std::nan("")}, {}};
   LayerStats stats;
-  stats.elements = 7;
-  stats.sum_squares = 1.0 / 3;
+  stats.moments.count = 7;
+  stats.moments.square_d = 1.0 / 3;
   stats.largest = 0.1;
   result.comparisons = {{{stats}, {LayerStats{}}}};
   return result;

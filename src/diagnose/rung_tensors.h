@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "diagnose/ladder.h"
+#include "diagnose/layer_stats.h"
+#include "recording/recording.h"
+
+namespace npuscope {
+
+/// What a rung's network says of a tensor beside its entry in the manifest.
+struct TensorTraits {
+  std::string op;         ///< what computes it; "input" for inputs, empty for recordings
+  double code_scale = 0;  ///< what one code is worth; 0: no codes, or one scale per channel
+  /// All that reads the tensor is a Relu or Clip: what they let pass.
+  std::optional<RealRange> read_within;
+};
+
+/// What an executing rung records: its graph's values but constants, in order of execution. Of a
+/// recording: what it holds. All vectors but the last are parallel to `entries`.
+struct RungTensors {
+  std::vector<TensorEntry> entries;
+  std::vector<TensorTraits> traits;
+  std::vector<ValueId> values;      ///< kNoValue for recordings
+  std::vector<int> entry_of_value;  ///< by ValueId; -1 for constants
+};
+RungTensors tensors_of(const LadderRung& rung);
+
+/// The tensors of one rung on one sample, by index into RungTensors::entries.
+using RungValues = std::vector<std::optional<Tensor>>;
+
+/// Runs an executing rung on prepared inputs and keeps every tensor.
+Result<RungValues> run_rung(const LadderRung& rung, const RungTensors& tensors,
+                            std::span<const Tensor> inputs);
+
+/// What a recording keeps of a sample: all that is known, or the inputs and outputs alone.
+std::map<size_t, Tensor> kept_tensors(const RungTensors& tensors, const RungValues& values,
+                                      bool all);
+
+}  // namespace npuscope

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/diagnosis_tables.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "diagnose/causes/causes.h"
+#include "report/numbers.h"
+#include "report/text_table.h"
+
+namespace npuscope {
+namespace {
+
+using Align = TextTable::Align;
+using Cell = TextTable::Cell;
+
+constexpr size_t kWorstLayers = 5;
+constexpr size_t kShownGates = 10;
+const std::string kNone = "-";
+
+std::string heading(const std::string& text, bool colour) {
+  return "\n" + emphasised(text, Emphasis::kStrong, colour) + "\n";
+}
+
+std::string codes(double difference, double scale) {
+  return scale > 0 ? number_text(difference / scale) : kNone;
+}
+
+/// The first layer that leaves the floor; by accumulated error where no layer could be re-executed.
+std::string first_beyond(const Hop& hop) {
+  if (hop.first_local) return hop.layers[*hop.first_local].pair.name;
+  const bool any_local = std::ranges::any_of(
+      hop.layers, [](const LayerSummary& layer) { return layer.local.available(); });
+  if (any_local || !hop.first_accumulated) return "none";
+  return hop.layers[*hop.first_accumulated].pair.name + " (accumulated)";
+}
+
+/// The columns that hops and the noise floor share.
+std::vector<Cell> drift_cells(std::string title, const OutputDrift& o) {
+  const bool scored = o.scored > 0;
+  return {std::move(title),
+          codes(o.stats.rms(), o.code_scale),
+          codes(o.stats.largest, o.code_scale),
+          scored ? number_text(o.score_rms) : kNone,
+          scored ? number_text(o.largest_score) : kNone,
+          Cell(scored ? fmt::format("{} of {}", o.flipped, o.scored) : kNone,
+               o.flipped > 0 ? Emphasis::kBad : Emphasis::kNone)};
+}
+
+std::vector<Cell> hop_row(const Diagnosis& d, const Hop& hop) {
+  std::vector<Cell> row = drift_cells(hop_name(d.ladder, hop), hop.output);
+  const auto worst = worst_local(hop, 1);
+  row.emplace_back(worst.empty() ? kNone : codes(worst[0]->local.rms(), worst[0]->pair.code_scale));
+  row.emplace_back(first_beyond(hop));
+  return row;
+}
+
+/// The references among themselves: the largest figure of any pair.
+std::vector<Cell> floor_row(const Diagnosis& d) {
+  OutputDrift floor;
+  double worst = 0;
+  for (const Hop& pair : d.reference) {
+    const OutputDrift& o = pair.output;
+    if (o.code_scale > 0) floor.code_scale = o.code_scale;
+    const double largest = std::max(floor.stats.largest, o.stats.largest);
+    if (o.stats.rms() >= floor.stats.rms()) floor.stats = o.stats;
+    floor.stats.largest = largest;
+    floor.score_rms = std::max(floor.score_rms, o.score_rms);
+    floor.largest_score = std::max(floor.largest_score, o.largest_score);
+    floor.flipped = std::max(floor.flipped, o.flipped);
+    floor.scored = std::max(floor.scored, o.scored);
+    for (const LayerSummary& layer : pair.layers)
+      if (layer.local.available() && layer.pair.code_scale > 0)
+        worst = std::max(worst, layer.local.rms() / layer.pair.code_scale);
+  }
+  std::vector<Cell> row = drift_cells("noise floor", floor);
+  row.emplace_back(number_text(worst));
+  row.emplace_back("(level=none, level=all,precise=1 and exact among themselves)");
+  return row;
+}
+
+TextTable layer_table() {
+  return TextTable({{"layer"},
+                    {"op"},
+                    {"local rms", Align::kRight},
+                    {"max", Align::kRight},
+                    {"beyond 1 code", Align::kRight},
+                    {"floor max", Align::kRight},
+                    {"accumulated rms", Align::kRight},
+                    {"max", Align::kRight}});
+}
+
+/// "Conv, after Relu" where what the next layer cuts off is not counted.
+std::string operator_text(const LayerPair& pair) {
+  if (!pair.within) return pair.op;
+  return pair.op + (std::isinf(pair.within->high) ? ", after Relu" : ", after Clip");
+}
+
+std::vector<Cell> layer_row(const LayerSummary& layer) {
+  const double scale = layer.pair.code_scale;
+  const bool local = layer.local.available();
+  const auto elements = static_cast<double>(std::max<int64_t>(layer.local.elements(), 1));
+  return {layer.pair.name,
+          operator_text(layer.pair),
+          local ? codes(layer.local.rms(), scale) : kNone,
+          local ? codes(layer.local.largest, scale) : kNone,
+          local && scale > 0 ? percent_text(static_cast<double>(layer.local.beyond_one) / elements)
+                             : kNone,
+          layer.local_floor ? codes(layer.local_floor->largest, scale) : kNone,
+          codes(layer.accumulated.rms(), scale),
+          codes(layer.accumulated.largest, scale)};
+}
+
+std::string rate_text(const ErrorRate& rate) {
+  const auto [low, high] = rate.interval();
+  return fmt::format("{} of {} ({} to {})", rate.errors, rate.trials, percent_text(low),
+                     percent_text(high));
+}
+
+}  // namespace
+
+std::string hop_table(const Diagnosis& d, bool colour) {
+  if (d.hops.empty()) return {};
+  const std::string unit = d.task ? std::string(score_text(d.task->score)) : "score";
+  TextTable table({{"hop"},
+                   {"output rms", Align::kRight},
+                   {"max", Align::kRight},
+                   {unit + " rms", Align::kRight},
+                   {"max", Align::kRight},
+                   {"decisions", Align::kRight},
+                   {"worst local rms", Align::kRight},
+                   {"first layer beyond the floor"}});
+  for (const Hop& hop : d.hops) table.add_row(hop_row(d, hop));
+  if (!d.reference.empty()) table.add_row(floor_row(d));
+  return heading("Hops", colour) + table.render(colour) +
+         emphasised(
+             "  rms and max in output codes; local: the layer alone, on the later rung's inputs, "
+             "in its own codes",
+             Emphasis::kDim, colour) +
+         "\n";
+}
+
+std::string worst_layer_tables(const Diagnosis& d, bool colour) {
+  std::string text;
+  for (const Hop& hop : d.hops) {
+    const auto worst = worst_local(hop, kWorstLayers);
+    if (worst.empty()) continue;
+    TextTable table = layer_table();
+    for (const LayerSummary* layer : worst) table.add_row(layer_row(*layer));
+    text += heading("Worst local errors, " + hop_name(d.ladder, hop) + " (codes)", colour) +
+            table.render(colour);
+  }
+  return text;
+}
+
+std::string all_layer_tables(const Diagnosis& d, bool colour) {
+  std::string text;
+  for (const Hop& hop : d.hops) {
+    TextTable table = layer_table();
+    for (const LayerSummary& layer : hop.layers) table.add_row(layer_row(layer));
+    text += heading("All layers, " + hop_name(d.ladder, hop) + " (codes)", colour) +
+            table.render(colour);
+    for (const std::string& unpaired : hop.unpaired) text += "  " + unpaired + "\n";
+  }
+  return text;
+}
+
+std::string decision_table(const Diagnosis& d, bool colour) {
+  TextTable table({{"rung"},
+                   {"live taken for attack"},
+                   {"attack taken for live, worst species"},
+                   {"ACER", Align::kRight}});
+  bool any = false;
+  for (size_t r = 0; r < d.ladder.rungs.size(); ++r) {
+    const LadderRung& rung = d.ladder.rungs[r];
+    if (!d.detection[r] || rung.place == LadderRung::Place::kReference) continue;
+    const AttackDetection& a = *d.detection[r];
+    const auto worst = a.worst_apcer();
+    const auto acer = a.acer();
+    table.add_row({rung.name, rate_text(a.bona_fide), worst ? rate_text(*worst) : kNone,
+                   acer ? number_text(*acer * 100) + " %" : kNone});
+    any = true;
+  }
+  if (!any) return {};
+  return heading("Decisions (errors of labelled samples, 95 % intervals)", colour) +
+         table.render(colour);
+}
+
+std::string gate_table(const Diagnosis& d, bool colour) {
+  if (d.gates.empty()) return {};
+  TextTable table({{"hop"}, {"tensor"}, {"gate"}, {"result"}});
+  size_t failed = 0;
+  for (const HopGateVerdict& gate : d.gates) {
+    if (gate.verdict.result.outcome == GateOutcome::kPass) continue;
+    if (++failed <= kShownGates)
+      table.add_row({gate.hop, gate.verdict.tensor, gate.verdict.gate.text(),
+                     Cell(gate.verdict.result.reason, Emphasis::kBad)});
+  }
+  std::string text =
+      heading(fmt::format("Gates: {} hold, {} fail", d.gates.size() - failed, failed), colour);
+  if (failed > 0) text += table.render(colour);
+  if (failed > kShownGates)
+    text += fmt::format("  and {} more (--json has all)\n", failed - kShownGates);
+  return text;
+}
+
+}  // namespace npuscope
