@@ -3,13 +3,19 @@
 
 #include <algorithm>
 
+#include "base/sha256.h"
+
 namespace npuscope {
 namespace {
 
 /// A rung's name as a folder name: "ort:level=none" -> "ort level=none".
-std::string folder_name(std::string name) {
+/// Long ones (a library's path) are cut, with a hash that keeps them apart.
+std::string folder_name(const std::string& rung) {
+  constexpr size_t kLongest = 60;
+  std::string name = rung;
   for (char& c : name)
     if (c == ':' || c == '/' || c == '\\' || c == ',') c = ' ';
+  if (name.size() > kLongest) name = name.substr(0, kLongest) + " " + sha256_hex(rung).substr(0, 8);
   return name + ".rec";
 }
 

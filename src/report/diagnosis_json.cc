@@ -131,6 +131,9 @@ std::string diagnosis_json(const Diagnosis& d) {
   j["samples"] = json::array();
   for (const SampleSummary& sample : d.samples) j["samples"].push_back(sample_json(d, sample));
   j["notes"] = d.notes;
+  j["run"] = {{"work_folder", to_utf8(d.work_folder)},
+              {"planned_bytes", d.planned_bytes},
+              {"resumed_samples", d.resumed_samples}};
   return j.dump(2) + "\n";
 }
 

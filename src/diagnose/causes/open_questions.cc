@@ -6,7 +6,10 @@ namespace npuscope {
 std::vector<std::string> open_questions(const Diagnosis& d) {
   std::vector<std::string> questions;
   const auto has = [&](std::string_view name) { return d.ladder.find(name) >= 0; };
-  if (!has("float"))
+  const bool no_library = !d.ladder.ort;
+  if (!has("float") && d.ladder.float_model && no_library)
+    questions.emplace_back("how much quantization alone costs: the float model needs ONNX Runtime");
+  else if (!has("float"))
     questions.emplace_back(
         "how much quantization alone costs: give the float model (models.float)");
   if (!has("exact"))
@@ -14,7 +17,8 @@ std::vector<std::string> open_questions(const Diagnosis& d) {
         "whether the PC reference is right: give the quantized model (models.quantized)");
   else if (!has("ort"))
     questions.emplace_back(
-        "whether ONNX Runtime agrees with exact integers here: no usable library was found");
+        "whether ONNX Runtime agrees with exact integers here: " +
+        std::string(no_library ? "no usable library was found" : "run the rung 'ort' too"));
   if (!has("oe"))
     questions.emplace_back(
         "whether the compiler's front end kept the network: give the *_OE_*.onnx of st_ai_output "

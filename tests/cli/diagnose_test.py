@@ -1,0 +1,241 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""What `npuscope diagnose` promises of its runs: live runs of the bundled network, by properties.
+
+Needs ONNX Runtime as ./dev setup provides it; without it, the tests that need it fail.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+LIVENESS = ROOT / "examples" / "liveness"
+RUNTIME = ROOT / ".deps" / "onnxruntime" / "lib"
+FINDING, USAGE, BAD_INPUT, ENVIRONMENT = 1, 2, 3, 4
+
+CASE = """
+[models]
+float = "float.onnx"
+quantized = "int8.onnx"
+[inputs]
+files = ["images/*.png"]
+labels = "images/labels.csv"
+[inputs.prepare]
+scale = 0.00392156862745098
+[rungs]
+detail = 1
+[task]
+kind = "presentation-attack"
+"""
+
+npuscope = None
+
+
+def run(folder, *arguments):
+    return subprocess.run([npuscope, *map(str, arguments)], cwd=folder, capture_output=True,
+                          text=True, timeout=300, check=False)
+
+
+class DiagnoseTest(unittest.TestCase):
+    """Each test has a folder with a case of three images."""
+
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory(prefix="npuscope-")
+        self.addCleanup(temporary.cleanup)
+        self.folder = pathlib.Path(temporary.name)
+        shutil.copy(LIVENESS / "liveness_float.onnx", self.folder / "float.onnx")
+        shutil.copy(LIVENESS / "liveness_int8.onnx", self.folder / "int8.onnx")
+        (self.folder / "images").mkdir()
+        for name in ("000.png", "100.png", "150.png", "labels.csv"):
+            shutil.copy(LIVENESS / "images" / name, self.folder / "images" / name)
+        labels = (LIVENESS / "images" / "labels.csv").read_text().splitlines()
+        kept = [l for l in labels if l.startswith(("file", "000.", "100.", "150."))]
+        (self.folder / "images" / "labels.csv").write_text("\n".join(kept) + "\n")
+        (self.folder / "case.toml").write_text(CASE)
+
+    def diagnose(self, *arguments, case="case.toml"):
+        """Runs the case; returns the JSON, and the process."""
+        done = run(self.folder, "diagnose", case, "--quiet", "--json", "-", *arguments)
+        self.assertIn(done.returncode, (0, FINDING), done.stderr)
+        return json.loads(done.stdout)
+
+    def samples(self, rung, work="case.work"):
+        """{sample file: (bytes, time of writing)} of a recording."""
+        folder = self.folder / work / f"{rung}.rec" / "samples"
+        return {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in sorted(folder.iterdir())}
+
+    def figures(self, diagnosis):
+        """The diagnosis without what may differ between equal runs."""
+        return {key: diagnosis[key] for key in ("findings", "hops", "references", "samples")}
+
+    def test_results_do_not_depend_on_the_thread_count(self):
+        one = self.diagnose("--threads", 1, "--work", "one")
+        many = self.diagnose("--threads", 3, "--work", "many")
+        self.assertEqual(self.figures(one), self.figures(many))
+        for rung in ("float", "ort", "exact"):
+            contents = [{n: b for n, (b, _) in self.samples(rung, w).items()} for w in ("one", "many")]
+            self.assertEqual(*contents)
+
+    def test_a_second_run_reuses_every_sample_and_says_the_same(self):
+        first = self.diagnose()
+        before = self.samples("exact")
+        second = self.diagnose()
+        self.assertEqual(first["run"]["resumed_samples"], 0)
+        self.assertEqual(second["run"]["resumed_samples"], 3)
+        self.assertEqual(self.figures(first), self.figures(second))
+        self.assertEqual(before, self.samples("exact"))
+
+    def test_disk_use_stays_below_what_was_stated(self):
+        stated = self.diagnose()["run"]["planned_bytes"]
+        used = sum(p.stat().st_size for p in (self.folder / "case.work").glob("*.rec/samples/*"))
+        self.assertLessEqual(used, 1.02 * stated)  # headers of the files
+        self.assertGreater(used, 0.9 * stated)
+
+    def test_a_changed_pixel_is_recorded_again_alone(self):
+        self.diagnose()
+        before = self.samples("exact")
+        shutil.copy(LIVENESS / "images" / "001.png", self.folder / "images" / "100.png")
+        self.assertEqual(self.diagnose()["run"]["resumed_samples"], 2)
+        after = self.samples("exact")
+        changed = [n for n in after if after[n] != before.get(n)]
+        self.assertEqual(len(changed), 1, changed)
+        self.assertTrue(changed[0].startswith("images_100.png"), changed)
+
+    def test_a_changed_option_is_recorded_again_and_said(self):
+        self.diagnose()
+        exact = self.samples("exact")
+        again = self.diagnose("--ort", "ort:level=all,precise=1")
+        self.assertEqual(again["run"]["resumed_samples"], 0)
+        notes = " ".join(again["notes"])
+        self.assertIn("recorded again: ort ", notes)
+        self.assertIn("precise=1", notes)
+        self.assertNotIn("recorded again: exact", notes)
+        self.assertEqual({n: b for n, (b, _) in exact.items()},
+                         {n: b for n, (b, _) in self.samples("exact").items()})
+
+    def test_a_changed_preparation_is_recorded_again(self):
+        self.diagnose()
+        (self.folder / "case.toml").write_text(CASE.replace("scale = 0.0039", 'colour = "bgr"\nscale = 0.0039'))
+        again = self.diagnose()
+        self.assertEqual(again["run"]["resumed_samples"], 0)
+        self.assertIn("recorded again: exact", " ".join(again["notes"]))
+
+    def test_a_changed_library_is_recorded_again_and_said(self):
+        self.diagnose()
+        other = self.folder / "other"
+        other.mkdir()
+        library = next(RUNTIME.glob("libonnxruntime.so*"))
+        copy = other / library.name
+        copy.write_bytes(library.read_bytes() + b"\0")  # another file that loads all the same
+        again = self.diagnose("--ort-library", copy)
+        self.assertEqual(again["run"]["resumed_samples"], 0)
+        self.assertIn("recorded again: ort (", " ".join(again["notes"]))
+        rung = next(r for r in again["rungs"] if r["name"] == "ort")
+        self.assertEqual(rung["facts"]["onnxruntime_path"], str(copy))
+
+    def test_two_libraries_are_two_rungs_of_one_run(self):
+        other = self.folder / "other"
+        other.mkdir()
+        library = next(RUNTIME.glob("libonnxruntime.so*"))
+        copy = shutil.copy(library, other / library.name)
+        both = self.diagnose("--rungs", "ort", f"ort:lib={copy}", "exact")
+        rungs = {r["name"]: r for r in both["rungs"] if not r["reference"]}
+        self.assertEqual(rungs[f"ort:lib={copy}"]["facts"]["onnxruntime_path"], str(copy))
+        hop = both["hops"][0]
+        self.assertEqual((hop["from"], hop["to"]), ("ort", f"ort:lib={copy}"))
+        self.assertEqual(hop["output"]["abs.max"], 0)
+
+    def test_a_killed_run_loses_no_finished_sample(self):
+        whole = self.figures(self.diagnose("--work", "whole"))
+        for attempt in range(4):
+            self.kill_after_some_samples(attempt)
+            finished = self.samples("exact")
+            stored = sorted((self.folder / "case.work" / "samples").glob("*.json"))
+            resumed = self.diagnose()
+            self.assertGreaterEqual(resumed["run"]["resumed_samples"], len(stored))
+            after = self.samples("exact")
+            if resumed["run"]["resumed_samples"] == len(finished):
+                for name, content in finished.items():
+                    self.assertEqual(after[name], content)
+            self.assertEqual(self.figures(resumed), whole)
+            shutil.rmtree(self.folder / "case.work")
+
+    def kill_after_some_samples(self, count):
+        """Kills a run once `count` samples are finished (or it has ended)."""
+        process = subprocess.Popen([npuscope, "diagnose", "case.toml", "--quiet", "--threads", "1"],
+                                   cwd=self.folder, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        store = self.folder / "case.work" / "samples"
+        while process.poll() is None:
+            if store.is_dir() and len(list(store.glob("*.json"))) >= count:
+                process.send_signal(signal.SIGKILL)
+                break
+            time.sleep(0.002)
+        process.wait()
+        store.mkdir(parents=True, exist_ok=True)
+
+    def test_without_a_runtime_everything_else_runs_and_the_rest_is_named(self):
+        alone = self.diagnose("--ort-library", "/nonexistent")
+        self.assertEqual([r["name"] for r in alone["rungs"]], ["exact"])
+        missing = {m["rung"]: m["reason"] for m in alone["missing"]}
+        self.assertIn("ONNX Runtime", missing["ort"])
+        self.assertIn("ONNX Runtime", missing["float"])
+
+    def test_a_named_rung_without_its_runtime_is_an_environment_error(self):
+        done = run(self.folder, "diagnose", "case.toml", "--rungs", "ort", "--ort-library", "/nonexistent")
+        self.assertEqual(done.returncode, ENVIRONMENT)
+        self.assertIn("--ort-library", done.stderr)
+        self.assertEqual(done.stdout, "")
+
+    def test_gates_decide_the_exit_code(self):
+        quiet = ("diagnose", "case.toml", "--quiet", "--rungs", "ort:level=none", "exact")
+        self.assertEqual(run(self.folder, *quiet).returncode, 0)
+        self.assertEqual(run(self.folder, *quiet, "--gate", "output: codes.max<=2").returncode, 0)
+        failing = run(self.folder, *quiet, "--gate", "cos>=1.5")
+        self.assertEqual(failing.returncode, FINDING)
+        self.assertIn("cos>=1.5", failing.stdout)
+
+    def test_a_gate_that_fits_nothing_is_bad_input(self):
+        done = run(self.folder, "diagnose", "case.toml", "--quiet", "--gate", "nosuch*: cos>=0.9")
+        self.assertEqual(done.returncode, BAD_INPUT)
+        self.assertIn("nosuch*", done.stderr)
+
+    def test_logits_of_an_application_stand_for_the_board(self):
+        diagnosis = self.diagnose()
+        lines = ["sample,logit0,logit1"]
+        for sample in diagnosis["samples"]:
+            score = sample["scores"]["exact"] - 1.0  # one logit of drift
+            lines.append(f"{pathlib.Path(sample['sample']).name},{score},0")
+        (self.folder / "board.csv").write_text("\n".join(lines) + "\n")
+        with_board = self.diagnose("--use", "board=board.csv")
+        hop = with_board["hops"][2]
+        self.assertEqual((hop["from"], hop["to"]), ("exact", "board"))
+        self.assertEqual(hop["score"]["samples"], 3)
+        self.assertAlmostEqual(hop["score"]["max"], 1.0, places=5)
+        self.assertIn("N1", [f["id"] for f in with_board["findings"]])
+
+    def test_a_model_that_cannot_be_read_is_bad_input_and_prints_nothing(self):
+        whole = (self.folder / "int8.onnx").read_bytes()
+        (self.folder / "int8.onnx").write_bytes(whole[: len(whole) // 2])
+        done = run(self.folder, "diagnose", "case.toml", "--quiet")
+        self.assertEqual(done.returncode, BAD_INPUT, done.stderr)
+        self.assertIn("int8.onnx", done.stderr)
+        self.assertEqual(done.stdout, "")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--npuscope", type=pathlib.Path, required=True)
+    options, rest = parser.parse_known_args()
+    npuscope = str(options.npuscope.resolve())
+    os.environ.pop("NPUSCOPE_ONNXRUNTIME", None)
+    unittest.main(argv=[sys.argv[0], *rest])
