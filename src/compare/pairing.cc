@@ -152,11 +152,36 @@ class TensorPairer {
   TensorPairing pairing_;
 };
 
-/// Unique sample names to indices.
-Index index_of_samples(const Manifest& manifest) {
-  Index index;
-  for (size_t i = 0; i < manifest.samples.size(); ++i) put(index, manifest.samples[i].name, i);
-  return index;
+std::string_view base_name(std::string_view path) {
+  const size_t slash = path.find_last_of("/\\");
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+/// Samples by their names, and by those without folders.
+struct SampleIndex {
+  Index whole, base;
+
+  explicit SampleIndex(const Manifest& manifest) {
+    for (size_t i = 0; i < manifest.samples.size(); ++i) {
+      put(whole, manifest.samples[i].name, i);
+      put(base, base_name(manifest.samples[i].name), i);
+    }
+  }
+};
+
+/// The counterpart of each sample of the reference by name, as long as both names are unique.
+std::vector<std::optional<size_t>> match_by_name(const Manifest& reference, const Manifest& other) {
+  const SampleIndex references(reference);
+  const SampleIndex others(other);
+  std::vector<std::optional<size_t>> matched;
+  for (const SampleEntry& sample : reference.samples) {
+    const std::string_view base = base_name(sample.name);
+    std::optional<size_t> match;
+    if (find(references.whole, sample.name)) match = find(others.whole, sample.name);
+    if (!match && find(references.base, base)) match = find(others.base, base);
+    matched.push_back(match);
+  }
+  return matched;
 }
 
 }  // namespace
@@ -174,28 +199,22 @@ Result<TensorPairing> pair_tensors(const Manifest& reference, const Manifest& ot
 
 SamplePairing pair_samples(const Manifest& reference, const Manifest& other) {
   SamplePairing result;
-  const Index references = index_of_samples(reference);
-  const Index others = index_of_samples(other);
-  std::vector<bool> taken(other.samples.size());
-  const auto take = [&](size_t r, size_t p) {
-    result.pairs.push_back({r, p});
-    taken[p] = true;
-  };
-  const bool share_names = std::ranges::any_of(
-      reference.samples, [&](const SampleEntry& sample) { return others.contains(sample.name); });
+  const auto matched = match_by_name(reference, other);
+  const bool share_names = std::ranges::any_of(matched, [](const auto& m) { return !!m; });
   const std::string reason = share_names ? "the other recording has no sample of this name alone"
                                          : "the other recording has fewer samples";
   if (!share_names && !reference.samples.empty() && !other.samples.empty())
     result.note = "the recordings share no sample names: samples are paired by index";
+  std::vector<bool> taken(other.samples.size());
   for (size_t r = 0; r < reference.samples.size(); ++r) {
-    const std::string& name = reference.samples[r].name;
-    const auto p = find(others, name);
-    if (share_names && p && find(references, name))
-      take(r, *p);
-    else if (!share_names && r < other.samples.size())
-      take(r, r);
-    else
-      result.unpaired.push_back({Side::kReference, r, name, reason});
+    auto p = matched[r];
+    if (!share_names && r < other.samples.size()) p = r;
+    if (p && !taken[*p]) {
+      result.pairs.push_back({r, *p});
+      taken[*p] = true;
+    } else {
+      result.unpaired.push_back({Side::kReference, r, reference.samples[r].name, reason});
+    }
   }
   for (size_t p = 0; p < other.samples.size(); ++p)
     if (!taken[p]) result.unpaired.push_back({Side::kOther, p, other.samples[p].name, reason});

@@ -69,7 +69,8 @@ struct SamplePairing {
   std::string note;  ///< what must be known when reading the result; usually empty
 };
 
-/// Pairs samples by name; by index where the recordings share no name at all, with a note.
+/// Pairs samples by name, else by file name without folders; by index where the recordings share no
+/// name at all, with a note. A name that several samples of a side carry pairs nothing.
 SamplePairing pair_samples(const Manifest& reference, const Manifest& other);
 
 }  // namespace npuscope

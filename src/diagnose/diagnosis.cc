@@ -8,6 +8,7 @@
 #include "base/first_error.h"
 #include "base/parallel.h"
 #include "base/progress.h"
+#include "compare/pairing.h"
 #include "diagnose/hop_gates.h"
 #include "diagnose/recorder.h"
 #include "diagnose/run_key.h"
@@ -29,6 +30,7 @@ class DiagnosisRun {
     for (const LadderRung& rung : diagnosis_.ladder.rungs)
       diagnosis_.tensors.push_back(tensors_of(rung));
     NPUSCOPE_TRY(plan());
+    pair_recorded_samples();
     NPUSCOPE_TRY(open_work_folder());
     NPUSCOPE_TRY(run_samples());
     return summarise();
@@ -81,16 +83,18 @@ class DiagnosisRun {
     NPUSCOPE_TRY(load_inputs(index, models, inputs));
     const std::string hash = inputs.empty() ? "" : input_hash(inputs.front());
     if (!inputs.empty()) input_facts_[index] = describe_tensor(inputs.front().front());
+    NPUSCOPE_TRY_ASSIGN(std::vector<RungValues> values, load_recordings(index));
     const SampleEntry entry{source_->name(index), hash};
-    if (auto stored = store_->find(index, entry.name, hash);
+    const std::string key = evidence_hash(hash, values);
+    if (auto stored = store_->find(index, entry.name, key);
         stored && recorder_->has(index, entry)) {
       results_[index] = *std::move(stored);
       ++resumed_;
       return {};
     }
-    NPUSCOPE_TRY_ASSIGN(const auto values, run_rungs(index, models, inputs));
+    NPUSCOPE_TRY(run_rungs(models, inputs, values));
     NPUSCOPE_TRY(recorder_->write(index, entry, values));
-    NPUSCOPE_TRY_SET(results_[index], compare(entry, values));
+    NPUSCOPE_TRY_SET(results_[index], compare({entry.name, key}, values));
     return store_->save(index, results_[index]);
   }
 
@@ -106,35 +110,64 @@ class DiagnosisRun {
     return {};
   }
 
-  Result<std::vector<RungValues>> run_rungs(size_t index, const std::vector<const Model*>& models,
-                                            const std::vector<std::vector<Tensor>>& inputs) const {
-    std::vector<RungValues> values;
+  Status run_rungs(const std::vector<const Model*>& models,
+                   const std::vector<std::vector<Tensor>>& inputs,
+                   std::vector<RungValues>& values) const {
     for (size_t r = 0; r < diagnosis_.ladder.rungs.size(); ++r) {
       const LadderRung& rung = diagnosis_.ladder.rungs[r];
-      if (!rung.executes()) {
-        NPUSCOPE_TRY_ASSIGN(RungValues recorded, load_recorded(rung, index));
-        values.push_back(std::move(recorded));
-        continue;
-      }
+      if (!rung.executes()) continue;
       size_t m = 0;
       while (models[m] != rung.model.get()) ++m;
       auto made = run_rung(rung, diagnosis_.tensors[r], inputs[m]);
       if (!made) return fail(std::move(made).error().in("rung '" + rung.name + "'"));
-      values.push_back(*std::move(made));
+      values[r] = *std::move(made);
+    }
+    return {};
+  }
+
+  /// Which sample of each recording is which sample of the case.
+  void pair_recorded_samples() {
+    Manifest own;
+    for (size_t i = 0; i < source_->size(); ++i) own.samples.push_back({source_->name(i), ""});
+    recorded_sample_.resize(diagnosis_.ladder.rungs.size());
+    for (size_t r = 0; r < recorded_sample_.size(); ++r) {
+      const LadderRung& rung = diagnosis_.ladder.rungs[r];
+      if (rung.executes()) continue;
+      recorded_sample_[r].resize(own.samples.size());
+      const SamplePairing pairing = pair_samples(own, rung.recording->manifest());
+      for (const SamplePair& pair : pairing.pairs) recorded_sample_[r][pair.reference] = pair.other;
+      if (!pairing.note.empty() && rung.recording != source_->recording())
+        diagnosis_.notes.push_back(rung.name + ": " + rung.spec +
+                                   " shares no sample name with the inputs: paired by index");
+      if (const size_t missing = own.samples.size() - pairing.pairs.size(); missing > 0)
+        diagnosis_.notes.push_back(fmt::format("{}: {} lacks {} of {} samples", rung.name,
+                                               rung.spec, missing, own.samples.size()));
+    }
+  }
+
+  /// By rung: the tensors of the sample that were recorded elsewhere; none of other rungs, and none
+  /// where the recording lacks the sample.
+  Result<std::vector<RungValues>> load_recordings(size_t index) const {
+    std::vector<RungValues> values(diagnosis_.ladder.rungs.size());
+    for (size_t r = 0; r < values.size(); ++r) {
+      const LadderRung& rung = diagnosis_.ladder.rungs[r];
+      values[r].resize(diagnosis_.tensors[r].entries.size());
+      if (rung.executes()) continue;
+      const auto sample = recorded_sample_[r][index];
+      for (size_t t = 0; sample && t < values[r].size(); ++t)
+        NPUSCOPE_TRY_SET(values[r][t], rung.recording->load(*sample, t));
     }
     return values;
   }
 
-  /// The recorded tensors of the sample; all missing when the recording does not have it.
-  Result<RungValues> load_recorded(const LadderRung& rung, size_t index) const {
-    const Manifest& manifest = rung.recording->manifest();
-    RungValues values(manifest.tensors.size());
-    const auto sample =
-        recorded_sample(manifest, source_->name(index), index, source_->recording() != nullptr);
-    if (!sample) return values;
-    for (size_t t = 0; t < values.size(); ++t)
-      NPUSCOPE_TRY_SET(values[t], rung.recording->load(*sample, t));
-    return values;
+  /// What a sample's figures depend on beside the run: its input, and what was recorded of it.
+  static std::string evidence_hash(const std::string& input,
+                                   const std::vector<RungValues>& recorded) {
+    std::vector<Tensor> tensors;
+    for (const RungValues& rung : recorded)
+      for (const auto& tensor : rung)
+        if (tensor) tensors.push_back(*tensor);
+    return tensors.empty() ? input : input + "+" + input_hash(tensors);
   }
 
   Result<SampleResult> compare(const SampleEntry& entry,
@@ -172,6 +205,7 @@ class DiagnosisRun {
   std::optional<SampleStore> store_;
   std::vector<Comparison> plans_;  // the ladder's hops first, then pairs of references
   size_t hops_ = 0;
+  std::vector<std::vector<std::optional<size_t>>> recorded_sample_;  // by rung and sample
   std::vector<SampleResult> results_;
   std::vector<TensorFacts> input_facts_;
   std::atomic<int64_t> resumed_ = 0;

@@ -9,11 +9,6 @@ namespace {
 // Counts up whenever figures are computed differently.
 constexpr std::string_view kFiguresVersion = "2";
 
-std::string_view base_name(std::string_view path) {
-  const size_t slash = path.find_last_of("/\\");
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
 }  // namespace
 
 std::vector<std::pair<size_t, size_t>> reference_pairs(const Ladder& ladder) {
@@ -49,16 +44,6 @@ std::string run_key(const Ladder& ladder, const std::vector<Comparison>& plans,
   for (const Comparison& plan : plans)
     for (const LayerPair& layer : plan.layers) add(layer.name);
   return hash.hex_digest();
-}
-
-std::optional<size_t> recorded_sample(const Manifest& manifest, const std::string& name,
-                                      size_t index, bool by_index) {
-  if (by_index) return index < manifest.samples.size() ? std::optional(index) : std::nullopt;
-  for (size_t i = 0; i < manifest.samples.size(); ++i)
-    if (manifest.samples[i].name == name) return i;
-  for (size_t i = 0; i < manifest.samples.size(); ++i)
-    if (base_name(manifest.samples[i].name) == base_name(name)) return i;
-  return std::nullopt;
 }
 
 }  // namespace npuscope

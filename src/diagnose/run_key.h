@@ -18,9 +18,4 @@ std::vector<std::pair<size_t, size_t>> reference_pairs(const Ladder& ladder);
 std::string run_key(const Ladder& ladder, const std::vector<Comparison>& plans,
                     const std::string& preparation);
 
-/// The sample of a recording that belongs to sample `index` of the case: by name, by file name
-/// without its folder, or by index where the recording feeds the case or is as long as it.
-std::optional<size_t> recorded_sample(const Manifest& manifest, const std::string& name,
-                                      size_t index, bool by_index);
-
 }  // namespace npuscope

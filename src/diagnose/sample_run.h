@@ -18,7 +18,7 @@ struct ComparisonStats {
 /// What is kept of one sample.
 struct SampleResult {
   std::string name;
-  std::string input_hash;
+  std::string evidence;  ///< a hash over its input and what was recorded of it elsewhere
   /// By rung: all elements of the network's first output as real numbers; empty when missing.
   std::vector<std::vector<double>> outputs;
   std::vector<ComparisonStats> comparisons;

@@ -82,14 +82,11 @@ Status SampleSource::open_recording_inputs(const Case& input, const Ladder& ladd
     const bool feeds = !inputs.empty() || models_.empty();
     if (!feeds) continue;
     recording_ = rung.recording;
-    recorded_inputs_ = std::move(inputs);
     for (const SampleEntry& sample : manifest.samples) names_.push_back(sample.name);
-    origin_ = "the inputs in " + rung.spec;
+    origin_ = inputs.empty() ? rung.spec + ", which holds no inputs" : "the inputs in " + rung.spec;
     preparation_ = "as recorded";
-    if (input.inputs) layout_ = input.inputs->array_layout;
-    if (input.inputs && input.inputs->limit)
-      names_.resize(std::min(names_.size(), static_cast<size_t>(*input.inputs->limit)));
-    return {};
+    recorded_inputs_ = std::move(inputs);
+    return input.inputs ? apply(*input.inputs) : Status();
   }
   return fail(bad_input("the case has no inputs")
                   .expected("files in [inputs], or a recording that holds its inputs")
@@ -97,7 +94,18 @@ Status SampleSource::open_recording_inputs(const Case& input, const Ladder& ladd
                         "[recordings]"));
 }
 
+/// What [inputs] says of recorded samples.
+Status SampleSource::apply(const InputSpec& spec) {
+  layout_ = spec.array_layout;
+  if (spec.limit) names_.resize(std::min(names_.size(), static_cast<size_t>(*spec.limit)));
+  if (!spec.labels) return {};
+  NPUSCOPE_TRY_ASSIGN(const Labels labels, Labels::read(spec.folder / *spec.labels, spec.folder));
+  for (const std::string& name : names_) labels_.push_back(labels.find(from_utf8(name), name));
+  return {};
+}
+
 std::optional<Label> SampleSource::label(size_t i) const {
+  if (i < labels_.size()) return labels_[i];
   if (models_.empty() || !models_.front().set) return std::nullopt;
   return models_.front().set->label(i);
 }

@@ -35,6 +35,7 @@ class SampleSource {
  private:
   Status open_files(const Case& input, const Ladder& ladder);
   Status open_recording_inputs(const Case& input, const Ladder& ladder);
+  Status apply(const InputSpec& spec);
 
   struct OfModel {
     const Model* model = nullptr;
@@ -44,8 +45,9 @@ class SampleSource {
   std::vector<OfModel> models_;
   std::vector<std::string> names_;
   std::shared_ptr<const Recording> recording_;
-  std::vector<size_t> recorded_inputs_;  // by input: index into the recording's tensors
-  std::optional<ImageLayout> layout_;    // of recorded rank-4 inputs
+  std::vector<size_t> recorded_inputs_;       // by input: index into the recording's tensors
+  std::optional<ImageLayout> layout_;         // of recorded rank-4 inputs
+  std::vector<std::optional<Label>> labels_;  // of recorded samples
   std::string origin_, preparation_;
   std::vector<std::string> warnings_;
 };

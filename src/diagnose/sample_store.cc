@@ -57,7 +57,7 @@ double output_from(const json& j) {
 SampleResult result_from(const json& j) {
   SampleResult result;
   result.name = j.at("sample").get<std::string>();
-  result.input_hash = j.at("input_hash").get<std::string>();
+  result.evidence = j.at("evidence").get<std::string>();
   for (const json& rung : j.at("outputs")) {
     std::vector<double> values;
     for (const json& v : rung) values.push_back(output_from(v));
@@ -80,7 +80,7 @@ fs::path SampleStore::path_of(size_t index) const {
 }
 
 std::optional<SampleResult> SampleStore::find(size_t index, const std::string& name,
-                                              const std::string& input_hash) const {
+                                              const std::string& evidence) const {
   std::error_code code;
   if (!fs::exists(path_of(index), code)) return std::nullopt;
   const auto text = read_file(path_of(index));
@@ -90,7 +90,7 @@ std::optional<SampleResult> SampleStore::find(size_t index, const std::string& n
     if (j.at("schema").get<int>() != kSchema || j.at("key").get<std::string>() != key_)
       return std::nullopt;
     SampleResult result = result_from(j);
-    if (result.name != name || result.input_hash != input_hash) return std::nullopt;
+    if (result.name != name || result.evidence != evidence) return std::nullopt;
     return result;
   } catch (const json::exception&) {
     return std::nullopt;  // damaged or foreign: computed again
@@ -110,7 +110,7 @@ Status SampleStore::save(size_t index, const SampleResult& result) const {
   const json j = {{"schema", kSchema},
                   {"key", key_},
                   {"sample", result.name},
-                  {"input_hash", result.input_hash},
+                  {"evidence", result.evidence},
                   {"outputs", std::move(outputs)},
                   {"comparisons", std::move(comparisons)}};
   return write_file_atomically(path_of(index), j.dump());

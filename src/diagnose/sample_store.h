@@ -10,7 +10,7 @@ namespace npuscope {
 
 /// Finished samples of a diagnosis on disk, one JSON file each, so that a killed run goes on where
 /// it stopped. A sample is reused only under the key (models, libraries, options, preparation,
-/// plan) and the input that it was computed with.
+/// plan) and the evidence (its input, its recorded tensors) that it was computed with.
 class SampleStore {
  public:
   /// `key`: a hash over all that the figures depend on besides the sample's own input.
@@ -18,7 +18,7 @@ class SampleStore {
 
   /// The stored result of sample `index`; nothing when there is none that fits.
   [[nodiscard]] std::optional<SampleResult> find(size_t index, const std::string& name,
-                                                 const std::string& input_hash) const;
+                                                 const std::string& evidence) const;
   /// Durable when it returns; may be called from several threads for different samples.
   Status save(size_t index, const SampleResult& result) const;
 

@@ -30,6 +30,7 @@ std::optional<std::pair<double, double>> calibrated_range(const Graph& graph) {
 }  // namespace
 
 void examine_suspicious_inputs(const Diagnosis& d, std::vector<Finding>& findings) {
+  if (d.inputs.shape.empty()) return;  // the recordings hold no inputs
   if (!d.samples.empty() && d.inputs.constant_samples == static_cast<int64_t>(d.samples.size())) {
     findings.push_back(
         {"B",

@@ -11,7 +11,7 @@ namespace {
 SampleResult example() {
   SampleResult result;
   result.name = "a.png";
-  result.input_hash = "123";
+  result.evidence = "123";
   result.outputs = {{0.1, std::nan("")}, {}};
   LayerStats stats;
   stats.moments.count = 7;
