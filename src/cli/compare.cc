@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "cli/command.h"
-#include "recording/with_quantization.h"
+#include "execute/model.h"
+#include "recording/described_recording.h"
 #include "report/comparison_report.h"
 
 namespace npuscope::cli {
@@ -29,44 +31,49 @@ Result<std::pair<std::string, std::string>> sides(const CompareFlags& flags) {
                   .found("'" + file + "'"));
 }
 
-/// What the outputs' codes stand for, by --scale or by the model.
+/// What the outputs' codes stand for, by --scale.
 Result<std::vector<std::optional<Quantization>>> stated_quantization(const CompareFlags& flags,
                                                                      const Manifest& manifest) {
   std::vector<std::optional<Quantization>> result;
-  if (flags.scale > 0) {
-    for (const TensorEntry& entry : manifest.tensors) {
-      if (entry.role != TensorRole::kOutput) continue;
-      const Quantization q{entry.type, {static_cast<float>(flags.scale)}, {flags.zero_point}, -1};
-      if (is_code(entry.type)) NPUSCOPE_TRY(validate(q, entry.shape));
-      result.emplace_back(q);
-    }
-    return result;
-  }
-  if (flags.model.empty()) return result;
-  NPUSCOPE_TRY_ASSIGN(const Model model, load_model(from_utf8(flags.model)));
-  for (ValueId id : model.graph.outputs) {
-    auto quantization = model.graph.value(id).quantization;
-    for (const Node& node : model.graph.nodes)
-      if (is_dequantize(node) && node.outputs[0] == id)
-        quantization = model.graph.value(node.inputs[0]).quantization;
-    result.push_back(std::move(quantization));
+  for (const TensorEntry& entry : manifest.tensors) {
+    if (entry.role != TensorRole::kOutput) continue;
+    const Quantization q{entry.type, {static_cast<float>(flags.scale)}, {flags.zero_point}, -1};
+    if (is_code(entry.type)) NPUSCOPE_TRY(validate(q, entry.shape));
+    result.emplace_back(q);
   }
   return result;
 }
 
-Result<std::shared_ptr<Recording>> open(const std::string& text, const CompareFlags& flags) {
-  NPUSCOPE_TRY_ASSIGN(auto recording, open_recording(text));
-  NPUSCOPE_TRY_ASSIGN(const auto outputs, stated_quantization(flags, recording->manifest()));
-  if (!outputs.empty()) recording = with_output_quantization(std::move(recording), outputs);
-  return std::shared_ptr<Recording>(std::move(recording));
-}
+/// Opens recordings; flags and the model fill in what the files leave open.
+class Opener {
+ public:
+  static Result<Opener> create(const CompareFlags& flags) {
+    Opener opener(flags);
+    if (!flags.model.empty()) NPUSCOPE_TRY_SET(opener.model_, load_model(from_utf8(flags.model)));
+    return opener;
+  }
 
-Status add_floor(const CompareFlags& flags, const Recording& reference,
+  [[nodiscard]] Result<std::shared_ptr<const Recording>> open(const std::string& text) const {
+    NPUSCOPE_TRY_ASSIGN(std::shared_ptr<const Recording> recording, open_recording(text));
+    if (flags_.scale > 0) {
+      NPUSCOPE_TRY_ASSIGN(const auto outputs, stated_quantization(flags_, recording->manifest()));
+      recording = with_output_quantization(std::move(recording), outputs);
+    }
+    return model_ ? described_by(std::move(recording), model_->graph) : recording;
+  }
+
+ private:
+  explicit Opener(const CompareFlags& flags) : flags_(flags) {}
+  const CompareFlags& flags_;
+  std::optional<Model> model_;
+};
+
+Status add_floor(const CompareFlags& flags, const Opener& opener, const Recording& reference,
                  const CompareOptions& options, ComparisonReport& report) {
-  std::vector<std::shared_ptr<Recording>> opened;
+  std::vector<std::shared_ptr<const Recording>> opened;
   std::vector<const Recording*> references = {&reference};
   for (const std::string& text : flags.floor) {
-    NPUSCOPE_TRY_ASSIGN(auto recording, open(text, flags));
+    NPUSCOPE_TRY_ASSIGN(auto recording, opener.open(text));
     references.push_back(recording.get());
     opened.push_back(std::move(recording));
   }
@@ -77,7 +84,7 @@ Status add_floor(const CompareFlags& flags, const Recording& reference,
 }
 
 Status add_local(const CompareFlags& flags, const GlobalOptions& global, const Recording& reference,
-                 const std::shared_ptr<Recording>& other, ComparisonReport& report) {
+                 const std::shared_ptr<const Recording>& other, ComparisonReport& report) {
   if (flags.model.empty()) return {};
   LocalErrorRequest request;
   request.model = from_utf8(flags.model);
@@ -110,8 +117,9 @@ Status add_gates(const CompareFlags& flags, ComparisonReport& report) {
 
 Result<int> run(const CompareFlags& flags, const GlobalOptions& global) {
   NPUSCOPE_TRY_ASSIGN(const auto names, sides(flags));
-  NPUSCOPE_TRY_ASSIGN(const auto reference, open(names.first, flags));
-  NPUSCOPE_TRY_ASSIGN(const auto other, open(names.second, flags));
+  NPUSCOPE_TRY_ASSIGN(const Opener opener, Opener::create(flags));
+  NPUSCOPE_TRY_ASSIGN(const auto reference, opener.open(names.first));
+  NPUSCOPE_TRY_ASSIGN(const auto other, opener.open(names.second));
   CompareOptions options;
   options.threads = global.threads;
   options.classifier = flags.classifier;
@@ -127,12 +135,14 @@ Result<int> run(const CompareFlags& flags, const GlobalOptions& global) {
     return fail(bad_input("the two recordings share no tensor")
                     .expected("equal names, aliases, or numbers of inputs and outputs")
                     .hint("pair them with --map FILE; npuscope inspect lists what each holds"));
-  NPUSCOPE_TRY(add_floor(flags, *reference, options, report));
+  NPUSCOPE_TRY(add_floor(flags, opener, *reference, options, report));
   report.first_beyond = first_beyond_floor(report.comparison, report.floor);
   NPUSCOPE_TRY(add_local(flags, global, *reference, other, report));
   NPUSCOPE_TRY(add_gates(flags, report));
   for (const auto& side : {reference, other})
-    for (const std::string& warning : side->manifest().warnings) report.notes.push_back(warning);
+    for (const std::string& warning : side->manifest().warnings)
+      if (std::ranges::find(report.notes, warning) == report.notes.end())
+        report.notes.push_back(warning);
   if (flags.json != "-" && flags.csv != "-")
     NPUSCOPE_TRY(write_result("-", comparison_text(report, global.colour())));
   if (!flags.json.empty()) NPUSCOPE_TRY(write_result(flags.json, comparison_json(report)));

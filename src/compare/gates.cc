@@ -116,7 +116,7 @@ GateResult evaluate(const Gate& gate, const Figures& figures) {
   }
   const bool passed = holds(*result.value, gate.relation, gate.bound);
   result.outcome = passed ? GateOutcome::kPass : GateOutcome::kFail;
-  if (!passed) result.reason = fmt::format("{} is {}", gate.metric->name, *result.value);
+  if (!passed) result.reason = fmt::format("{} is {:.6g}", gate.metric->name, *result.value);
   return result;
 }
 

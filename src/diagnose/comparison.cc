@@ -26,10 +26,16 @@ std::optional<RealRange> common_range(const TensorTraits& a, bool a_known, const
 
 /// "Conv + Relu": what a local error re-executes.
 std::string operators_of(const Graph& graph, const LocalPlan& plan) {
-  if (plan.nodes.size() > 3) return fmt::format("{} nodes", plan.nodes.size());
+  constexpr size_t kNamed = 3;
   std::string text;
-  for (const size_t n : plan.nodes) text += (text.empty() ? "" : " + ") + graph.nodes[n].op_type;
-  return text;
+  size_t count = 0;
+  for (const size_t n : plan.nodes) {
+    const Node& node = graph.nodes[n];
+    if (is_quantize(node) || is_dequantize(node)) continue;
+    text += (text.empty() ? "" : " + ") + node.op_type;
+    ++count;
+  }
+  return count > kNamed ? fmt::format("{} nodes", count) : text;
 }
 
 }  // namespace

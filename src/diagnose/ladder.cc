@@ -8,6 +8,7 @@
 #include "backend_ort/ort_rung.h"
 #include "base/suggest.h"
 #include "execute/arithmetic.h"
+#include "recording/described_recording.h"
 
 namespace npuscope {
 namespace {
@@ -119,7 +120,9 @@ class Builder {
   }
 
   Status add_recording(const std::string& name, const std::string& path) {
-    NPUSCOPE_TRY_ASSIGN(auto recording, open_recording(path));
+    NPUSCOPE_TRY_ASSIGN(std::shared_ptr<const Recording> recording, open_recording(path));
+    for (const auto& model : {ladder_.quantized_model, ladder_.oe_model, ladder_.float_model})
+      if (model) recording = described_by(std::move(recording), model->graph);
     ladder_.rungs.push_back({name, path, nullptr, nullptr, std::move(recording)});
     return {};
   }

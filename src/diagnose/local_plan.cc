@@ -31,7 +31,8 @@ tl::expected<LocalPlan, std::string> LocalPlanner::plan(size_t entry) const {
   plan.result = from_.values[entry];
   const int producer = producers_[static_cast<size_t>(plan.result)];
   if (producer < 0) return tl::unexpected<std::string>("an input of the network");
-  if (is_conversion(graph_.nodes[static_cast<size_t>(producer)]))
+  const Node& maker = graph_.nodes[static_cast<size_t>(producer)];
+  if (is_conversion(maker) && feeding(maker.inputs[0]))
     return tl::unexpected<std::string>("only converts numbers");
   if (!counterpart_[entry]) return tl::unexpected<std::string>("the later rung did not record it");
   if (std::string why = collect(plan.result, plan); !why.empty())

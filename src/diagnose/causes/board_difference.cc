@@ -6,6 +6,8 @@
 namespace npuscope {
 namespace {
 
+constexpr size_t kShownLayers = 3;
+
 std::string drift_text(const Diagnosis& d, const Hop& hop) {
   std::string text = fmt::format("{} -> {}: outputs differ by up to {}, rms {}",
                                  d.ladder.rungs[hop.from].name, d.ladder.rungs[hop.to].name,
@@ -14,6 +16,19 @@ std::string drift_text(const Diagnosis& d, const Hop& hop) {
   if (hop.output.scored > 0)
     text += fmt::format("; {} of {} decisions change", hop.output.flipped, hop.output.scored);
   return text;
+}
+
+/// Layers whose own inputs were recorded: what each of them did by itself.
+void add_layers(const Hop& hop, Finding& finding) {
+  const auto layers = worst_local(hop, kShownLayers);
+  for (const LayerSummary* layer : layers)
+    finding.evidence.push_back(fmt::format(
+        "'{}' ({}) differs by itself, on its own recorded inputs: up to {}, rms {}",
+        layer->pair.name, layer->pair.op, in_codes(layer->local.largest, layer->pair.code_scale),
+        in_codes(layer->local.rms(), layer->pair.code_scale)));
+  if (!layers.empty() && hop.first_local)
+    finding.evidence.push_back("the first layer that does: '" +
+                               hop.layers[*hop.first_local].pair.name + "'");
 }
 
 }  // namespace
@@ -29,6 +44,7 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
     if (to != "board" && to != "board-cpu") continue;
     if (!hop.output.stats.available() || !hop.output.stats.differs()) continue;
     finding.evidence.push_back(drift_text(d, hop));
+    add_layers(hop, finding);
   }
   if (finding.evidence.empty()) return;
   const Hop* with_and_without = find_hop(d, "board-cpu", "board");

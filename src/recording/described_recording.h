@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "graph/graph.h"
+#include "recording/recording.h"
+
+namespace npuscope {
+
+/// The same recording whose k-th output holds codes of `outputs[k]`: for files that hold codes but
+/// not what they stand for. Outputs beyond the list, absent entries, floats, and codes of another
+/// type stay as they are.
+std::shared_ptr<const Recording> with_output_quantization(
+    std::shared_ptr<const Recording> recording,
+    const std::vector<std::optional<Quantization>>& outputs);
+
+/// The same recording with what its network says of tensors that the file itself leaves open: those
+/// named as inputs and outputs of `graph` are that, and codes whose scale the file does not state
+/// have the one of the value of that name or alias (outputs also by position).
+std::shared_ptr<const Recording> described_by(std::shared_ptr<const Recording> recording,
+                                              const Graph& graph);
+
+}  // namespace npuscope
