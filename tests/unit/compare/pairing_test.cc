@@ -141,6 +141,21 @@ TEST(PairSamples, GoesByName) {
   EXPECT_TRUE(pairing.note.empty());
 }
 
+TEST(PairSamples, GoesByFileNameWhereTheFoldersDiffer) {
+  const SamplePairing pairing = pair_samples(manifest({}, {"images/a.png", "images/b.png"}),
+                                             manifest({}, {"b.png", "a.png"}));
+  ASSERT_EQ(pairing.pairs.size(), 2U);
+  EXPECT_EQ(pairing.pairs[0].other, 1U);
+  EXPECT_TRUE(pairing.note.empty());
+}
+
+TEST(PairSamples, AFileNameThatOccursTwicePairsNothing) {
+  const SamplePairing pairing = pair_samples(manifest({}, {"live/1.png", "attack/1.png", "2.png"}),
+                                             manifest({}, {"1.png", "2.png"}));
+  ASSERT_EQ(pairing.pairs.size(), 1U);
+  EXPECT_EQ(pairing.pairs[0].reference, 2U);
+}
+
 TEST(PairSamples, GoesByIndexWithANoteWhereNoNameIsShared) {
   const SamplePairing pairing =
       pair_samples(manifest({}, {"x.png", "y.png"}), manifest({}, {"0", "1", "2"}));

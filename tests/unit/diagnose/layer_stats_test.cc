@@ -45,6 +45,30 @@ TEST(LayerStats, CountsNonFiniteApart) {
   EXPECT_TRUE(stats.differs());
 }
 
+TEST(LayerStats, WhatTheNextLayerCutsOffIsNoDifference) {
+  const std::vector<float> a = {-3, -1, 2, 9, std::nanf("")};
+  const std::vector<float> b = {-2, 0, 2, 7, 0};
+  const Tensor ta = Tensor::of<float>({5}, a);
+  const Tensor tb = Tensor::of<float>({5}, b);
+  const LayerStats relu6 = *compare_layer({&ta, nullptr}, {&tb, nullptr}, 1, RealRange{0, 6});
+  EXPECT_EQ(relu6.exact, 4);
+  EXPECT_EQ(relu6.one_sided, 1) << "a NaN is not clamped away";
+  const LayerStats whole = *compare_layer({&ta, nullptr}, {&tb, nullptr}, 1);
+  EXPECT_EQ(whole.exact, 1);
+  EXPECT_EQ(whole.largest, 2);
+}
+
+TEST(LayerStats, FiguresHaveTheMetricsNames) {
+  const LayerStats stats = compare({0, 1, 2, 3}, {0, 2, 0, 3}, 0.1f);
+  const Figures figures = figures_of(stats, static_cast<double>(0.1f));
+  EXPECT_EQ(figures.largest_code, 2.0) << "whole codes although subtracted as float32";
+  EXPECT_EQ(figures.exact, 0.5);
+  EXPECT_EQ(figures.within_one, 0.75);
+  EXPECT_NEAR(*figures.rmse, std::sqrt(0.05 / 4), 1e-6);
+  EXPECT_NEAR(*figures.bias, -0.1 / 4, 1e-6);
+  EXPECT_FALSE(figures.fit);
+}
+
 TEST(LayerStats, RefusesTensorsOfDifferentSize) {
   const Tensor a = Tensor::zeros(ElementType::kFloat32, {3});
   const Tensor b = Tensor::zeros(ElementType::kFloat32, {4});

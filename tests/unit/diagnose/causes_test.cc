@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "diagnose/causes/causes.h"
+
+namespace npuscope {
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+/// A rung that executes as far as the causes can tell.
+class FakeRung : public Rung {
+ public:
+  explicit FakeRung(RungIdentity identity) : identity_(std::move(identity)) {}
+  [[nodiscard]] const RungIdentity& identity() const override { return identity_; }
+  [[nodiscard]] const Graph& graph() const override { return graph_; }
+  [[nodiscard]] Result<std::vector<Tensor>> run(std::span<const Tensor>,
+                                                const Tap&) const override {
+    return fail(internal_error("not executed"));
+  }
+  [[nodiscard]] Result<std::vector<Tensor>> run_node(
+      size_t, std::span<const Tensor* const>) const override {
+    return fail(internal_error("not executed"));
+  }
+
+ private:
+  RungIdentity identity_;
+  Graph graph_;
+};
+
+constexpr double kCode = 0.5;
+
+/// `beyond` of `count` elements differ by `codes`.
+LayerStats difference(int64_t count, int64_t beyond, double codes) {
+  LayerStats stats;
+  stats.moments.count = count;
+  const double size = codes * kCode;
+  stats.moments.mean_d = size * static_cast<double>(beyond) / static_cast<double>(count);
+  stats.moments.square_d = size * size * static_cast<double>(beyond) -
+                           stats.moments.mean_d * stats.moments.mean_d * static_cast<double>(count);
+  stats.largest = beyond > 0 ? size : 0;
+  stats.exact = count - beyond;
+  stats.beyond_one = codes > 1.5 ? beyond : 0;
+  return stats;
+}
+
+LayerSummary layer(const std::string& name, const std::string& op, const LayerStats& local,
+                   const LayerStats& floor = difference(100, 0, 0)) {
+  LayerPair pair;
+  pair.name = name;
+  pair.op = op;
+  pair.code_scale = kCode;
+  return {pair, local, local, floor, floor};
+}
+
+class Causes : public testing::Test {
+ protected:
+  size_t add_rung(const std::string& name, LadderRung::Place place = LadderRung::Place::kStep) {
+    auto rung = std::make_shared<FakeRung>(
+        RungIdentity{name, "fake", {{"cpu_model", "a CPU"}, {"cpu_flags", "avx2"}}});
+    diagnosis_.ladder.rungs.push_back({name, name, nullptr, rung, nullptr, place});
+    diagnosis_.detection.emplace_back();
+    return diagnosis_.ladder.rungs.size() - 1;
+  }
+
+  Hop hop(size_t from, size_t to, std::vector<LayerSummary> layers) {
+    Hop made;
+    made.from = from;
+    made.to = to;
+    made.output.code_scale = kCode;
+    if (!layers.empty()) made.output.stats = layers.back().accumulated;
+    if (!layers.empty() && layers.front().local.differs()) made.first_local = 0;
+    made.layers = std::move(layers);
+    return made;
+  }
+
+  std::vector<std::string> found() {
+    std::vector<std::string> ids;
+    for (const Finding& finding : examine_causes(diagnosis_)) ids.push_back(finding.id);
+    return ids;
+  }
+
+  const Finding& finding(const std::string& id) {
+    findings_ = examine_causes(diagnosis_);
+    for (const Finding& finding : findings_)
+      if (finding.id == id) return finding;
+    ADD_FAILURE() << "no finding " << id;
+    return findings_.emplace_back();
+  }
+
+  Diagnosis diagnosis_;
+  std::vector<Finding> findings_;
+};
+
+TEST_F(Causes, NothingIsFoundWhereNothingDiffers) {
+  const size_t ort = add_rung("ort");
+  const size_t exact = add_rung("exact");
+  diagnosis_.hops = {hop(ort, exact, {layer("conv", "Conv", difference(100, 0, 0))})};
+  diagnosis_.reference = diagnosis_.hops;
+  EXPECT_THAT(found(), IsEmpty());
+}
+
+TEST_F(Causes, SaturationIsFoundInMultiplyingLayersBeyondTheReferences) {
+  const size_t ort = add_rung("ort");
+  const size_t exact = add_rung("exact");
+  diagnosis_.hops = {hop(
+      ort, exact,
+      {layer("conv", "Conv", difference(100, 7, 30)), layer("relu", "Relu", difference(100, 9, 30)),
+       layer("dense", "Gemm", difference(100, 0, 0))})};
+  diagnosis_.reference = {hop(ort, exact, {})};
+  const Finding& saturation = finding("A1");
+  EXPECT_EQ(saturation.severity, Severity::kFinding);
+  EXPECT_THAT(saturation.evidence, Contains(HasSubstr("1 of 2 multiplying layers")));
+  EXPECT_THAT(saturation.evidence, Contains(HasSubstr("7 of their 100 output codes")));
+  EXPECT_THAT(saturation.evidence, Contains(HasSubstr("'conv', up to 30 codes")));
+  EXPECT_THAT(saturation.evidence, Contains(HasSubstr("a CPU; avx2")));
+}
+
+TEST_F(Causes, DifferencesThatTheReferencesShowThemselvesAreNoSaturation) {
+  const size_t ort = add_rung("ort");
+  const size_t exact = add_rung("exact");
+  const LayerStats one_code = difference(100, 1, 1);
+  diagnosis_.hops = {hop(ort, exact, {layer("conv", "Conv", one_code, one_code)})};
+  diagnosis_.reference = {hop(ort, exact, {})};
+  EXPECT_THAT(found(), IsEmpty());
+}
+
+TEST_F(Causes, WithoutReferencesNothingIsBlamedOnSaturation) {
+  const size_t ort = add_rung("ort");
+  const size_t exact = add_rung("exact");
+  diagnosis_.hops = {hop(ort, exact, {layer("conv", "Conv", difference(100, 7, 30))})};
+  EXPECT_THAT(found(), IsEmpty());
+}
+
+TEST_F(Causes, AFusionThatMovesALayerByMoreThanACodeIsFound) {
+  const size_t none = add_rung("ort:level=none", LadderRung::Place::kReference);
+  const size_t all = add_rung("ort:level=all,precise=1", LadderRung::Place::kReference);
+  diagnosis_.reference = {hop(none, all, {layer("add", "Add", difference(100, 3, 1))})};
+  EXPECT_THAT(found(), IsEmpty());
+  diagnosis_.reference = {hop(none, all, {layer("add", "Add", difference(100, 3, 4))})};
+  EXPECT_THAT(finding("A2").evidence, Contains(HasSubstr("'add' (Add), up to 4 codes")));
+}
+
+TEST_F(Causes, ADynamicallyQuantizedFileIsFoundWhateverTheNumbersSay) {
+  auto model = std::make_shared<Model>();
+  model->kind = ModelKind::kDynamic;
+  model->path = "dynamic.onnx";
+  diagnosis_.ladder.quantized_model = model;
+  EXPECT_THAT(finding("A4").evidence, Contains(HasSubstr("dynamic.onnx")));
+}
+
+TEST_F(Causes, ARewrittenGraphThatComputesSomethingElseIsFound) {
+  const size_t exact = add_rung("exact");
+  const size_t oe = add_rung("oe");
+  diagnosis_.hops = {hop(exact, oe, {layer("conv", "Conv", difference(100, 1, 2))})};
+  EXPECT_THAT(finding("A6").evidence, Contains(HasSubstr("up to 2 codes")));
+}
+
+TEST_F(Causes, ConstantInputsProveNothing) {
+  diagnosis_.samples.resize(3);
+  diagnosis_.inputs.shape = {1, 3};
+  diagnosis_.inputs.constant_samples = 3;
+  EXPECT_THAT(found(), testing::ElementsAre("B"));
+}
+
+TEST_F(Causes, MissingInputsAreNotConstantInputs) {
+  diagnosis_.samples.resize(3);
+  diagnosis_.inputs.constant_samples = 3;
+  EXPECT_THAT(found(), IsEmpty());
+}
+
+TEST_F(Causes, QuantizationLossIsExpectedAndReadFromTheExactRung) {
+  const size_t real = add_rung("float");
+  const size_t ort = add_rung("ort");
+  const size_t exact = add_rung("exact");
+  diagnosis_.hops = {hop(real, ort, {layer("conv", "Conv", difference(100, 90, 40))}),
+                     hop(ort, exact, {}),
+                     hop(real, exact, {layer("conv", "Conv", difference(100, 90, 2))})};
+  const Finding& loss = finding("Q1");
+  EXPECT_EQ(loss.severity, Severity::kExpected);
+  EXPECT_THAT(loss.evidence, Contains(HasSubstr("up to 2 codes, from float to exact")));
+}
+
+TEST_F(Causes, ABoardThatDiffersIsStatedWithTheLayersThatDoSoByThemselves) {
+  const size_t exact = add_rung("exact");
+  const size_t board = add_rung("board");
+  diagnosis_.hops = {hop(exact, board,
+                         {layer("conv", "Conv", difference(100, 25, 9)),
+                          layer("output", "Gemm", difference(100, 50, 3))})};
+  const Finding& difference = finding("N1");
+  EXPECT_THAT(difference.title, HasSubstr("not explained yet"));
+  EXPECT_THAT(difference.evidence, Contains(HasSubstr("'conv' (Conv) differs by itself")));
+  EXPECT_THAT(difference.evidence, Contains(HasSubstr("the first layer that does: 'conv'")));
+}
+
+TEST_F(Causes, ABoardThatAgreesIsNoFinding) {
+  const size_t exact = add_rung("exact");
+  const size_t board = add_rung("board");
+  diagnosis_.hops = {hop(exact, board, {layer("conv", "Conv", difference(100, 0, 0))})};
+  EXPECT_THAT(found(), IsEmpty());
+}
+
+TEST_F(Causes, WithoutTheNpuTheDifferenceIsDivided) {
+  const size_t exact = add_rung("exact");
+  const size_t cpu = add_rung("board-cpu");
+  const size_t board = add_rung("board");
+  diagnosis_.hops = {hop(exact, cpu, {layer("output", "Gemm", difference(100, 0, 0))}),
+                     hop(cpu, board, {layer("output", "Gemm", difference(100, 50, 3))})};
+  EXPECT_THAT(finding("N1").evidence, Contains(HasSubstr("the same build without the NPU agrees")));
+}
+
+}  // namespace
+}  // namespace npuscope
