@@ -154,6 +154,24 @@ class DiagnoseTest(unittest.TestCase):
         self.assertEqual((hop["from"], hop["to"]), ("ort", f"ort:lib={copy}"))
         self.assertEqual(hop["output"]["abs.max"], 0)
 
+    def test_exact_agrees_with_the_runtime_where_that_does_not_saturate(self):
+        for model in ("liveness_int8.onnx", "liveness_int8_per_channel.onnx"):
+            shutil.copy(LIVENESS / model, self.folder / "int8.onnx")
+            elements, different = 0, 0
+            for layer in self.layers_on_identical_inputs("ort:level=all,precise=1", "exact"):
+                local = layer["local"]
+                self.assertLessEqual(local["codes.max"], 1, layer["tensor"])
+                elements += local["elements"]
+                different += local["elements"] - round(local["codes.exact"] * local["elements"])
+            self.assertGreater(elements, 3 * 1_000_000, "nearly all layers are compared")
+            self.assertLessEqual(different, 1e-4 * elements, model)
+
+    def layers_on_identical_inputs(self, source, target):
+        """The layers of a pair of references that were executed on the same inputs."""
+        diagnosis = self.diagnose()
+        pair = next(p for p in diagnosis["references"] if (p["from"], p["to"]) == (source, target))
+        return [layer for layer in pair["layers"] if layer["local"] and layer["code_scale"]]
+
     def test_a_killed_run_loses_no_finished_sample(self):
         whole = self.figures(self.diagnose("--work", "whole"))
         for attempt in range(4):

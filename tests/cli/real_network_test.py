@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""A published float MiniFASNet on three face crops, whose logits are known.
+
+The files are not ours to ship: NPUSCOPE_SHARED_DATA names the folder that holds minifasnet/. Without
+it the tests are reported as skipped.
+"""
+
+import argparse
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+# Computed apart from npuscope and ONNX Runtime, with convolutions in float64.
+LOGITS = """sample,logit0,logit1
+jr_face_u8_hwc_rgb.npy,2.470158,-2.470460
+mv_F1_u8_hwc_rgb.npy,-3.802304,3.802007
+mv_T1_u8_hwc_rgb.npy,3.895108,-3.895481
+"""
+CASE = """
+[inputs]
+files = ["{data}/*.npy"]
+[inputs.prepare]
+scale = 0.00392156862745098
+"""
+
+npuscope = None
+
+
+@unittest.skipUnless("NPUSCOPE_SHARED_DATA" in os.environ, "NPUSCOPE_SHARED_DATA is not set")
+class RealNetworkTest(unittest.TestCase):
+    def logits_agree(self, backend):
+        data = pathlib.Path(os.environ["NPUSCOPE_SHARED_DATA"]) / "minifasnet"
+        with tempfile.TemporaryDirectory(prefix="npuscope-") as folder:
+            pathlib.Path(folder, "case.toml").write_text(CASE.format(data=data))
+            pathlib.Path(folder, "expected.csv").write_text(LOGITS)
+            self.run_npuscope(folder, "record", "--model", data / "best_model.onnx", "--case",
+                              "case.toml", "--on", backend, "-o", "run.rec", "--outputs-only")
+            self.run_npuscope(folder, "compare", "expected.csv", "run.rec", "--gate", "abs.max<=1e-4")
+
+    def run_npuscope(self, folder, *arguments):
+        done = subprocess.run([npuscope, *map(str, arguments), "--quiet"], cwd=folder,
+                              capture_output=True, text=True, timeout=300, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def test_onnx_runtime_returns_the_known_logits(self):
+        self.logits_agree("ort:level=all")
+
+    def test_npuscope_returns_the_known_logits(self):
+        self.logits_agree("exact")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--npuscope", type=pathlib.Path, required=True)
+    options, rest = parser.parse_known_args()
+    npuscope = str(options.npuscope.resolve())
+    unittest.main(argv=[sys.argv[0], *rest])
