@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "diagnose/case_sections.h"
 
 namespace npuscope {
@@ -82,16 +84,17 @@ Status read_prepare(TomlTable table, Preparation& out) {
 }
 
 Status read_random(TomlTable table, RandomSpec& out) {
-  int64_t count = out.count;
-  int64_t seed = static_cast<int64_t>(out.seed);
-  NPUSCOPE_TRY(table.integer("count", count));
+  constexpr int64_t kLargestSeed = std::numeric_limits<uint32_t>::max();
+  int64_t seed = out.seed;
+  NPUSCOPE_TRY(table.integer("count", out.count));
   NPUSCOPE_TRY(table.integer("seed", seed));
+  NPUSCOPE_TRY(table.number("low", out.low));
+  NPUSCOPE_TRY(table.number("high", out.high));
   NPUSCOPE_TRY(table.finish());
-  if (count < 1 || count > 1'000'000)
-    return fail(bad_input("the number of random samples is out of range")
-                    .expected("1 to 1000000")
-                    .found(std::to_string(count)));
-  out.count = count;
+  if (seed < 0 || seed > kLargestSeed)
+    return fail(bad_input("[inputs.random]: the seed is out of range")
+                    .expected(fmt::format("0 to {}", kLargestSeed))
+                    .found(std::to_string(seed)));
   out.seed = static_cast<uint32_t>(seed);
   return {};
 }

@@ -39,10 +39,10 @@ struct OutputDrift {
   LayerStats stats;  ///< of the output's elements
   double code_scale = 0;
   int64_t scored = 0;        ///< samples with a score on both sides
+  int64_t decided = 0;       ///< samples with a decision on both sides
   double largest_score = 0;  ///< |difference of the scores|
   double score_rms = 0;
-  int64_t flipped = 0;  ///< decisions that differ
-  int64_t flipped_to_live = 0;
+  int64_t flipped = 0;   ///< decisions that differ
   int64_t broken = 0;    ///< of labelled samples: right decisions that become wrong
   int64_t repaired = 0;  ///< and wrong ones that become right
 };
@@ -68,6 +68,9 @@ struct SampleSummary {
   std::string name;
   std::optional<Label> label;
   std::vector<std::optional<double>> scores;  ///< by rung; nothing without a task or output
+  /// By rung: what the task decides; of classifications the index of the largest output, the first
+  /// of equals; of presentation attacks 1 for live.
+  std::vector<std::optional<int64_t>> decisions;
 };
 
 /// What the prepared inputs look like, over all samples.

@@ -19,6 +19,31 @@ std::optional<Truth> truth_of(const std::optional<Label>& label) {
   return std::nullopt;
 }
 
+int64_t live_or_attack(Decision decision) { return decision == Decision::kLive ? 1 : 0; }
+
+/// The index of the largest output, the first of equals; NaN is never the largest.
+int64_t largest_of(const std::vector<double>& outputs) {
+  size_t best = 0;
+  for (size_t i = 1; i < outputs.size(); ++i)
+    if (outputs[i] > outputs[best] || std::isnan(outputs[best])) best = i;
+  return static_cast<int64_t>(best);
+}
+
+/// What the task makes of one rung's outputs.
+Status add_outcome(const TaskSpec& task, const std::vector<double>& outputs,
+                   SampleSummary& sample) {
+  std::optional<double> score;
+  std::optional<int64_t> decision;
+  if (!outputs.empty() && task.kind == TaskKind::kClassification) decision = largest_of(outputs);
+  if (!outputs.empty() && task.kind == TaskKind::kPresentationAttack) {
+    NPUSCOPE_TRY_SET(score, score_of(task, outputs));
+    decision = live_or_attack(decide(task, *score));
+  }
+  sample.scores.push_back(score);
+  sample.decisions.push_back(decision);
+  return {};
+}
+
 std::optional<AttackDetection> detection_of(const Diagnosis& d, size_t rung) {
   std::vector<Truth> truths;
   std::vector<Decision> decisions;
@@ -32,27 +57,32 @@ std::optional<AttackDetection> detection_of(const Diagnosis& d, size_t rung) {
   return count_errors(truths, decisions);
 }
 
-void add_scores(Hop& hop, const Diagnosis& d) {
-  if (!d.task) return;
-  double squares = 0;
+void add_score(OutputDrift& drift, double from, double to) {
+  ++drift.scored;
+  const double difference = std::fabs(from - to);
+  drift.largest_score = std::max(drift.largest_score, difference);
+  drift.score_rms += difference * difference;
+}
+
+void add_decision(OutputDrift& drift, const SampleSummary& sample, int64_t from, int64_t to) {
+  ++drift.decided;
+  if (from == to) return;
+  ++drift.flipped;
+  const auto truth = truth_of(sample.label);
+  if (!truth) return;
+  const bool was_right = from == live_or_attack(truth->decision);
+  ++(was_right ? drift.broken : drift.repaired);
+}
+
+void add_decisions(Hop& hop, const Diagnosis& d) {
   for (const SampleSummary& sample : d.samples) {
-    const auto& from = sample.scores[hop.from];
-    const auto& to = sample.scores[hop.to];
-    if (!from || !to) continue;
-    ++hop.output.scored;
-    const double difference = std::fabs(*from - *to);
-    hop.output.largest_score = std::max(hop.output.largest_score, difference);
-    squares += difference * difference;
-    const Decision before = decide(*d.task, *from);
-    const Decision after = decide(*d.task, *to);
-    if (before == after) continue;
-    ++hop.output.flipped;
-    if (after == Decision::kLive) ++hop.output.flipped_to_live;
-    if (const auto truth = truth_of(sample.label))
-      ++(truth->decision == before ? hop.output.broken : hop.output.repaired);
+    if (const auto& from = sample.scores[hop.from], &to = sample.scores[hop.to]; from && to)
+      add_score(hop.output, *from, *to);
+    if (const auto& from = sample.decisions[hop.from], &to = sample.decisions[hop.to]; from && to)
+      add_decision(hop.output, sample, *from, *to);
   }
   if (hop.output.scored > 0)
-    hop.output.score_rms = std::sqrt(squares / static_cast<double>(hop.output.scored));
+    hop.output.score_rms = std::sqrt(hop.output.score_rms / static_cast<double>(hop.output.scored));
 }
 
 Hop merge_samples(const Comparison& plan, size_t index, const std::vector<SampleResult>& results) {
@@ -191,18 +221,19 @@ Status summarise_samples(const SampleSource& source, const std::vector<SampleRes
                          Diagnosis& out) {
   const size_t rungs = out.ladder.rungs.size();
   for (size_t i = 0; i < results.size(); ++i) {
-    SampleSummary sample{results[i].name, source.label(i), {}};
+    SampleSummary sample{results[i].name, source.label(i), {}, {}};
     for (size_t r = 0; r < rungs; ++r) {
-      std::optional<double> score;
-      if (out.task && out.task->kind == TaskKind::kPresentationAttack &&
-          !results[i].outputs[r].empty())
-        NPUSCOPE_TRY_SET(score, score_of(*out.task, results[i].outputs[r]));
-      sample.scores.push_back(score);
+      if (out.task) {
+        NPUSCOPE_TRY(add_outcome(*out.task, results[i].outputs[r], sample));
+      } else {
+        sample.scores.emplace_back();
+        sample.decisions.emplace_back();
+      }
     }
     out.samples.push_back(std::move(sample));
   }
   out.detection.resize(rungs);
-  if (out.task)
+  if (out.task && out.task->kind == TaskKind::kPresentationAttack)
     for (size_t r = 0; r < rungs; ++r) out.detection[r] = detection_of(out, r);
   return {};
 }
@@ -211,7 +242,7 @@ void summarise_comparisons(const std::vector<Comparison>& plans, size_t hops,
                            const std::vector<SampleResult>& results, Diagnosis& out) {
   for (size_t c = 0; c < plans.size(); ++c) {
     Hop hop = merge_samples(plans[c], c, results);
-    add_scores(hop, out);
+    add_decisions(hop, out);
     (c < hops ? out.hops : out.reference).push_back(std::move(hop));
   }
   for (Hop& hop : out.hops) {

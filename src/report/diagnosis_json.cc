@@ -48,8 +48,10 @@ json hop_json(const Diagnosis& d, const Hop& hop) {
            {{"samples", hop.output.scored},
             {"rms", number_json(hop.output.score_rms)},
             {"max", number_json(hop.output.largest_score)},
+            {"decided", hop.output.decided},
             {"flipped", hop.output.flipped},
-            {"flipped_to_live", hop.output.flipped_to_live}}},
+            {"broken", hop.output.broken},
+            {"repaired", hop.output.repaired}}},
           {"first_beyond_floor_local", first(hop.first_local)},
           {"first_beyond_floor_accumulated", first(hop.first_accumulated)},
           {"unpaired", hop.unpaired},
@@ -84,6 +86,10 @@ json sample_json(const Diagnosis& d, const SampleSummary& sample) {
   if (sample.label)
     j["label"] = {{"class", sample.label->class_name}, {"species", sample.label->species}};
   j["scores"] = std::move(scores);
+  json decisions = json::object();
+  for (size_t r = 0; r < sample.decisions.size(); ++r)
+    if (sample.decisions[r]) decisions[d.ladder.rungs[r].name] = *sample.decisions[r];
+  j["decisions"] = std::move(decisions);
   return j;
 }
 

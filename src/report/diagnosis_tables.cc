@@ -45,7 +45,7 @@ std::vector<Cell> drift_cells(std::string title, const OutputDrift& o) {
           codes(o.stats.largest, o.code_scale),
           scored ? number_text(o.score_rms) : kNone,
           scored ? number_text(o.largest_score) : kNone,
-          Cell(scored ? fmt::format("{} of {}", o.flipped, o.scored) : kNone,
+          Cell(o.decided > 0 ? fmt::format("{} of {}", o.flipped, o.decided) : kNone,
                o.flipped > 0 ? Emphasis::kBad : Emphasis::kNone)};
 }
 
@@ -71,6 +71,7 @@ std::vector<Cell> floor_row(const Diagnosis& d) {
     floor.largest_score = std::max(floor.largest_score, o.largest_score);
     floor.flipped = std::max(floor.flipped, o.flipped);
     floor.scored = std::max(floor.scored, o.scored);
+    floor.decided = std::max(floor.decided, o.decided);
     for (const LayerSummary& layer : pair.layers)
       if (layer.local.available() && layer.pair.code_scale > 0)
         worst = std::max(worst, layer.local.rms() / layer.pair.code_scale);

@@ -13,8 +13,8 @@ std::string drift_text(const Diagnosis& d, const Hop& hop) {
                                  d.ladder.rungs[hop.from].name, d.ladder.rungs[hop.to].name,
                                  in_codes(hop.output.stats.largest, hop.output.code_scale),
                                  in_codes(hop.output.stats.rms(), hop.output.code_scale));
-  if (hop.output.scored > 0)
-    text += fmt::format("; {} of {} decisions change", hop.output.flipped, hop.output.scored);
+  if (hop.output.decided > 0)
+    text += fmt::format("; {} of {} decisions change", hop.output.flipped, hop.output.decided);
   return text;
 }
 
