@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/suggest.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <numeric>
 #include <vector>
 
 namespace npuscope {
+namespace {
 
+// A name of a hostile file must not cost quadratic time.
+constexpr size_t kLongestName = 200;
+constexpr size_t kMostNames = 3;
+
+/// Levenshtein distance: the fewest insertions, deletions and replacements that turn a into b.
 size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), size_t{0});
@@ -22,14 +31,27 @@ size_t edit_distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-std::string nearest(std::string_view word, std::span<const std::string_view> candidates) {
-  std::string_view best;
-  size_t best_distance = std::max<size_t>(1, word.size() / 3) + 1;
-  for (std::string_view candidate : candidates) {
-    const size_t distance = edit_distance(word, candidate);
-    if (distance < best_distance) best = candidate, best_distance = distance;
+}  // namespace
+
+std::string nearest_names_text(std::string_view name, std::span<const std::string_view> known) {
+  struct Candidate {
+    size_t distance;
+    std::string_view name;
+  };
+  std::vector<Candidate> candidates;
+  if (name.empty() || name.size() > kLongestName) return {};
+  for (const std::string_view candidate : known) {
+    if (candidate.size() > kLongestName) continue;
+    const bool contains = candidate.find(name) != std::string_view::npos;
+    const size_t distance = contains ? 1 : edit_distance(name, candidate);
+    if (distance <= (name.size() + 1) / 2) candidates.push_back({distance, candidate});
   }
-  return std::string(best);
+  std::ranges::stable_sort(candidates, {}, &Candidate::distance);
+  if (candidates.size() > kMostNames) candidates.resize(kMostNames);
+  std::vector<std::string> quoted;
+  for (const Candidate& candidate : candidates)
+    quoted.push_back(fmt::format("'{}'", candidate.name));
+  return fmt::format("{}", fmt::join(quoted, " or "));
 }
 
 }  // namespace npuscope

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace npuscope {
 
-/// Levenshtein distance: the fewest insertions, deletions and replacements of bytes that turn a
-/// into b. Takes time in proportion to the product of the lengths.
-size_t edit_distance(std::string_view a, std::string_view b);
-
-/// The candidate that `word` most likely meant (fewest edits, at most a third of its letters), or
-/// an empty string.
-std::string nearest(std::string_view word, std::span<const std::string_view> candidates);
+/// "'cos' or 'codes.max'": the up to three known names that are most like a misspelt one (fewest
+/// insertions, deletions and replacements of bytes, at most half of its letters; or names that
+/// contain it). Empty when none is.
+std::string nearest_names_text(std::string_view name, std::span<const std::string_view> known);
 
 }  // namespace npuscope

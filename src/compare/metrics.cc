@@ -7,7 +7,7 @@
 #include <array>
 #include <vector>
 
-#include "compare/nearest_names.h"
+#include "base/suggest.h"
 
 namespace npuscope {
 namespace {

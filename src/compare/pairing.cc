@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/suggest.h"
 #include "compare/align.h"
-#include "compare/nearest_names.h"
 
 namespace npuscope {
 namespace {

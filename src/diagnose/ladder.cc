@@ -58,10 +58,9 @@ class Builder {
 
   Status check_name(const std::string& name) {
     if (std::ranges::find(kOrder, name) != kOrder.end()) return {};
-    Error error = bad_input("unknown rung '" + name + "'");
-    if (const std::string near = nearest(name, kOrder); !near.empty())
-      return fail(std::move(error).hint("'" + near + "'"));
-    return fail(std::move(error).expected("float, ort, exact, oe, neural-art, board-cpu or board"));
+    return fail(bad_input("unknown rung '" + name + "'")
+                    .expected("float, ort, exact, oe, neural-art, board-cpu or board")
+                    .hint(nearest_names_text(name, kOrder)));
   }
 
   Result<std::shared_ptr<const Model>> load(const std::optional<fs::path>& path) {

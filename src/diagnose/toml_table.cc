@@ -126,10 +126,10 @@ Status TomlTable::finish() const {
   for (const auto& [key, node] : table_) {
     const std::string_view name = key.str();
     if (std::ranges::find(known, name) != known.end()) continue;
-    Error error = bad_input(fmt::format("{}: unknown key '{}'", name_, name)).in(toml_place(node));
-    if (const std::string near = nearest(name, known); !near.empty())
-      return fail(std::move(error).hint("'" + near + "'"));
-    return fail(std::move(error).expected(fmt::format("one of {}", fmt::join(known, ", "))));
+    return fail(bad_input(fmt::format("{}: unknown key '{}'", name_, name))
+                    .expected(fmt::format("one of {}", fmt::join(known, ", ")))
+                    .hint(nearest_names_text(name, known))
+                    .in(toml_place(node)));
   }
   return {};
 }

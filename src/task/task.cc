@@ -22,12 +22,10 @@ Result<T> parse_name(std::string_view what, std::string_view text,
     known[i] = names[i].first;
     list += fmt::format("{}'{}'", i ? ", " : "", names[i].first);
   }
-  Error error = usage_error(fmt::format("unknown {}", what))
-                    .expected(list)
-                    .found("'" + std::string(text) + "'");
-  if (std::string near = nearest(text, known); !near.empty())
-    return fail(std::move(error).hint("'" + near + "'"));
-  return fail(std::move(error));
+  return fail(usage_error(fmt::format("unknown {}", what))
+                  .expected(list)
+                  .found("'" + std::string(text) + "'")
+                  .hint(nearest_names_text(text, known)));
 }
 
 }  // namespace
