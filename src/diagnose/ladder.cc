@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "backend_ort/ort_options.h"
 #include "backend_ort/ort_rung.h"
@@ -18,16 +19,22 @@ constexpr std::array<std::string_view, 7> kOrder = {"float",      "ort",       "
                                                     "neural-art", "board-cpu", "board"};
 /// Rungs that this version can execute itself.
 constexpr std::array<std::string_view, 4> kExecutable = {"float", "ort", "exact", "oe"};
-/// References that do not saturate (exact is the third).
+/// References that do not saturate (exact is one more). Q/DQ pairs that nothing fuses are executed
+/// in float; QOperator nodes saturate at every level at which precise=1 does not rewrite them.
 constexpr std::array<std::string_view, 2> kFloorSpecs = {"ort:level=none",
                                                          "ort:level=all,precise=1"};
-
+constexpr std::span kQoperatorFloorSpecs = std::span(kFloorSpecs).last<1>();
 constexpr std::string_view kOeInRuntime = "oe:level=none";
 
 using Place = LadderRung::Place;
 
 /// "ort:level=all" -> "ort"
 std::string rung_name(std::string_view spec) { return std::string(spec.substr(0, spec.find(':'))); }
+
+/// ONNX Runtime explains itself at length.
+std::string first_sentence(const std::string& text) {
+  return text.substr(0, std::min(text.find(". "), text.find('\n')));
+}
 
 class Builder {
  public:
@@ -187,9 +194,14 @@ class Builder {
     const bool quantized = ladder_.quantized_model && ladder_.find("exact") >= 0;
     if (!quantized || !ladder_.ort || ladder_.quantized_model->kind == ModelKind::kDynamic)
       return {};
-    for (std::string_view spec : kFloorSpecs)
-      NPUSCOPE_TRY(add_ort(std::string(spec), std::string(spec), ladder_.quantized_model,
-                           Place::kReference));
+    const bool qoperator = ladder_.quantized_model->kind == ModelKind::kQoperator;
+    const std::span<const std::string_view> specs =
+        qoperator ? std::span<const std::string_view>(kQoperatorFloorSpecs) : kFloorSpecs;
+    for (const std::string_view spec : specs) {
+      const std::string name(spec);
+      const auto added = add_ort(name, name, ladder_.quantized_model, Place::kReference);
+      if (!added) ladder_.missing.push_back({name, first_sentence(added.error().what())});
+    }
     return {};
   }
 

@@ -57,6 +57,19 @@ std::vector<Cell> hop_row(const Diagnosis& d, const Hop& hop) {
   return row;
 }
 
+/// "ort:level=none, ort:level=all,precise=1 and exact"
+std::string reference_names(const Diagnosis& d) {
+  std::vector<std::string> names;
+  for (const Hop& pair : d.reference)
+    for (const size_t rung : {pair.from, pair.to})
+      if (std::ranges::find(names, d.ladder.rungs[rung].name) == names.end())
+        names.push_back(d.ladder.rungs[rung].name);
+  std::string text = names.front();
+  for (size_t i = 1; i < names.size(); ++i)
+    text += (i + 1 == names.size() ? " and " : ", ") + names[i];
+  return text;
+}
+
 /// The references among themselves: the largest figure of any pair.
 std::vector<Cell> floor_row(const Diagnosis& d) {
   OutputDrift floor;
@@ -78,7 +91,7 @@ std::vector<Cell> floor_row(const Diagnosis& d) {
   }
   std::vector<Cell> row = drift_cells("noise floor", floor);
   row.emplace_back(number_text(worst));
-  row.emplace_back("(level=none, level=all,precise=1 and exact among themselves)");
+  row.emplace_back("(" + reference_names(d) + " among themselves)");
   return row;
 }
 

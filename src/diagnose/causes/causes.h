@@ -19,8 +19,8 @@ void examine_board_difference(const Diagnosis& diagnosis, std::vector<Finding>& 
 
 /// The hop between two rungs, or null.
 const Hop* find_hop(const Diagnosis& diagnosis, std::string_view from, std::string_view to);
-/// The pair of references, or null.
-const Hop* find_reference(const Diagnosis& diagnosis, std::string_view from, std::string_view to);
+/// The comparison of the two references that ONNX Runtime executes, unfused and fused; or null.
+const Hop* find_runtime_references(const Diagnosis& diagnosis);
 /// "0.412 codes" where the scale is known, else "0.0123".
 std::string in_codes(double difference, double code_scale);
 /// The layers with the largest local rms (in codes), at most `count`, only those beyond the floor.

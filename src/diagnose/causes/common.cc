@@ -7,23 +7,20 @@
 #include "diagnose/summary.h"
 
 namespace npuscope {
-namespace {
 
-const Hop* find_in(const std::vector<Hop>& hops, const Diagnosis& d, std::string_view from,
-                   std::string_view to) {
-  for (const Hop& hop : hops)
+const Hop* find_hop(const Diagnosis& d, std::string_view from, std::string_view to) {
+  for (const Hop& hop : d.hops)
     if (d.ladder.rungs[hop.from].name == from && d.ladder.rungs[hop.to].name == to) return &hop;
   return nullptr;
 }
 
-}  // namespace
-
-const Hop* find_hop(const Diagnosis& d, std::string_view from, std::string_view to) {
-  return find_in(d.hops, d, from, to);
-}
-
-const Hop* find_reference(const Diagnosis& d, std::string_view from, std::string_view to) {
-  return find_in(d.reference, d, from, to);
+const Hop* find_runtime_references(const Diagnosis& d) {
+  const auto is_reference = [&](size_t rung) {
+    return d.ladder.rungs[rung].place == LadderRung::Place::kReference;
+  };
+  for (const Hop& hop : d.reference)
+    if (is_reference(hop.from) && is_reference(hop.to)) return &hop;
+  return nullptr;
 }
 
 std::string in_codes(double difference, double code_scale) {

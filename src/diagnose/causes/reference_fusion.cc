@@ -8,8 +8,10 @@ namespace npuscope {
 // failure-modes A2: up to one code between fused and unfused is the normal noise; more in a single
 // layer on identical inputs means that a fusion changed the mathematics.
 void examine_reference_fusion(const Diagnosis& d, std::vector<Finding>& findings) {
-  const Hop* pair = find_reference(d, "ort:level=none", "ort:level=all,precise=1");
+  const Hop* pair = find_runtime_references(d);
   if (!pair) return;
+  const std::string& unfused = d.ladder.rungs[pair->from].name;
+  const std::string& fused = d.ladder.rungs[pair->to].name;
   const LayerSummary* worst = nullptr;
   int64_t layers = 0;
   for (const LayerSummary& layer : pair->layers) {
@@ -25,9 +27,9 @@ void examine_reference_fusion(const Diagnosis& d, std::vector<Finding>& findings
       {"A2",
        Severity::kFinding,
        "A graph optimisation of ONNX Runtime changes the mathematics of the reference",
-       {fmt::format("{} layers differ by more than one code between level=none and "
-                    "level=all,precise=1 on identical inputs; worst: '{}' ({}), up to {}",
-                    layers, worst->pair.name, worst->pair.op,
+       {fmt::format("{} layers differ by more than one code between {} and {} on identical "
+                    "inputs; worst: '{}' ({}), up to {}",
+                    layers, unfused, fused, worst->pair.name, worst->pair.op,
                     in_codes(worst->local.largest, worst->pair.code_scale))},
        "Pin the optimisation level of the reference, and read differences in these layers against "
        "this spread"});

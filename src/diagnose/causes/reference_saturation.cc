@@ -53,7 +53,7 @@ void examine_reference_saturation(const Diagnosis& d, std::vector<Finding>& find
   finding.title = "The PC reference is wrong: ONNX Runtime saturates on this CPU";
   finding.evidence.push_back(fmt::format(
       "{} of {} multiplying layers of {} differ from exact integers on identical inputs; the "
-      "references (level=none, precise=1) do not",
+      "references, which do not saturate, agree with them",
       s.layers, s.compared, ort.spec));
   finding.evidence.push_back(fmt::format(
       "{} of their {} output codes are more than one code off; worst layer '{}', up to {}",
