@@ -170,9 +170,7 @@ Result<std::string> format_safetensors(const std::vector<NamedTensor>& tensors,
   if (!metadata.empty()) header[std::string(kMetadataKey)] = metadata;
   size_t position = 0;
   for (const NamedTensor* named : sorted) {
-    ElementType type = named->tensor.type();
-    if (type == ElementType::kInt4) type = ElementType::kInt8;
-    if (type == ElementType::kUint4) type = ElementType::kUint8;
+    const ElementType type = unpacked_type(named->tensor.type());
     const auto* known = std::ranges::find(kDtypes, type, &Dtype::type);
     if (known == kDtypes.end() || named->name == kMetadataKey || header.contains(named->name))
       return fail(internal_error(fmt::format("cannot write the tensor '{}' of type {}", named->name,

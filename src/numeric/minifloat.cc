@@ -32,7 +32,7 @@ unsigned largest(const Minifloat& format) {
 
 unsigned nan_pattern(const Minifloat& format, unsigned sign) {
   switch (format.specials) {
-    case MinifloatSpecials::kNone: return sign | largest(format);
+    case MinifloatSpecials::kNone:
     case MinifloatSpecials::kNegativeZeroNan: return sign_bit(format);
     default: return sign | magnitude_mask(format);
   }
@@ -91,8 +91,8 @@ float minifloat_to_float(const Minifloat& format, uint8_t pattern) {
     return kNan;
   const float sign = negative ? -1.0f : 1.0f;
   if (magnitude > largest(format)) {
-    const bool infinite = format.specials == MinifloatSpecials::kIeee &&
-                          magnitude == largest(format) + 1;
+    const bool infinite =
+        format.specials == MinifloatSpecials::kIeee && magnitude == largest(format) + 1;
     return infinite ? sign * std::numeric_limits<float>::infinity() : kNan;
   }
   const unsigned exponent = magnitude >> format.mantissa_bits;

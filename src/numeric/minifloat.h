@@ -51,7 +51,8 @@ struct MinifloatConversion {
 
 /// The pattern nearest to x, ties to even; kScale as `conversion` says. Out of range and special
 /// numbers follow the tables of ONNX's Cast, which leaves open what NaN becomes under kNone (here
-/// the largest number, like infinity) and negative numbers under kScale (here their magnitude).
-uint8_t float_to_minifloat(const Minifloat& format, double x, const MinifloatConversion& conversion);
+/// -0, as ONNX's tests have it) and negative numbers under kScale (here their magnitude).
+uint8_t float_to_minifloat(const Minifloat& format, double x,
+                           const MinifloatConversion& conversion);
 
 }  // namespace npuscope

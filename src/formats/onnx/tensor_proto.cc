@@ -7,8 +7,8 @@
 #include <map>
 #include <protozero/pbf_reader.hpp>
 
-#include "base/checked.h"
 #include "formats/onnx/external_data.h"
+#include "formats/onnx/packed_elements.h"
 
 namespace npuscope {
 namespace {
@@ -40,7 +40,7 @@ struct RawTensor {
   std::vector<double> doubles;
   std::vector<int64_t> integers;  // int32_data, int64_data or uint64_data
   bool external = false;
-  bool has_strings = false;
+  std::vector<std::string> strings;
   bool has_segment = false;
   std::map<std::string, std::string> external_entries;
 };
@@ -99,10 +99,7 @@ RawTensor read_message(Bytes bytes) {
       case Field::kDoubleData:
         append(message, t.doubles, &Reader::get_packed_double, &Reader::get_double);
         break;
-      case Field::kStringData:
-        t.has_strings = true;
-        message.skip();
-        break;
+      case Field::kStringData: t.strings.push_back(message.get_string()); break;
       case Field::kName: t.name = message.get_string(); break;
       case Field::kRawData: {
         const auto view = message.get_view();
@@ -119,33 +116,10 @@ RawTensor read_message(Bytes bytes) {
   return t;
 }
 
-bool is_four_bit(ElementType type) {
-  return type == ElementType::kInt4 || type == ElementType::kUint4;
-}
-
-/// Bytes that `count` elements take in a file: 4-bit types pack two, low nibble first.
-std::optional<size_t> packed_size(ElementType type, int64_t count) {
-  if (is_four_bit(type)) return static_cast<size_t>(count / 2 + count % 2);
-  const auto bytes = checked_mul(count, element_size(type));
-  return bytes ? std::optional(static_cast<size_t>(*bytes)) : std::nullopt;
-}
-
-Tensor unpack_four_bit(ElementType type, const Shape& shape, Bytes packed) {
-  Tensor tensor = Tensor::zeros(type, shape);
-  const auto out = tensor.mutable_values<uint8_t>();
-  for (size_t i = 0; i < out.size(); ++i) {
-    const auto byte = static_cast<uint8_t>(packed[i / 2]);
-    const auto nibble = static_cast<uint8_t>(i % 2 == 0 ? byte & 15 : byte >> 4);
-    const bool negative = type == ElementType::kInt4 && nibble >= 8;
-    out[i] = static_cast<uint8_t>(negative ? nibble | 0xf0 : nibble);
-  }
-  return tensor;
-}
-
 /// Elements that stand in `bytes` as they do in memory: shared when aligned and worth it.
 Result<Tensor> from_bytes(ElementType type, const Shape& shape, Bytes bytes,
                           std::shared_ptr<const void> owner) {
-  if (is_four_bit(type)) return unpack_four_bit(type, shape, bytes);
+  if (is_packed(type)) return unpacked(type, shape, bytes);
   constexpr size_t kWorthSharing = 4096;
   const auto address = reinterpret_cast<uintptr_t>(bytes.data());
   const bool aligned = address % static_cast<uintptr_t>(element_size(type)) == 0;
@@ -163,29 +137,41 @@ Error wrong_count(int64_t expected, size_t found) {
       .found(std::to_string(found));
 }
 
-/// Elements from int32_data and relatives, each checked against the type's range.
-Result<Tensor> from_integers(ElementType type, const Shape& shape, int64_t count,
-                             const std::vector<int64_t>& integers) {
-  if (is_four_bit(type)) {  // each entry is a byte of two packed elements
-    if (integers.size() != static_cast<size_t>(count / 2 + count % 2))
-      return fail(wrong_count(count, integers.size() * 2));
-    std::vector<std::byte> packed;
-    for (int64_t v : integers) packed.push_back(static_cast<std::byte>(v));
-    return unpack_four_bit(type, shape, packed);
-  }
-  if (integers.size() != static_cast<size_t>(count))
-    return fail(wrong_count(count, integers.size()));
-  NPUSCOPE_TRY_ASSIGN(Tensor tensor, Tensor::create(type, shape));
-  const bool bit_pattern = type == ElementType::kFloat16 || type == ElementType::kBfloat16;
-  const auto range = bit_pattern ? IntegerRange{0, 0xffff} : *integer_range(type);
-  const bool wide = type == ElementType::kUint64;  // the upper half arrives as negative int64
-  for (int64_t v : integers)
-    if (!wide && (v < range.low || v > range.high))
+/// The numbers that an entry of int32_data and relatives may be: values of the type or, for floats,
+/// its bit patterns.
+IntegerRange entry_range(ElementType type) {
+  if (const auto range = integer_range(type)) return *range;
+  return {0, (int64_t{1} << element_bits(type)) - 1};
+}
+
+Status check_entries(IntegerRange range, const std::vector<int64_t>& entries) {
+  for (int64_t v : entries)
+    if (v < range.low || v > range.high)
       return fail(bad_input("an element is out of range")
                       .expected(fmt::format("{} to {}", range.low, range.high))
                       .found(std::to_string(v)));
-  const ElementType storage = bit_pattern ? ElementType::kUint16 : type;
-  visit_element_type(storage, [&]<class T>(T) {
+  return {};
+}
+
+/// Elements from int32_data and relatives: one per entry, but for types of 4 and 2 bits one packed
+/// byte.
+Result<Tensor> from_integers(ElementType type, const Shape& shape, int64_t count,
+                             const std::vector<int64_t>& integers) {
+  if (element_bits(type) <= 4) {
+    if (integers.size() != *packed_size(type, count))
+      return fail(
+          wrong_count(count, integers.size() * 8 / static_cast<size_t>(element_bits(type))));
+    std::vector<std::byte> bytes;
+    for (int64_t v : integers) bytes.push_back(static_cast<std::byte>(v));
+    return unpacked(type, shape, bytes);
+  }
+  if (integers.size() != static_cast<size_t>(count))
+    return fail(wrong_count(count, integers.size()));
+  // The upper half of uint64 arrives as negative int64.
+  if (type != ElementType::kUint64) NPUSCOPE_TRY(check_entries(entry_range(type), integers));
+  NPUSCOPE_TRY_ASSIGN(Tensor tensor, Tensor::create(type, shape));
+  const ElementType pattern = element_size(type) == 1 ? ElementType::kUint8 : ElementType::kUint16;
+  visit_element_type(is_float(type) ? pattern : type, [&]<class T>(T) {
     const auto out = tensor.mutable_values<T>();
     for (size_t i = 0; i < out.size(); ++i) out[i] = static_cast<T>(integers[i]);
   });
@@ -217,17 +203,20 @@ Result<Tensor> build(const RawTensor& t, ElementType type, int64_t count,
   return from_integers(type, t.dims, count, t.integers);
 }
 
-Result<Tensor> check_and_build(const RawTensor& t, const TensorSource& source) {
-  const auto type =
-      static_cast<ElementType>(t.data_type >= 0 && t.data_type < 64 ? t.data_type : 0);
-  if (element_size(type) == 0 || t.has_strings)
+Result<Tensor> check_and_build(RawTensor& t, const TensorSource& source) {
+  const ElementType type = element_type_from_number(t.data_type);
+  const bool text = type == ElementType::kString;
+  if (!text && element_size(type) == 0)
     return fail(bad_input("the element type is not supported")
-                    .expected("float, integer or bool")
+                    .expected("float, integer, bool or string")
                     .found(fmt::format("ONNX data type {}", t.data_type)));
   if (t.has_segment) return fail(bad_input("segmented tensors are not supported"));
   const auto count = checked_element_count(t.dims);
   if (!count) return fail(bad_input("the shape makes no sense").found(shape_text(t.dims)));
-  return build(t, type, *count, source);
+  if (!text) return build(t, type, *count, source);
+  if (t.strings.size() != static_cast<size_t>(*count))
+    return fail(wrong_count(*count, t.strings.size()));
+  return Tensor::of_strings(t.dims, std::move(t.strings));
 }
 
 }  // namespace

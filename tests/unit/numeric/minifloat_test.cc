@@ -75,6 +75,7 @@ TEST(Minifloat, WithoutSaturationOverflowsAsTheTableOfCastSays) {
 TEST(Minifloat, KeepsNanAndTheSignOfZeroWhereTheFormatHasThem) {
   EXPECT_TRUE(std::isnan(converted(kE5m2, kNan)));
   EXPECT_TRUE(std::isnan(converted(kE4m3fnuz, kNan)));
+  EXPECT_EQ(float_to_minifloat(kE2m1, kNan, kSaturate), 8) << "-0: every pattern is a number";
   EXPECT_TRUE(std::signbit(converted(kE4m3fn, -0.0)));
   EXPECT_EQ(float_to_minifloat(kE4m3fnuz, -0.0, kSaturate), 0);
   EXPECT_EQ(float_to_minifloat(kE5m2fnuz, -1e-9, kSaturate), 0);
