@@ -5,30 +5,13 @@
 
 #include <cstring>
 #include <map>
-#include <protozero/pbf_reader.hpp>
 
 #include "formats/onnx/external_data.h"
 #include "formats/onnx/packed_elements.h"
+#include "formats/onnx/wire.h"
 
 namespace npuscope {
 namespace {
-
-/// Field numbers of onnx.TensorProto.
-enum class Field : protozero::pbf_tag_type {
-  kDims = 1,
-  kDataType = 2,
-  kSegment = 3,
-  kFloatData = 4,
-  kInt32Data = 5,
-  kStringData = 6,
-  kInt64Data = 7,
-  kName = 8,
-  kRawData = 9,
-  kDoubleData = 10,
-  kUint64Data = 11,
-  kExternalData = 13,
-  kDataLocation = 14,
-};
 
 /// What the message says, before it is known to make sense.
 struct RawTensor {
@@ -45,24 +28,13 @@ struct RawTensor {
   std::map<std::string, std::string> external_entries;
 };
 
-/// Appends a repeated scalar field, packed or not.
-template <class T, class Packed, class Single>
-void append(protozero::pbf_reader& message, std::vector<T>& out, Packed packed, Single single) {
-  if (message.wire_type() == protozero::pbf_wire_type::length_delimited) {
-    const auto range = (message.*packed)();
-    for (auto it = range.begin(); it != range.end(); ++it) out.push_back(static_cast<T>(*it));
-  } else {
-    out.push_back(static_cast<T>((message.*single)()));
-  }
-}
-
 void read_external_entry(protozero::pbf_reader message, std::map<std::string, std::string>& out) {
   std::string key;
   std::string value;
   while (message.next()) {
-    if (message.tag() == 1)
+    if (message.tag_and_type() == bytes_field(1))
       key = message.get_string();
-    else if (message.tag() == 2)
+    else if (message.tag_and_type() == bytes_field(2))
       value = message.get_string();
     else
       message.skip();
@@ -70,46 +42,58 @@ void read_external_entry(protozero::pbf_reader message, std::map<std::string, st
   out[key] = value;
 }
 
-RawTensor read_message(Bytes bytes) {
+/// Numbers are appended in the order of the fields, of which a file has one.
+bool read_numbers(protozero::pbf_reader& message, RawTensor& t) {
   using Reader = protozero::pbf_reader;
-  Reader message(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  switch (message.tag_and_type()) {
+    case varint_field(1):  // dims
+    case bytes_field(1):
+      append_numbers(message, t.dims, &Reader::get_packed_int64, &Reader::get_int64);
+      return true;
+    case fixed32_field(4):  // float_data
+    case bytes_field(4):
+      append_numbers(message, t.floats, &Reader::get_packed_float, &Reader::get_float);
+      return true;
+    case varint_field(5):  // int32_data
+    case bytes_field(5):
+      append_numbers(message, t.integers, &Reader::get_packed_int32, &Reader::get_int32);
+      return true;
+    case varint_field(7):  // int64_data
+    case bytes_field(7):
+      append_numbers(message, t.integers, &Reader::get_packed_int64, &Reader::get_int64);
+      return true;
+    case fixed64_field(10):  // double_data
+    case bytes_field(10):
+      append_numbers(message, t.doubles, &Reader::get_packed_double, &Reader::get_double);
+      return true;
+    case varint_field(11):  // uint64_data
+    case bytes_field(11):
+      append_numbers(message, t.integers, &Reader::get_packed_uint64, &Reader::get_uint64);
+      return true;
+    default: return false;
+  }
+}
+
+RawTensor read_message(Bytes bytes) {  // TensorProto
+  protozero::pbf_reader message(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   RawTensor t;
   while (message.next()) {
-    switch (static_cast<Field>(message.tag())) {
-      case Field::kDims:
-        append(message, t.dims, &Reader::get_packed_int64, &Reader::get_int64);
-        break;
-      case Field::kDataType: t.data_type = message.get_int32(); break;
-      case Field::kSegment:
+    if (read_numbers(message, t)) continue;
+    switch (message.tag_and_type()) {
+      case varint_field(2): t.data_type = message.get_int32(); break;
+      case bytes_field(3):  // segment
         t.has_segment = true;
         message.skip();
         break;
-      case Field::kFloatData:
-        append(message, t.floats, &Reader::get_packed_float, &Reader::get_float);
-        break;
-      case Field::kInt32Data:
-        append(message, t.integers, &Reader::get_packed_int32, &Reader::get_int32);
-        break;
-      case Field::kInt64Data:
-        append(message, t.integers, &Reader::get_packed_int64, &Reader::get_int64);
-        break;
-      case Field::kUint64Data:
-        append(message, t.integers, &Reader::get_packed_uint64, &Reader::get_uint64);
-        break;
-      case Field::kDoubleData:
-        append(message, t.doubles, &Reader::get_packed_double, &Reader::get_double);
-        break;
-      case Field::kStringData: t.strings.push_back(message.get_string()); break;
-      case Field::kName: t.name = message.get_string(); break;
-      case Field::kRawData: {
+      case bytes_field(6): t.strings.push_back(message.get_string()); break;
+      case bytes_field(8): t.name = message.get_string(); break;
+      case bytes_field(9): {  // raw_data
         const auto view = message.get_view();
         t.raw = Bytes(reinterpret_cast<const std::byte*>(view.data()), view.size());
         break;
       }
-      case Field::kExternalData:
-        read_external_entry(message.get_message(), t.external_entries);
-        break;
-      case Field::kDataLocation: t.external = message.get_enum() == 1; break;
+      case bytes_field(13): read_external_entry(message.get_message(), t.external_entries); break;
+      case varint_field(14): t.external = message.get_enum() == 1; break;  // data_location
       default: message.skip();
     }
   }

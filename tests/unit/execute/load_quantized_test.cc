@@ -3,12 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+
 #include "execute/executor.h"
 #include "execute/model.h"
 #include "formats/onnx/writer.h"
-#include "scratch_folder.h"
 #include "support/graph_builder.h"
 #include "support/onnx_bytes.h"
+#include "support/scratch_folder.h"
 
 namespace npuscope {
 namespace {
@@ -67,8 +70,9 @@ TEST_P(QdqOfType, ComputesOnCodes) {
   const ValueId r = model.graph.find_value("r");
   ASSERT_NE(r, kNoValue);
   EXPECT_EQ(model.graph.value(r).quantization->type, GetParam().type);
+  const double largest = GetParam().largest / 4;
   EXPECT_THAT(run(model, {-1, 0.3f, 0.5f, 100}),
-              ElementsAre(0, 0.25, 0.5, std::min(100.0, GetParam().largest / 4)));
+              ElementsAre(0, 0.25, std::min(0.5, largest), std::min(100.0, largest)));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -77,7 +81,7 @@ INSTANTIATE_TEST_SUITE_P(
                     CodeType{ElementType::kInt8, 127}, CodeType{ElementType::kUint8, 255},
                     CodeType{ElementType::kInt4, 7}, CodeType{ElementType::kUint4, 15},
                     CodeType{ElementType::kInt2, 1}, CodeType{ElementType::kUint2, 3}),
-    [](const auto& info) { return std::string(element_type_name(info.param.type)); });
+    [](const auto& tested) { return std::string(element_type_name(tested.param.type)); });
 
 TEST(LoadQuantized, WeightsMayHaveAScalePerChannel) {
   GraphBuilder b;

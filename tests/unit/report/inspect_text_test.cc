@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "formats/onnx/writer.h"
-#include "scratch_folder.h"
 #include "support/graph_builder.h"
+#include "support/scratch_folder.h"
 
 namespace npuscope {
 namespace {

@@ -2,9 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "formats/onnx/model_reader.h"
-#include "scratch_folder.h"
 #include "support/onnx_bytes.h"
+#include "support/scratch_folder.h"
 
 namespace npuscope {
 namespace {

@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <protozero/pbf_reader.hpp>
+
 #include "formats/onnx/model_reader.h"
 #include "formats/onnx/proto_writer.h"
 #include "support/onnx_bytes.h"
