@@ -18,10 +18,12 @@ GraphOptimizationLevel api_level(OrtLevel level) {
   return ORT_ENABLE_ALL;
 }
 
-/// Element types that pass between ONNX Runtime and a Tensor without change. 4-bit types do not:
-/// they are packed there. (Both number their types as ONNX's TensorProto does, except these.)
+/// Element types that pass between ONNX Runtime and a Tensor without change. Those of fewer than
+/// 8 bits do not: they are packed there. (Both number their types as ONNX's TensorProto does, but
+/// for float8e8m0 and these.)
 bool passes_unchanged(ElementType type) {
-  return element_size(type) > 0 && type != ElementType::kInt4 && type != ElementType::kUint4;
+  return element_size(type) > 0 && element_bits(type) == 8 * element_size(type) &&
+         type != ElementType::kFloat8E8m0;
 }
 
 struct TypeAndShape {

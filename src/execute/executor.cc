@@ -8,6 +8,7 @@
 
 #include "execute/code_operators.h"
 #include "execute/node_info.h"
+#include "kernels/narrow_floats.h"
 
 namespace npuscope {
 namespace {
@@ -69,16 +70,6 @@ Result<std::vector<Tensor>> run_in_float(const Graph& graph, const Node& node, c
   return outputs;
 }
 
-/// Codes of `type` in the order of the sums, which the last stage has saturated to its range.
-Result<Tensor> codes_of(const Sums& sums, ElementType type) {
-  NPUSCOPE_TRY_ASSIGN(Tensor codes, Tensor::create(type, sums.shape));
-  visit_element_type(type, [&]<class T>(T) {
-    std::ranges::transform(sums.values, codes.mutable_values<T>().begin(),
-                           [](int64_t v) { return static_cast<T>(v); });
-  });
-  return codes;
-}
-
 /// For every node the values that no later node and no reader of the outputs needs.
 std::vector<std::vector<ValueId>> last_uses(const Graph& graph) {
   std::vector<std::vector<ValueId>> result(graph.nodes.size());
@@ -99,7 +90,9 @@ Result<Executor::Step> Executor::make_step(const Graph& graph, const Node& node,
   if (node.outputs.empty() || node.outputs[0] == kNoValue)
     return fail(bad_input("the node has no output"));
   step.op = find_operator(node.op_type, node.domain);
-  if (step.op == nullptr || !any_quantized(graph, node)) return step;
+  if (step.op == nullptr || std::holds_alternative<StoredCodes>(step.op->quantized) ||
+      !any_quantized(graph, node))
+    return step;
   const bool from_codes = !node.inputs.empty() && node.inputs[0] != kNoValue &&
                           graph.value(node.inputs[0]).quantization.has_value();
   const bool to_codes = graph.value(node.outputs[0]).quantization.has_value();
@@ -216,7 +209,8 @@ Result<std::vector<Tensor>> Executor::compute(size_t index, std::vector<const Te
             quantize(as_float32(*inputs[0]), *graph_->value(node.outputs[0]).quantization)};
       case Kind::kDequantize:
         return std::vector<Tensor>{
-            dequantize(*inputs[0], *graph_->value(node.inputs[0]).quantization)};
+            narrowed(dequantize(*inputs[0], *graph_->value(node.inputs[0]).quantization),
+                     graph_->value(node.outputs[0]).type)};
       case Kind::kFloat: return run_in_float(*graph_, node, *step.op, inputs);
       case Kind::kCodes: break;
     }

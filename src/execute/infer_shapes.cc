@@ -76,8 +76,9 @@ Status assign(Value& value, const TensorInfo& info) {
 Status infer_node(Graph& graph, const Node& node, const Operator& op, std::vector<bool>& known) {
   NPUSCOPE_TRY(check_arity(node, op));
   NPUSCOPE_TRY(check_inputs_known(graph, node, known));
-  const bool converts = is_quantize(node) || is_dequantize(node);
-  const NodeInputs inputs(graph, node, converts ? stored_info : real_info);
+  const bool stored =
+      is_quantize(node) || is_dequantize(node) || std::holds_alternative<StoredCodes>(op.quantized);
+  const NodeInputs inputs(graph, node, stored ? stored_info : real_info);
   NPUSCOPE_TRY_ASSIGN(const auto infos, op.infer(node, inputs.infos()));
   for (size_t i = 0; i < node.outputs.size(); ++i) {
     if (node.outputs[i] == kNoValue) continue;
@@ -130,6 +131,24 @@ Status compute(Graph& graph, const Node& node, const Operator& op) {
 }
 
 }  // namespace
+
+Status place_constants(Graph& graph) {
+  const auto is_constant_node = [](const Node& node) {
+    return node.op_type == "Constant" && node.domain.empty() && node.inputs.empty() &&
+           node.outputs.size() == 1 && node.outputs[0] != kNoValue;
+  };
+  const Operator& op = *find_operator("Constant", "");
+  for (const Node& node : graph.nodes) {
+    if (!is_constant_node(node)) continue;
+    if (auto status = compute(graph, node, op); !status)
+      return fail(std::move(status).error().in(node.text()));
+    Value& value = graph.value(node.outputs[0]);
+    value.type = value.constant->type();
+    value.shape = value.constant->shape();
+  }
+  std::erase_if(graph.nodes, is_constant_node);
+  return {};
+}
 
 Status infer_shapes(Graph& graph) {
   NPUSCOPE_TRY(check_operators(graph));

@@ -51,8 +51,9 @@ Status bind_values(Graph& graph, const std::map<std::string, Tensor>& values) {
 Status prepare(Model& model, const std::optional<fs::path>& quant_json,
                const LoadOptions& options) {
   Graph& graph = model.graph;
-  model.kind = kind_of(graph);
+  NPUSCOPE_TRY(place_constants(graph));
   NPUSCOPE_TRY(bind_values(graph, options.values));
+  model.kind = kind_of(graph);
   NPUSCOPE_TRY(bind_dimensions(graph, options.batch, options.sizes));
   NPUSCOPE_TRY(expand_qoperators(graph));
   NPUSCOPE_TRY(sort_topologically(graph));

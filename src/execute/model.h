@@ -41,6 +41,9 @@ struct LoadOptions {
 /// dimensions, shapes, constants, quantization. All that can be wrong with the file is found here.
 Result<Model> load_model(const fs::path& path, const LoadOptions& options = {});
 
+/// Turns Constant nodes into constants.
+Status place_constants(Graph& graph);
+
 /// Types and shapes of every value; conflicts with what the file states are errors. Nodes whose
 /// inputs are all constants are computed and become constants (shape arithmetic with them).
 Status infer_shapes(Graph& graph);

@@ -110,9 +110,7 @@ Result<Tensor> read_npy(const fs::path& path) {
 }
 
 Result<std::string> format_npy(const Tensor& tensor) {
-  ElementType type = tensor.type();
-  if (type == ElementType::kInt4) type = ElementType::kInt8;
-  if (type == ElementType::kUint4) type = ElementType::kUint8;
+  const ElementType type = unpacked_type(tensor.type());
   const auto* known = std::ranges::find(kNpyTypes, type, &NpyType::type);
   if (known == kNpyTypes.end())
     return fail(bad_input(fmt::format(".npy cannot hold {}", element_type_name(tensor.type())))

@@ -170,13 +170,15 @@ Result<std::string> format_safetensors(const std::vector<NamedTensor>& tensors,
   if (!metadata.empty()) header[std::string(kMetadataKey)] = metadata;
   size_t position = 0;
   for (const NamedTensor* named : sorted) {
-    ElementType type = named->tensor.type();
-    if (type == ElementType::kInt4) type = ElementType::kInt8;
-    if (type == ElementType::kUint4) type = ElementType::kUint8;
+    const ElementType type = unpacked_type(named->tensor.type());
     const auto* known = std::ranges::find(kDtypes, type, &Dtype::type);
-    if (known == kDtypes.end() || named->name == kMetadataKey || header.contains(named->name))
-      return fail(internal_error(fmt::format("cannot write the tensor '{}' of type {}", named->name,
-                                             element_type_name(named->tensor.type()))));
+    if (known == kDtypes.end())
+      return fail(bad_input("the tensor's element type cannot be recorded")
+                      .in("tensor '" + named->name + "'")
+                      .expected("float of 16 bits or more, integer or bool")
+                      .found(std::string(element_type_name(named->tensor.type()))));
+    if (named->name == kMetadataKey || header.contains(named->name))
+      return fail(internal_error(fmt::format("cannot write the tensor '{}'", named->name)));
     const size_t end = position + named->tensor.bytes().size();
     header[named->name] = {{"dtype", known->name},
                            {"shape", named->tensor.shape()},

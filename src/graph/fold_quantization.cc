@@ -50,11 +50,14 @@ class Folder {
         producers_(producers_of(graph)),
         consumers_(consumers_of(graph)),
         replacement_(graph.values.size()),
+        opaque_(graph.values.size(), false),
         dead_(graph.nodes.size(), false) {
     for (size_t v = 0; v < replacement_.size(); ++v) replacement_[v] = static_cast<ValueId>(v);
   }
 
   Status fold(FoldReport& report) {
+    for (const Node& node : graph_.nodes)
+      if (is_quantize(node) || is_dequantize(node)) NPUSCOPE_TRY(mark_opaque(node));
     for (size_t n = 0; n < graph_.nodes.size(); ++n)
       if (is_dequantize(graph_.nodes[n])) NPUSCOPE_TRY(mark_codes(graph_.nodes[n]));
     for (size_t n = 0; n < graph_.nodes.size(); ++n)
@@ -69,9 +72,26 @@ class Folder {
   }
 
  private:
+  /// The codes of a node whose parameters no Quantization can say stay plain numbers for all.
+  Status mark_opaque(const Node& node) {
+    NPUSCOPE_TRY_ASSIGN(const auto quantization, quantization_of(graph_, node));
+    if (!quantization) opaque_[static_cast<size_t>(codes_of(node))] = true;
+    return {};
+  }
+
+  static ValueId codes_of(const Node& node) {
+    return is_quantize(node) ? node.outputs[0] : node.inputs[0];
+  }
+
+  /// What the node's codes stand for; nothing where it stays as it is.
+  Result<std::optional<Quantization>> foldable(const Node& node) const {
+    if (opaque_[static_cast<size_t>(codes_of(node))]) return std::nullopt;
+    return quantization_of(graph_, node);
+  }
+
   /// The tensor that DequantizeLinear reads holds codes.
   Status mark_codes(const Node& node) {
-    NPUSCOPE_TRY_ASSIGN(const auto quantization, quantization_of(graph_, node));
+    NPUSCOPE_TRY_ASSIGN(const auto quantization, foldable(node));
     if (!quantization) return {};
     Value& codes = graph_.value(node.inputs[0]);
     if (codes.type != ElementType::kUndefined && codes.type != quantization->type)
@@ -90,7 +110,7 @@ class Folder {
 
   Status fold_quantize(size_t n) {
     const Node& node = graph_.nodes[n];
-    NPUSCOPE_TRY_ASSIGN(const auto quantization, quantization_of(graph_, node));
+    NPUSCOPE_TRY_ASSIGN(const auto quantization, foldable(node));
     if (!quantization) return {};
     Value& codes = graph_.value(node.outputs[0]);
     if (codes.quantization && *codes.quantization != *quantization)
@@ -155,7 +175,7 @@ class Folder {
 
   Status fold_dequantize(size_t n) {
     const Node& node = graph_.nodes[n];
-    NPUSCOPE_TRY_ASSIGN(const auto quantization, quantization_of(graph_, node));
+    NPUSCOPE_TRY_ASSIGN(const auto quantization, foldable(node));
     if (!quantization) return {};
     const ValueId real = node.outputs[0];
     const bool already_codes = graph_.value(real).quantization.has_value();
@@ -233,7 +253,7 @@ class Folder {
     for (int reader : consumers_[static_cast<size_t>(id)]) {
       const Node& node = graph_.nodes[static_cast<size_t>(reader)];
       if (!is_quantize(node)) return false;
-      const auto other = quantization_of(graph_, node);
+      const auto other = foldable(node);
       if (!other || !*other || **other != quantization) return false;
     }
     return true;
@@ -243,7 +263,8 @@ class Folder {
   std::vector<int> producers_;
   std::vector<std::vector<int>> consumers_;
   std::vector<ValueId> replacement_;
-  std::vector<bool> dead_;
+  std::vector<bool> opaque_;  // by value
+  std::vector<bool> dead_;    // by node
 };
 
 /// Why a node computes in float in a quantized network; empty when it does not.

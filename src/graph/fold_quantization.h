@@ -32,8 +32,9 @@ struct FoldReport {
 /// node
 ///   computes an integer sum (Conv, Gemm, MatMul, Add, Mul …).
 /// - Kept as explicit nodes: QuantizeLinear of a graph input or of a float value that others read
-///   too, DequantizeLinear into a graph output, and a QuantizeLinear that changes one quantization
-///   into another.
+///   too, DequantizeLinear into a graph output, a QuantizeLinear that changes one quantization into
+///   another, and all that write or read a tensor of codes for which one of them has parameters
+///   that no Quantization can say (quantization_of).
 ///
 /// Afterwards a node computes on codes where every data input and every output is quantized; any
 /// other compute node is a float island and is reported when the graph has quantized values.

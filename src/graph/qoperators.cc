@@ -198,8 +198,10 @@ Status expand_qoperators(Graph& graph) {
 }
 
 bool is_dynamically_quantized(const Graph& graph) {
-  return std::ranges::any_of(graph.nodes, [](const Node& node) {
-    return std::ranges::find(kDynamic, node.op_type) != kDynamic.end();
+  return std::ranges::any_of(graph.nodes, [&](const Node& node) {
+    if (std::ranges::find(kDynamic, node.op_type) != kDynamic.end()) return true;
+    const QOperator* row = find_qoperator(node);
+    return row != nullptr && !has_constant_parameters(graph, node, *row);
   });
 }
 

@@ -12,7 +12,8 @@ namespace npuscope {
 Status expand_qoperators(Graph& graph);
 
 /// Whether the graph quantizes activations while it runs (DynamicQuantizeLinear, ConvInteger,
-/// MatMulInteger …): such a file cannot be what an NPU runs.
+/// MatMulInteger …, or operators of the QOperator format whose scales are not constants): such a
+/// file cannot be what an NPU runs. Constant nodes must have become constants.
 bool is_dynamically_quantized(const Graph& graph);
 
 }  // namespace npuscope

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <limits>
 
 namespace npuscope {
@@ -24,6 +25,16 @@ ElementType code_type(const Graph& graph, const Node& node, const Tensor* zero_p
   if (is_dequantize(node)) return graph.value(node.inputs[0]).type;
   const auto stated = static_cast<ElementType>(node.int_attribute("output_dtype", 0));
   return stated == ElementType::kUndefined ? ElementType::kUint8 : stated;
+}
+
+Status check_scales(const Tensor& scales) {
+  const std::vector<double> values = to_doubles(scales);
+  for (size_t i = 0; i < values.size(); ++i)
+    if (!std::isfinite(values[i]) || values[i] <= 0)
+      return fail(bad_input("the scale is not a usable number")
+                      .expected("a finite number > 0")
+                      .found(fmt::format("{} at index {}", values[i], i)));
+  return {};
 }
 
 }  // namespace
@@ -62,14 +73,15 @@ Result<std::optional<Quantization>> quantization_of(const Graph& graph, const No
   const Tensor* scale = constant_input(graph, node, 1);
   const Tensor* zero_point = constant_input(graph, node, 2);
   if (!scale || (has_input(node, 2) && !zero_point)) return std::nullopt;
-  if (node.int_attribute("block_size", 0) != 0)
-    return fail(bad_input("blocked quantization is not supported")
-                    .found(fmt::format("block_size {}", node.int_attribute("block_size", 0)))
-                    .in(node.text()));
+  const ElementType type = code_type(graph, node, zero_point);
+  if (node.int_attribute("block_size", 0) != 0 || minifloat_format(type) != nullptr) {
+    if (auto status = check_scales(*scale); !status)
+      return fail(std::move(status).error().in(node.text()));
+    return std::nullopt;
+  }
   const Value& data = graph.value(node.inputs[0]);
-  auto quantization =
-      make_quantization(*scale, zero_point, code_type(graph, node, zero_point),
-                        data.shape.value_or(Shape()), node.int_attribute("axis", 1));
+  auto quantization = make_quantization(*scale, zero_point, type, data.shape.value_or(Shape()),
+                                        node.int_attribute("axis", 1));
   if (!quantization) return fail(std::move(quantization).error().in(node.text()));
   return *std::move(quantization);
 }

@@ -8,8 +8,9 @@
 
 namespace npuscope {
 
-/// The parameters of a QuantizeLinear or DequantizeLinear, checked; nothing when they are not
-/// constants (dynamic quantization). Blocked quantization and float8 are errors.
+/// The parameters of a QuantizeLinear or DequantizeLinear, checked; nothing when no Quantization
+/// can say them: they are not constants (dynamic quantization), differ from block to block, or the
+/// codes are floats.
 Result<std::optional<Quantization>> quantization_of(const Graph& graph, const Node& node);
 
 /// The parameters that constant scale and zero point tensors (null: zero) give to codes of `type`

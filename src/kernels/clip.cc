@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "kernels/half_precision.h"
+#include "kernels/narrow_floats.h"
 #include "kernels/operator_list.h"
 #include "kernels/operator_support.h"
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "kernels/dot.h"
-#include "kernels/half_precision.h"
 #include "kernels/integer_operands.h"
+#include "kernels/narrow_floats.h"
 #include "kernels/operator_list.h"
 #include "kernels/operator_support.h"
 
@@ -150,8 +150,8 @@ Result<std::vector<Tensor>> run_conv_integer(const Node& node, InputTensors inpu
 
 }  // namespace
 
-const Operator kConvIntegerOperator = {"ConvInteger",    "",         2, 4, infer_conv_integer,
-                                       run_conv_integer, FloatOnly{}};
+const Operator kConvIntegerOperator = {"ConvInteger",    "",           2, 4, infer_conv_integer,
+                                       run_conv_integer, StoredCodes{}};
 const Operator kConvOperator = {"Conv", "", 2, 3, infer_conv, run_conv, IntegerSum{geometry}};
 
 }  // namespace npuscope

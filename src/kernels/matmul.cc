@@ -5,9 +5,9 @@
 #include <type_traits>
 
 #include "kernels/dot.h"
-#include "kernels/half_precision.h"
 #include "kernels/integer_operands.h"
 #include "kernels/matrix_layout.h"
+#include "kernels/narrow_floats.h"
 #include "kernels/operator_list.h"
 #include "kernels/operator_support.h"
 #include "kernels/strided.h"
@@ -172,8 +172,8 @@ Result<std::vector<Tensor>> run_matmul_integer(const Node& node, InputTensors in
 }  // namespace
 
 const Operator kGemmOperator = {"Gemm", "", 2, 3, infer_gemm, run_gemm, IntegerSum{gemm_geometry}};
-const Operator kMatMulIntegerOperator = {"MatMulInteger",    "",         2, 4, infer_matmul_integer,
-                                         run_matmul_integer, FloatOnly{}};
+const Operator kMatMulIntegerOperator = {
+    "MatMulInteger", "", 2, 4, infer_matmul_integer, run_matmul_integer, StoredCodes{}};
 const Operator kMatMulOperator = {
     "MatMul", "", 2, 2, infer_matmul, run_matmul, IntegerSum{matmul_geometry}};
 

@@ -58,7 +58,11 @@ struct Movement {
 /// Computes in float32 between dequantized inputs and a quantized output (Softmax).
 struct FloatOnly {};
 
-using QuantizedForm = std::variant<FloatOnly, IntegerSum, Elementwise, Movement>;
+/// Computes on codes as they are stored, whatever the graph says that they stand for: scales and
+/// zero points are inputs (QLinearConv), or the result does not depend on them (ConvInteger).
+struct StoredCodes {};
+
+using QuantizedForm = std::variant<FloatOnly, IntegerSum, Elementwise, Movement, StoredCodes>;
 
 /// One ONNX operator: what npuscope must know of it, in one place.
 struct Operator {

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "kernels/half_precision.h"
+#include "kernels/narrow_floats.h"
 
 namespace npuscope {
 
@@ -70,8 +70,9 @@ Result<std::vector<int64_t>> integers_of(const Node& node, InputInfos inputs, si
 
 Result<ElementType> type_attribute(const Node& node, std::string_view key, ElementType otherwise) {
   const int64_t number = node.int_attribute(key, static_cast<int64_t>(otherwise));
-  const auto type = static_cast<ElementType>(number);
-  if (number < 0 || number > UINT8_MAX || (type != otherwise && element_size(type) == 0))
+  const ElementType type = element_type_from_number(number);
+  const bool named = number != static_cast<int64_t>(otherwise);
+  if (named && element_size(type) == 0)
     return fail(unsupported(fmt::format("attribute '{}' names an element type", key),
                             "integer, bool and float types")
                     .found(fmt::format("ONNX data type {}", number)));

@@ -37,10 +37,15 @@ inline constexpr TypeSet kNumbers = {
     "a float type or an integer type of 8 to 64 bits"};
 /// Everything that a Tensor can hold.
 inline constexpr TypeSet kStored = {
-    {ElementType::kFloat16, ElementType::kBfloat16, ElementType::kFloat32, ElementType::kFloat64,
-     ElementType::kInt4, ElementType::kInt8, ElementType::kInt16, ElementType::kInt32,
-     ElementType::kInt64, ElementType::kUint4, ElementType::kUint8, ElementType::kUint16,
-     ElementType::kUint32, ElementType::kUint64, ElementType::kBool},
+    {ElementType::kFloat16,    ElementType::kBfloat16,       ElementType::kFloat32,
+     ElementType::kFloat64,    ElementType::kFloat8E4m3fn,   ElementType::kFloat8E4m3fnuz,
+     ElementType::kFloat8E5m2, ElementType::kFloat8E5m2fnuz, ElementType::kFloat8E8m0,
+     ElementType::kFloat6E2m3, ElementType::kFloat6E3m2,     ElementType::kFloat4E2m1,
+     ElementType::kInt2,       ElementType::kInt4,           ElementType::kInt8,
+     ElementType::kInt16,      ElementType::kInt32,          ElementType::kInt64,
+     ElementType::kUint2,      ElementType::kUint4,          ElementType::kUint8,
+     ElementType::kUint16,     ElementType::kUint32,         ElementType::kUint64,
+     ElementType::kBool},
     "a float, integer or bool type"};
 inline constexpr TypeSet kIndices = {{ElementType::kInt32, ElementType::kInt64}, "int32 or int64"};
 

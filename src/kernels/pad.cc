@@ -9,7 +9,7 @@
 #include <optional>
 
 #include "base/checked.h"
-#include "kernels/half_precision.h"
+#include "kernels/narrow_floats.h"
 #include "kernels/operator_list.h"
 #include "kernels/operator_support.h"
 #include "kernels/strided.h"

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kernels/half_precision.h"
+#include "kernels/narrow_floats.h"
 #include "kernels/operator_list.h"
 #include "kernels/operator_support.h"
 #include "kernels/scale_layout.h"
@@ -15,19 +15,33 @@
 namespace npuscope {
 namespace {
 
-constexpr TypeSet kScaleTypes = {
-    {ElementType::kFloat16, ElementType::kBfloat16, ElementType::kFloat32},
-    "float16, bfloat16 or float32"};
 constexpr TypeSet kReals = {
     {ElementType::kFloat16, ElementType::kBfloat16, ElementType::kFloat32, ElementType::kInt32},
     "float16, bfloat16, float32 or int32"};
-constexpr TypeSet kQuantized = {{ElementType::kInt4, ElementType::kUint4, ElementType::kInt8,
-                                 ElementType::kUint8, ElementType::kInt16, ElementType::kUint16},
-                                "(u)int4, (u)int8 or (u)int16"};
+constexpr TypeSet kDequantizedReals = {
+    {ElementType::kFloat16, ElementType::kBfloat16, ElementType::kFloat32},
+    "float16, bfloat16 or float32"};
+constexpr TypeSet kQuantizeScales = {
+    {ElementType::kFloat16, ElementType::kBfloat16, ElementType::kFloat32, ElementType::kInt32,
+     ElementType::kFloat8E8m0},
+    "float16, bfloat16, float32, int32 or float8e8m0"};
+constexpr TypeSet kDequantizeScales = {{ElementType::kFloat16, ElementType::kBfloat16,
+                                        ElementType::kFloat32, ElementType::kFloat8E8m0},
+                                       "float16, bfloat16, float32 or float8e8m0"};
+constexpr TypeSet kQuantized = {
+    {ElementType::kInt2, ElementType::kUint2, ElementType::kInt4, ElementType::kUint4,
+     ElementType::kInt8, ElementType::kUint8, ElementType::kInt16, ElementType::kUint16,
+     ElementType::kFloat8E4m3fn, ElementType::kFloat8E4m3fnuz, ElementType::kFloat8E5m2,
+     ElementType::kFloat8E5m2fnuz, ElementType::kFloat4E2m1, ElementType::kFloat6E2m3,
+     ElementType::kFloat6E3m2},
+    "(u)int2, (u)int4, (u)int8, (u)int16 or a float of 4, 6 or 8 bits"};
 constexpr TypeSet kDequantized = {
-    {ElementType::kInt4, ElementType::kUint4, ElementType::kInt8, ElementType::kUint8,
-     ElementType::kInt16, ElementType::kUint16, ElementType::kInt32},
-    "(u)int4, (u)int8, (u)int16 or int32"};
+    {ElementType::kInt2, ElementType::kUint2, ElementType::kInt4, ElementType::kUint4,
+     ElementType::kInt8, ElementType::kUint8, ElementType::kInt16, ElementType::kUint16,
+     ElementType::kInt32, ElementType::kFloat8E4m3fn, ElementType::kFloat8E4m3fnuz,
+     ElementType::kFloat8E5m2, ElementType::kFloat8E5m2fnuz, ElementType::kFloat4E2m1,
+     ElementType::kFloat6E2m3, ElementType::kFloat6E3m2},
+    "(u)int2, (u)int4, (u)int8, (u)int16, int32 or a float of 4, 6 or 8 bits"};
 
 struct Operands {
   const TensorInfo* x = nullptr;
@@ -35,20 +49,15 @@ struct Operands {
   const TensorInfo* zero_point = nullptr;  ///< null: zero
 };
 
-Result<Operands> operands_of(InputInfos inputs, const TypeSet& x_types) {
+Result<Operands> operands_of(InputInfos inputs, const TypeSet& x_types,
+                             const TypeSet& scale_types) {
   Operands operands;
   NPUSCOPE_TRY_SET(operands.x, required_input(inputs, 0, "x"));
   NPUSCOPE_TRY_SET(operands.scale, required_input(inputs, 1, "scale"));
   operands.zero_point = input_at(inputs, 2);
   NPUSCOPE_TRY(check_type(*operands.x, "x", x_types));
-  NPUSCOPE_TRY(check_type(*operands.scale, "scale", kScaleTypes));
+  NPUSCOPE_TRY(check_type(*operands.scale, "scale", scale_types));
   return operands;
-}
-
-/// The zero point of each parameter; zeros where the node leaves it out.
-std::vector<int64_t> zero_points_of(InputTensors inputs) {
-  if (const Tensor* given = input_at(inputs, 2)) return to_int64s(*given);
-  return std::vector<int64_t>(static_cast<size_t>(inputs[1]->size()), 0);
 }
 
 /// The type of the codes: that of the zero point, else what `output_dtype` says, else uint8.
@@ -65,7 +74,7 @@ Result<ElementType> code_type(const Node& node, const TensorInfo* zero_point) {
 }
 
 Result<std::vector<TensorInfo>> infer_quantize(const Node& node, InputInfos inputs) {
-  NPUSCOPE_TRY_ASSIGN(const Operands in, operands_of(inputs, kReals));
+  NPUSCOPE_TRY_ASSIGN(const Operands in, operands_of(inputs, kReals, kQuantizeScales));
   NPUSCOPE_TRY(ScaleLayout::of(node, in.x->shape, *in.scale, in.zero_point));
   NPUSCOPE_TRY_ASSIGN(const ElementType type, code_type(node, in.zero_point));
   return one_output(type, in.x->shape);
@@ -79,23 +88,30 @@ std::vector<float> to_floats(const Tensor& tensor) {
   return floats;
 }
 
-/// y = saturate(round_half_even(x / scale) + zero_point). The division is rounded to the type of
-/// the scale, or to the one that `precision` names.
-Result<std::vector<Tensor>> run_quantize(const Node& node, InputTensors inputs) {
-  const ActualInputs actual(inputs);
-  NPUSCOPE_TRY_ASSIGN(Tensor y, allocate_output(infer_quantize, node, inputs));
-  NPUSCOPE_TRY_ASSIGN(const Operands in, operands_of(actual.infos(), kReals));
-  NPUSCOPE_TRY_ASSIGN(const auto layout,
-                      ScaleLayout::of(node, y.shape(), *in.scale, in.zero_point));
-  NPUSCOPE_TRY_ASSIGN(ElementType precision, type_attribute(node, "precision", in.scale->type));
+/// The zero point of each parameter; zeros where the node leaves it out.
+std::vector<double> zero_points_of(InputTensors inputs) {
+  if (const Tensor* given = input_at(inputs, 2)) return to_doubles(*given);
+  return std::vector<double>(static_cast<size_t>(inputs[1]->size()), 0.0);
+}
+
+/// x / scale, rounded to float32 and then to the type that the division is to have: that of the
+/// scale, or the one that `precision` names. (To a type of 16 bits both roundings are as one.)
+Result<Tensor> quotients_of(const Node& node, InputTensors inputs, const ScaleLayout& layout) {
+  constexpr TypeSet kHalves = {{ElementType::kFloat16, ElementType::kBfloat16}, "16-bit floats"};
+  const ElementType scale_type = inputs[1]->type();
+  NPUSCOPE_TRY_ASSIGN(ElementType precision, type_attribute(node, "precision", scale_type));
+  if (precision == ElementType::kUndefined) precision = scale_type;
   const std::vector<float> x = to_floats(*inputs[0]);
   const std::vector<float> scales = to_floats(*inputs[1]);
-  Tensor quotients = Tensor::zeros(ElementType::kFloat32, y.shape());
+  Tensor quotients = Tensor::zeros(ElementType::kFloat32, inputs[0]->shape());
   const auto q = quotients.mutable_values<float>();
   layout.for_each([&](size_t i, size_t p) { q[i] = x[i] / scales[p]; });
-  quotients = widened(narrowed(quotients, precision));
+  return kHalves.contains(precision) ? widened(narrowed(quotients, precision)) : quotients;
+}
 
-  const std::vector<int64_t> zero_points = zero_points_of(inputs);
+/// saturate(round_half_even(quotient) + zero_point).
+void quantize_to_integers(const Tensor& quotients, const std::vector<double>& zero_points,
+                          const ScaleLayout& layout, Tensor& y) {
   const IntegerRange range = *integer_range(y.type());
   const auto rounded = quotients.values<float>();
   visit_element_type(y.type(), [&]<class T>(T) {
@@ -106,30 +122,58 @@ Result<std::vector<Tensor>> run_quantize(const Node& node, InputTensors inputs) 
                         static_cast<int32_t>(range.low), static_cast<int32_t>(range.high)));
     });
   });
+}
+
+/// The float nearest to quotient + zero_point, ties to even; out of range as `saturate` says.
+void quantize_to_floats(const Node& node, const Minifloat& format, const Tensor& quotients,
+                        const std::vector<double>& zero_points, const ScaleLayout& layout,
+                        Tensor& y) {
+  MinifloatConversion conversion;
+  conversion.saturate = node.int_attribute("saturate", 1) != 0;
+  const auto q = quotients.values<float>();
+  const auto codes = y.mutable_values<uint8_t>();
+  layout.for_each([&](size_t i, size_t p) {
+    codes[i] = float_to_minifloat(format, static_cast<double>(q[i]) + zero_points[p], conversion);
+  });
+}
+
+Result<std::vector<Tensor>> run_quantize(const Node& node, InputTensors inputs) {
+  const ActualInputs actual(inputs);
+  NPUSCOPE_TRY_ASSIGN(Tensor y, allocate_output(infer_quantize, node, inputs));
+  NPUSCOPE_TRY_ASSIGN(const Operands in, operands_of(actual.infos(), kReals, kQuantizeScales));
+  NPUSCOPE_TRY_ASSIGN(const auto layout,
+                      ScaleLayout::of(node, y.shape(), *in.scale, in.zero_point));
+  NPUSCOPE_TRY_ASSIGN(const Tensor quotients, quotients_of(node, inputs, layout));
+  const std::vector<double> zero_points = zero_points_of(inputs);
+  if (const Minifloat* format = minifloat_format(y.type()))
+    quantize_to_floats(node, *format, quotients, zero_points, layout, y);
+  else
+    quantize_to_integers(quotients, zero_points, layout, y);
   return one_output(std::move(y));
 }
 
 Result<std::vector<TensorInfo>> infer_dequantize(const Node& node, InputInfos inputs) {
-  NPUSCOPE_TRY_ASSIGN(const Operands in, operands_of(inputs, kDequantized));
+  NPUSCOPE_TRY_ASSIGN(const Operands in, operands_of(inputs, kDequantized, kDequantizeScales));
   NPUSCOPE_TRY(ScaleLayout::of(node, in.x->shape, *in.scale, in.zero_point));
   if (in.zero_point != nullptr)
     NPUSCOPE_TRY(check_same_type(*in.x, "x", *in.zero_point, "zero_point"));
   NPUSCOPE_TRY_ASSIGN(ElementType type, type_attribute(node, "output_dtype", in.scale->type));
   if (type == ElementType::kUndefined) type = in.scale->type;
-  NPUSCOPE_TRY(check_type({type, {}, nullptr}, "y", kScaleTypes));
+  NPUSCOPE_TRY(check_type({type, {}, nullptr}, "y", kDequantizedReals));
   return one_output(type, in.x->shape);
 }
 
-/// y = float32(x - zero_point) * scale, rounded to the output's type.
+/// y = float32(x - zero_point) * scale, the difference exact, rounded to the output's type.
 Result<std::vector<Tensor>> run_dequantize(const Node& node, InputTensors inputs) {
   const ActualInputs actual(inputs);
   NPUSCOPE_TRY_ASSIGN(const auto infos, infer_actual(infer_dequantize, node, inputs));
-  NPUSCOPE_TRY_ASSIGN(const Operands in, operands_of(actual.infos(), kDequantized));
+  NPUSCOPE_TRY_ASSIGN(const Operands in,
+                      operands_of(actual.infos(), kDequantized, kDequantizeScales));
   NPUSCOPE_TRY_ASSIGN(const auto layout,
                       ScaleLayout::of(node, in.x->shape, *in.scale, in.zero_point));
   NPUSCOPE_TRY_ASSIGN(Tensor y, Tensor::create(ElementType::kFloat32, in.x->shape));
-  const std::vector<int64_t> codes = to_int64s(*inputs[0]);
-  const std::vector<int64_t> zero_points = zero_points_of(inputs);
+  const std::vector<double> codes = to_doubles(*inputs[0]);
+  const std::vector<double> zero_points = zero_points_of(inputs);
   const std::vector<float> scales = to_floats(*inputs[1]);
   const auto out = y.mutable_values<float>();
   layout.for_each([&](size_t i, size_t p) {

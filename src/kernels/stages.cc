@@ -128,4 +128,13 @@ Result<Sums> lowered_sums(const SumLowering& lowering, const SumGeometry& geomet
   return total;
 }
 
+Result<Tensor> codes_of(const Sums& sums, ElementType type) {
+  NPUSCOPE_TRY_ASSIGN(Tensor codes, Tensor::create(type, sums.shape));
+  visit_element_type(type, [&]<class T>(T) {
+    std::ranges::transform(sums.values, codes.mutable_values<T>().begin(),
+                           [](int64_t v) { return static_cast<T>(v); });
+  });
+  return codes;
+}
+
 }  // namespace npuscope

@@ -103,4 +103,7 @@ Result<Sums> lowered_sums(const SumLowering& lowering, const SumGeometry& geomet
                           SumOperand b, const Shape& output_shape,
                           std::vector<StageCounters>* counters);
 
+/// The sums as codes of `type`, to whose range the last stage has saturated them.
+Result<Tensor> codes_of(const Sums& sums, ElementType type);
+
 }  // namespace npuscope

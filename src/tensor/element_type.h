@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "numeric/minifloat.h"
+
 namespace npuscope {
 
 /// What one element of a tensor is. Numbers are those of ONNX's TensorProto.DataType.
@@ -24,24 +26,47 @@ enum class ElementType : uint8_t {
   kUint32 = 12,
   kUint64 = 13,
   kBfloat16 = 16,
+  kFloat8E4m3fn = 17,
+  kFloat8E4m3fnuz = 18,
+  kFloat8E5m2 = 19,
+  kFloat8E5m2fnuz = 20,
   kUint4 = 21,
   kInt4 = 22,
+  kFloat4E2m1 = 23,
+  kFloat8E8m0 = 24,
+  kUint2 = 25,
+  kInt2 = 26,
+  kFloat6E2m3 = 27,
+  kFloat6E3m2 = 28,
 };
 
-/// Bytes that one element takes in a Tensor. 4-bit types take one byte each (the code as int8 or
-/// uint8): files pack two to a byte, memory here never does. 0 for kUndefined and kString.
+/// Bytes that one element takes in a Tensor. Types of fewer than 8 bits take one byte each (a code
+/// as int8 or uint8, a float's pattern as uint8): files pack several to a byte, memory here never
+/// does. 0 for kUndefined and kString.
 int element_size(ElementType type);
+/// Bits that one element takes in a file: less than 8 per byte of element_size() where files pack.
+int element_bits(ElementType type);
 
-/// The ONNX spelling: "float32", "int8", "uint4" …
+/// The ONNX spelling: "float32", "int8", "uint4", "float8e4m3fn" …
 std::string_view element_type_name(ElementType type);
 /// The type that element_type_name() spells so; nothing for other texts.
 std::optional<ElementType> element_type_from_name(std::string_view name);
 
+/// The type that TensorProto.DataType numbers so; kUndefined for other numbers.
+ElementType element_type_from_number(int64_t number);
+
 bool is_float(ElementType type);
 
+/// The format of a float of at most 8 bits; null for other types.
+const Minifloat* minifloat_format(ElementType type);
+
 /// Whether codes of this type can stand for real numbers through scale and zero point:
-/// (u)int4, (u)int8, (u)int16, int32.
+/// (u)int2, (u)int4, (u)int8, (u)int16, int32.
 bool is_code(ElementType type);
+
+/// The type of the same elements in a file format without types of fewer than 8 bits: int8 for int4
+/// and int2, uint8 for uint4 and uint2; other types as they are.
+ElementType unpacked_type(ElementType type);
 
 struct IntegerRange {
   int64_t low;

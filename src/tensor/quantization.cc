@@ -29,7 +29,7 @@ Status validate(const Quantization& q, std::span<const int64_t> shape) {
   const auto range = integer_range(q.type);
   if (!is_code(q.type) || !range)
     return fail(bad_input("the element type cannot hold quantized values")
-                    .expected("(u)int4, (u)int8, (u)int16 or int32")
+                    .expected("(u)int2, (u)int4, (u)int8, (u)int16 or int32")
                     .found(std::string(element_type_name(q.type))));
   size_t channels = 1;
   if (q.per_channel()) {

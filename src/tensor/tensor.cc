@@ -65,6 +65,16 @@ Tensor Tensor::view(ElementType type, Shape shape, Bytes bytes, std::shared_ptr<
   return tensor;
 }
 
+Tensor Tensor::of_strings(Shape shape, std::vector<std::string> elements) {
+  Tensor tensor;
+  tensor.type_ = ElementType::kString;
+  tensor.count_ = static_cast<int64_t>(elements.size());
+  tensor.shape_ = std::move(shape);
+  const auto owner = std::make_shared<const std::vector<std::string>>(std::move(elements));
+  tensor.data_ = {owner, reinterpret_cast<const std::byte*>(owner->data())};
+  return tensor;
+}
+
 Tensor Tensor::reshaped(Shape shape) const {
   Tensor tensor = *this;
   tensor.shape_ = std::move(shape);
@@ -77,6 +87,12 @@ std::vector<double> to_doubles(const Tensor& tensor) {
   if (type == ElementType::kFloat16 || type == ElementType::kBfloat16) {
     const auto convert = type == ElementType::kFloat16 ? float16_to_float : bfloat16_to_float;
     std::ranges::transform(tensor.values<uint16_t>(), result.begin(), convert);
+    return result;
+  }
+  if (const Minifloat* format = minifloat_format(type)) {
+    std::ranges::transform(tensor.values<uint8_t>(), result.begin(), [&](uint8_t pattern) {
+      return static_cast<double>(minifloat_to_float(*format, pattern));
+    });
     return result;
   }
   visit_element_type(type, [&]<class T>(T) {

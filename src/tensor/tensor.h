@@ -27,6 +27,8 @@ class Tensor {
   static Tensor view(ElementType type, Shape shape, Bytes bytes, std::shared_ptr<const void> owner);
   template <class T>
   static Tensor of(Shape shape, std::span<const T> values);
+  /// A tensor of type kString; as many elements as the shape has.
+  static Tensor of_strings(Shape shape, std::vector<std::string> elements);
   template <class T>
   static Tensor scalar(T value) {
     return of<T>({}, std::span<const T>(&value, 1));
@@ -38,11 +40,15 @@ class Tensor {
   [[nodiscard]] Bytes bytes() const {
     return {data_.get(), static_cast<size_t>(count_) * static_cast<size_t>(element_size(type_))};
   }
-  /// The elements; T must match type() (int8_t for int4, uint8_t for uint4 and bool, uint16_t for
-  /// the 16-bit floats).
+  /// The elements; T must match type(): int8_t for int2 and int4, uint8_t for uint2, uint4, bool
+  /// and floats of at most 8 bits, uint16_t for those of 16.
   template <class T>
   [[nodiscard]] std::span<const T> values() const {
     return {reinterpret_cast<const T*>(data_.get()), static_cast<size_t>(count_)};
+  }
+  /// The elements of a kString tensor; bytes() is empty for it.
+  [[nodiscard]] std::span<const std::string> strings() const {
+    return {reinterpret_cast<const std::string*>(data_.get()), static_cast<size_t>(count_)};
   }
   /// The elements for writing; only for a tensor made by zeros() or create() that nobody shares.
   template <class T>
@@ -73,16 +79,19 @@ std::vector<double> to_doubles(const Tensor& tensor);
 /// Any integer or bool tensor as int64; empty for other types.
 std::vector<int64_t> to_int64s(const Tensor& tensor);
 
-/// Calls f(T{}) with the C++ type that holds the elements of `type`; 4-bit and bool as above.
-/// Types without arithmetic (string, undefined) call nothing and return false.
+/// Calls f(T{}) with the C++ type that holds the elements of `type`; small integers and bool as
+/// above. Types without arithmetic (patterns of floats below 32 bits, string, undefined) call
+/// nothing and return false.
 template <class F>
 bool visit_element_type(ElementType type, F&& f) {
   switch (type) {
     case ElementType::kFloat32: f(float{}); return true;
     case ElementType::kFloat64: f(double{}); return true;
+    case ElementType::kInt2:
     case ElementType::kInt4:
     case ElementType::kInt8: f(int8_t{}); return true;
     case ElementType::kBool:
+    case ElementType::kUint2:
     case ElementType::kUint4:
     case ElementType::kUint8: f(uint8_t{}); return true;
     case ElementType::kInt16: f(int16_t{}); return true;

@@ -48,6 +48,7 @@ const std::set<std::string>& claimed_operators() {
                                                  "AveragePool",
                                                  "BatchNormalization",
                                                  "Cast",
+                                                 "CastLike",
                                                  "Clip",
                                                  "Concat",
                                                  "Constant",

@@ -17,12 +17,14 @@ struct TestCase {
   bool claimed = false;
 };
 
-/// Every test below `root`, sorted by path. A model that cannot be decoded is an error.
+/// Every test below `root`, sorted by path. One whose model cannot be decoded has no operators, so
+/// that it is claimed, and fails.
 Result<std::vector<TestCase>> find_tests(const fs::path& root);
 
 /// Runs the test's data sets twice, with QuantizeLinear and DequantizeLinear folded into the
 /// network and kept as nodes. Floats must agree within ONNX's own tolerances (relative 1e-3,
-/// absolute 1e-7), everything else exactly. The error says what failed.
+/// absolute 1e-7; patterns of bfloat16 that a file calls uint16 may be neighbours), everything else
+/// exactly. The error says what failed.
 Status run_test(const TestCase& test);
 
 }  // namespace npuscope::conformance

@@ -6,5 +6,5 @@ source tools/dev/common.sh
 (($# == 1)) || die 2 "conformance: needs the folder with the test cases"
 [[ -d $1 ]] || die 2 "conformance: there is no folder '$1'"
 folder=$(realpath "$1")
-./dev build dev onnx_conformance
-build/dev/tests/conformance/onnx_conformance "$folder"
+./dev build dev npuscope_conformance
+build/dev/tests/conformance/npuscope_conformance "$folder" --waivers tests/conformance/waivers.txt

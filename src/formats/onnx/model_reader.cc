@@ -92,7 +92,9 @@ class GraphBuilder {
   Status add_inputs() {
     for (const OnnxValueInfo& info : model_.inputs) {
       // Files up to IR version 3 list initializers among the inputs.
-      if (const auto known = ids_.find(info.name); known != ids_.end()) continue;
+      if (const auto known = ids_.find(info.name);
+          known != ids_.end() && graph_.value(known->second).constant)
+        continue;
       NPUSCOPE_TRY_ASSIGN(const ValueId id, declare(info.name, "input"));
       NPUSCOPE_TRY(set_input_type(info, graph_.value(id)));
       graph_.inputs.push_back(id);
@@ -104,7 +106,12 @@ class GraphBuilder {
     if (!info.is_tensor || !info.shape)
       return fail(
           bad_input("the input is not a tensor of known rank").in("input '" + info.name + "'"));
-    value.type = static_cast<ElementType>(info.element_type);
+    value.type = element_type_from_number(info.element_type);
+    if (value.type == ElementType::kUndefined)
+      return fail(bad_input("the input's element type is not supported")
+                      .expected("float, integer, bool or string")
+                      .found(fmt::format("ONNX data type {}", info.element_type))
+                      .in("input '" + info.name + "'"));
     Shape shape;
     for (const OnnxDimension& d : *info.shape) {
       const bool symbolic = !d.value || *d.value < 0;
@@ -194,7 +201,7 @@ class GraphBuilder {
     if (known == ids_.end() || !info.is_tensor) return {};
     Value& value = graph_.value(known->second);
     if (value.type == ElementType::kUndefined)
-      value.type = static_cast<ElementType>(info.element_type);
+      value.type = element_type_from_number(info.element_type);
     if (value.shape || !info.shape) return {};
     Shape shape;
     for (const OnnxDimension& d : *info.shape) {

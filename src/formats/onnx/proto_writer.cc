@@ -1,25 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/onnx/proto_writer.h"
 
+#include "formats/onnx/packed_elements.h"
+
 namespace npuscope {
 namespace {
 
 using Writer = protozero::pbf_writer;
-
-std::string packed_nibbles(const Tensor& tensor) {
-  const Bytes bytes = tensor.bytes();
-  std::string packed((bytes.size() + 1) / 2, '\0');
-  for (size_t i = 0; i < bytes.size(); ++i) {
-    const auto nibble = static_cast<unsigned>(std::to_integer<uint8_t>(bytes[i]) & 0xfU);
-    const auto before = static_cast<unsigned char>(packed[i / 2]);
-    packed[i / 2] = static_cast<char>(before | nibble << (i % 2 * 4));
-  }
-  return packed;
-}
-
-bool is_four_bit(ElementType type) {
-  return type == ElementType::kInt4 || type == ElementType::kUint4;
-}
 
 /// Writes an attribute's value and its AttributeType.
 struct AttributeWriter {
@@ -52,8 +39,10 @@ void write_tensor_proto(Writer& parent, protozero::pbf_tag_type field, const std
   for (const int64_t d : tensor.shape()) message.add_int64(1, d);
   message.add_int32(2, static_cast<int32_t>(tensor.type()));
   if (!name.empty()) message.add_string(8, name);
-  if (is_four_bit(tensor.type())) {
-    message.add_bytes(9, packed_nibbles(tensor));
+  if (tensor.type() == ElementType::kString) {
+    for (const std::string& element : tensor.strings()) message.add_bytes(6, element);
+  } else if (is_packed(tensor.type())) {
+    message.add_bytes(9, packed(tensor));
   } else {
     const std::string_view raw = as_text(tensor.bytes());
     message.add_bytes(9, raw.data(), raw.size());

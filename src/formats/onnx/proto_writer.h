@@ -10,7 +10,7 @@ namespace npuscope {
 
 // Messages of onnx.proto, each appended to its parent as field `field`.
 
-/// TensorProto: raw little-endian elements, 4-bit types packed two to a byte, low half first.
+/// TensorProto: raw little-endian elements, those of fewer than 8 bits packed.
 void write_tensor_proto(protozero::pbf_writer& parent, protozero::pbf_tag_type field,
                         const std::string& name, const Tensor& tensor);
 

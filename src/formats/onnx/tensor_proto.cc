@@ -5,30 +5,13 @@
 
 #include <cstring>
 #include <map>
-#include <protozero/pbf_reader.hpp>
 
-#include "base/checked.h"
 #include "formats/onnx/external_data.h"
+#include "formats/onnx/packed_elements.h"
+#include "formats/onnx/wire.h"
 
 namespace npuscope {
 namespace {
-
-/// Field numbers of onnx.TensorProto.
-enum class Field : protozero::pbf_tag_type {
-  kDims = 1,
-  kDataType = 2,
-  kSegment = 3,
-  kFloatData = 4,
-  kInt32Data = 5,
-  kStringData = 6,
-  kInt64Data = 7,
-  kName = 8,
-  kRawData = 9,
-  kDoubleData = 10,
-  kUint64Data = 11,
-  kExternalData = 13,
-  kDataLocation = 14,
-};
 
 /// What the message says, before it is known to make sense.
 struct RawTensor {
@@ -40,29 +23,18 @@ struct RawTensor {
   std::vector<double> doubles;
   std::vector<int64_t> integers;  // int32_data, int64_data or uint64_data
   bool external = false;
-  bool has_strings = false;
+  std::vector<std::string> strings;
   bool has_segment = false;
   std::map<std::string, std::string> external_entries;
 };
-
-/// Appends a repeated scalar field, packed or not.
-template <class T, class Packed, class Single>
-void append(protozero::pbf_reader& message, std::vector<T>& out, Packed packed, Single single) {
-  if (message.wire_type() == protozero::pbf_wire_type::length_delimited) {
-    const auto range = (message.*packed)();
-    for (auto it = range.begin(); it != range.end(); ++it) out.push_back(static_cast<T>(*it));
-  } else {
-    out.push_back(static_cast<T>((message.*single)()));
-  }
-}
 
 void read_external_entry(protozero::pbf_reader message, std::map<std::string, std::string>& out) {
   std::string key;
   std::string value;
   while (message.next()) {
-    if (message.tag() == 1)
+    if (message.tag_and_type() == bytes_field(1))
       key = message.get_string();
-    else if (message.tag() == 2)
+    else if (message.tag_and_type() == bytes_field(2))
       value = message.get_string();
     else
       message.skip();
@@ -70,82 +42,68 @@ void read_external_entry(protozero::pbf_reader message, std::map<std::string, st
   out[key] = value;
 }
 
-RawTensor read_message(Bytes bytes) {
+/// Numbers are appended in the order of the fields, of which a file has one.
+bool read_numbers(protozero::pbf_reader& message, RawTensor& t) {
   using Reader = protozero::pbf_reader;
-  Reader message(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  switch (message.tag_and_type()) {
+    case varint_field(1):  // dims
+    case bytes_field(1):
+      append_numbers(message, t.dims, &Reader::get_packed_int64, &Reader::get_int64);
+      return true;
+    case fixed32_field(4):  // float_data
+    case bytes_field(4):
+      append_numbers(message, t.floats, &Reader::get_packed_float, &Reader::get_float);
+      return true;
+    case varint_field(5):  // int32_data
+    case bytes_field(5):
+      append_numbers(message, t.integers, &Reader::get_packed_int32, &Reader::get_int32);
+      return true;
+    case varint_field(7):  // int64_data
+    case bytes_field(7):
+      append_numbers(message, t.integers, &Reader::get_packed_int64, &Reader::get_int64);
+      return true;
+    case fixed64_field(10):  // double_data
+    case bytes_field(10):
+      append_numbers(message, t.doubles, &Reader::get_packed_double, &Reader::get_double);
+      return true;
+    case varint_field(11):  // uint64_data
+    case bytes_field(11):
+      append_numbers(message, t.integers, &Reader::get_packed_uint64, &Reader::get_uint64);
+      return true;
+    default: return false;
+  }
+}
+
+RawTensor read_message(Bytes bytes) {  // TensorProto
+  protozero::pbf_reader message(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   RawTensor t;
   while (message.next()) {
-    switch (static_cast<Field>(message.tag())) {
-      case Field::kDims:
-        append(message, t.dims, &Reader::get_packed_int64, &Reader::get_int64);
-        break;
-      case Field::kDataType: t.data_type = message.get_int32(); break;
-      case Field::kSegment:
+    if (read_numbers(message, t)) continue;
+    switch (message.tag_and_type()) {
+      case varint_field(2): t.data_type = message.get_int32(); break;
+      case bytes_field(3):  // segment
         t.has_segment = true;
         message.skip();
         break;
-      case Field::kFloatData:
-        append(message, t.floats, &Reader::get_packed_float, &Reader::get_float);
-        break;
-      case Field::kInt32Data:
-        append(message, t.integers, &Reader::get_packed_int32, &Reader::get_int32);
-        break;
-      case Field::kInt64Data:
-        append(message, t.integers, &Reader::get_packed_int64, &Reader::get_int64);
-        break;
-      case Field::kUint64Data:
-        append(message, t.integers, &Reader::get_packed_uint64, &Reader::get_uint64);
-        break;
-      case Field::kDoubleData:
-        append(message, t.doubles, &Reader::get_packed_double, &Reader::get_double);
-        break;
-      case Field::kStringData:
-        t.has_strings = true;
-        message.skip();
-        break;
-      case Field::kName: t.name = message.get_string(); break;
-      case Field::kRawData: {
+      case bytes_field(6): t.strings.push_back(message.get_string()); break;
+      case bytes_field(8): t.name = message.get_string(); break;
+      case bytes_field(9): {  // raw_data
         const auto view = message.get_view();
         t.raw = Bytes(reinterpret_cast<const std::byte*>(view.data()), view.size());
         break;
       }
-      case Field::kExternalData:
-        read_external_entry(message.get_message(), t.external_entries);
-        break;
-      case Field::kDataLocation: t.external = message.get_enum() == 1; break;
+      case bytes_field(13): read_external_entry(message.get_message(), t.external_entries); break;
+      case varint_field(14): t.external = message.get_enum() == 1; break;  // data_location
       default: message.skip();
     }
   }
   return t;
 }
 
-bool is_four_bit(ElementType type) {
-  return type == ElementType::kInt4 || type == ElementType::kUint4;
-}
-
-/// Bytes that `count` elements take in a file: 4-bit types pack two, low nibble first.
-std::optional<size_t> packed_size(ElementType type, int64_t count) {
-  if (is_four_bit(type)) return static_cast<size_t>(count / 2 + count % 2);
-  const auto bytes = checked_mul(count, element_size(type));
-  return bytes ? std::optional(static_cast<size_t>(*bytes)) : std::nullopt;
-}
-
-Tensor unpack_four_bit(ElementType type, const Shape& shape, Bytes packed) {
-  Tensor tensor = Tensor::zeros(type, shape);
-  const auto out = tensor.mutable_values<uint8_t>();
-  for (size_t i = 0; i < out.size(); ++i) {
-    const auto byte = static_cast<uint8_t>(packed[i / 2]);
-    const auto nibble = static_cast<uint8_t>(i % 2 == 0 ? byte & 15 : byte >> 4);
-    const bool negative = type == ElementType::kInt4 && nibble >= 8;
-    out[i] = static_cast<uint8_t>(negative ? nibble | 0xf0 : nibble);
-  }
-  return tensor;
-}
-
 /// Elements that stand in `bytes` as they do in memory: shared when aligned and worth it.
 Result<Tensor> from_bytes(ElementType type, const Shape& shape, Bytes bytes,
                           std::shared_ptr<const void> owner) {
-  if (is_four_bit(type)) return unpack_four_bit(type, shape, bytes);
+  if (is_packed(type)) return unpacked(type, shape, bytes);
   constexpr size_t kWorthSharing = 4096;
   const auto address = reinterpret_cast<uintptr_t>(bytes.data());
   const bool aligned = address % static_cast<uintptr_t>(element_size(type)) == 0;
@@ -163,29 +121,41 @@ Error wrong_count(int64_t expected, size_t found) {
       .found(std::to_string(found));
 }
 
-/// Elements from int32_data and relatives, each checked against the type's range.
-Result<Tensor> from_integers(ElementType type, const Shape& shape, int64_t count,
-                             const std::vector<int64_t>& integers) {
-  if (is_four_bit(type)) {  // each entry is a byte of two packed elements
-    if (integers.size() != static_cast<size_t>(count / 2 + count % 2))
-      return fail(wrong_count(count, integers.size() * 2));
-    std::vector<std::byte> packed;
-    for (int64_t v : integers) packed.push_back(static_cast<std::byte>(v));
-    return unpack_four_bit(type, shape, packed);
-  }
-  if (integers.size() != static_cast<size_t>(count))
-    return fail(wrong_count(count, integers.size()));
-  NPUSCOPE_TRY_ASSIGN(Tensor tensor, Tensor::create(type, shape));
-  const bool bit_pattern = type == ElementType::kFloat16 || type == ElementType::kBfloat16;
-  const auto range = bit_pattern ? IntegerRange{0, 0xffff} : *integer_range(type);
-  const bool wide = type == ElementType::kUint64;  // the upper half arrives as negative int64
-  for (int64_t v : integers)
-    if (!wide && (v < range.low || v > range.high))
+/// The numbers that an entry of int32_data and relatives may be: values of the type or, for floats,
+/// its bit patterns.
+IntegerRange entry_range(ElementType type) {
+  if (const auto range = integer_range(type)) return *range;
+  return {0, (int64_t{1} << element_bits(type)) - 1};
+}
+
+Status check_entries(IntegerRange range, const std::vector<int64_t>& entries) {
+  for (int64_t v : entries)
+    if (v < range.low || v > range.high)
       return fail(bad_input("an element is out of range")
                       .expected(fmt::format("{} to {}", range.low, range.high))
                       .found(std::to_string(v)));
-  const ElementType storage = bit_pattern ? ElementType::kUint16 : type;
-  visit_element_type(storage, [&]<class T>(T) {
+  return {};
+}
+
+/// Elements from int32_data and relatives: one per entry, but for types of 4 and 2 bits one packed
+/// byte.
+Result<Tensor> from_integers(ElementType type, const Shape& shape, int64_t count,
+                             const std::vector<int64_t>& integers) {
+  if (element_bits(type) <= 4) {
+    if (integers.size() != *packed_size(type, count))
+      return fail(
+          wrong_count(count, integers.size() * 8 / static_cast<size_t>(element_bits(type))));
+    std::vector<std::byte> bytes;
+    for (int64_t v : integers) bytes.push_back(static_cast<std::byte>(v));
+    return unpacked(type, shape, bytes);
+  }
+  if (integers.size() != static_cast<size_t>(count))
+    return fail(wrong_count(count, integers.size()));
+  // The upper half of uint64 arrives as negative int64.
+  if (type != ElementType::kUint64) NPUSCOPE_TRY(check_entries(entry_range(type), integers));
+  NPUSCOPE_TRY_ASSIGN(Tensor tensor, Tensor::create(type, shape));
+  const ElementType pattern = element_size(type) == 1 ? ElementType::kUint8 : ElementType::kUint16;
+  visit_element_type(is_float(type) ? pattern : type, [&]<class T>(T) {
     const auto out = tensor.mutable_values<T>();
     for (size_t i = 0; i < out.size(); ++i) out[i] = static_cast<T>(integers[i]);
   });
@@ -217,17 +187,20 @@ Result<Tensor> build(const RawTensor& t, ElementType type, int64_t count,
   return from_integers(type, t.dims, count, t.integers);
 }
 
-Result<Tensor> check_and_build(const RawTensor& t, const TensorSource& source) {
-  const auto type =
-      static_cast<ElementType>(t.data_type >= 0 && t.data_type < 64 ? t.data_type : 0);
-  if (element_size(type) == 0 || t.has_strings)
+Result<Tensor> check_and_build(RawTensor& t, const TensorSource& source) {
+  const ElementType type = element_type_from_number(t.data_type);
+  const bool text = type == ElementType::kString;
+  if (!text && element_size(type) == 0)
     return fail(bad_input("the element type is not supported")
-                    .expected("float, integer or bool")
+                    .expected("float, integer, bool or string")
                     .found(fmt::format("ONNX data type {}", t.data_type)));
   if (t.has_segment) return fail(bad_input("segmented tensors are not supported"));
   const auto count = checked_element_count(t.dims);
   if (!count) return fail(bad_input("the shape makes no sense").found(shape_text(t.dims)));
-  return build(t, type, *count, source);
+  if (!text) return build(t, type, *count, source);
+  if (t.strings.size() != static_cast<size_t>(*count))
+    return fail(wrong_count(*count, t.strings.size()));
+  return Tensor::of_strings(t.dims, std::move(t.strings));
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ struct TensorSource {
 };
 
 /// Reads a serialized ONNX TensorProto. The number of elements must fit the shape exactly; external
-/// data must exist inside the folder; strings, float8 and sparse tensors are refused by name.
+/// data must exist inside the folder; segmented and complex tensors are refused by name.
 Result<NamedTensor> parse_tensor_proto(Bytes bytes, const TensorSource& source = {});
 
 /// Reads a file that holds one TensorProto, as ONNX's test_data_set_* folders do.

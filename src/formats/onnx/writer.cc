@@ -13,7 +13,6 @@ namespace {
 
 constexpr const char* kMicrosoftDomain = "com.microsoft";
 constexpr int64_t kOldestIrVersion = 8;
-constexpr int64_t kFourBitIrVersion = 10;
 
 // Fields of GraphProto.
 constexpr protozero::pbf_tag_type kNode = 1;
@@ -30,6 +29,8 @@ int first_opset(const Quantization& quantization) {
     case ElementType::kInt8:
     case ElementType::kUint8:
     case ElementType::kInt32: return quantization.per_channel() ? 13 : 10;
+    case ElementType::kInt2:
+    case ElementType::kUint2: return 25;
     default: return 21;
   }
 }
@@ -225,11 +226,29 @@ class GraphWriter {
   std::map<ValueId, std::pair<std::string, std::string>> parameters_;  // scale, zero point
 };
 
+/// The first IR version that has the type.
+int64_t first_ir_version(ElementType type) {
+  switch (type) {
+    case ElementType::kFloat8E4m3fn:
+    case ElementType::kFloat8E4m3fnuz:
+    case ElementType::kFloat8E5m2:
+    case ElementType::kFloat8E5m2fnuz: return 9;
+    case ElementType::kInt4:
+    case ElementType::kUint4: return 10;
+    case ElementType::kFloat4E2m1: return 11;
+    case ElementType::kFloat8E8m0: return 12;
+    case ElementType::kInt2:
+    case ElementType::kUint2: return 13;
+    case ElementType::kFloat6E2m3:
+    case ElementType::kFloat6E3m2: return 14;
+    default: return kOldestIrVersion;
+  }
+}
+
 int64_t ir_version_of(const Graph& graph) {
-  const bool four_bit = std::ranges::any_of(graph.values, [](const Value& value) {
-    return value.type == ElementType::kInt4 || value.type == ElementType::kUint4;
-  });
-  return std::max(graph.ir_version, four_bit ? kFourBitIrVersion : kOldestIrVersion);
+  int64_t version = std::max(graph.ir_version, kOldestIrVersion);
+  for (const Value& value : graph.values) version = std::max(version, first_ir_version(value.type));
+  return version;
 }
 
 }  // namespace

@@ -90,41 +90,28 @@ TEST(DynamicQuantizeLinear, MapsTheRangeOntoUint8) {
   EXPECT_EQ(values_of<float>(run_operator(node, {floats({1}, {0})})->at(1)), Floats{1});
 }
 
-struct CastCase {
-  float value;
-  int8_t int8;
-  uint8_t uint8;
-};
-
-TEST(Cast, TruncatesAndWrapsWithoutUndefinedBehaviour) {
-  const std::vector<CastCase> cases = {{1.9f, 1, 1},     {-1.9f, -1, 255}, {300, 44, 44},
-                                       {1e30f, -1, 255}, {-1e30f, 0, 0},   {NAN, 0, 0}};
-  for (const CastCase& c : cases) {
-    const Tensor x = floats({1}, {c.value});
-    EXPECT_EQ(values_of<int8_t>(output_of(make_node("Cast", {{"to", int64_t{3}}}), {x}))[0], c.int8)
-        << c.value;
-    EXPECT_EQ(values_of<uint8_t>(output_of(make_node("Cast", {{"to", int64_t{2}}}), {x}))[0],
-              c.uint8)
-        << c.value;
-  }
+TEST(QuantizeLinear, FloatCodesAreTheNearestFloats) {
+  const Tensor zero = Tensor::zeros(ElementType::kFloat8E4m3fn, {});
+  const Tensor x = floats({4}, {0, 2, 38, 1e5f});
+  Node node = make_node("QuantizeLinear");
+  const Tensor y = output_of(node, {x, Tensor::scalar(2.0f), zero});
+  EXPECT_EQ(y.type(), ElementType::kFloat8E4m3fn);
+  EXPECT_EQ(to_doubles(y), (std::vector<double>{0, 1, 20, 448}));
+  node.attributes["saturate"] = int64_t{0};
+  EXPECT_TRUE(std::isnan(to_doubles(output_of(node, {x, Tensor::scalar(2.0f), zero}))[3]));
+  const Tensor back = output_of(make_node("DequantizeLinear"), {y, Tensor::scalar(2.0f), zero});
+  EXPECT_EQ(values_of<float>(back), (Floats{0, 2, 40, 896}));
 }
 
-TEST(Cast, NarrowCodesKeepTheirSign) {
-  const Tensor x = floats({4}, {-9, 7, 8, 15});
-  const Tensor y = output_of(make_node("Cast", {{"to", int64_t{22}}}), {x});
-  const auto codes = y.values<int8_t>();
-  EXPECT_EQ((Int8s{codes.begin(), codes.end()}), (Int8s{7, 7, -8, -1}));
-}
-
-TEST(Cast, AnythingButZeroIsTrue) {
-  const auto codes =
-      output_of(make_node("Cast", {{"to", int64_t{9}}}), {floats({3}, {0, 0.5f, NAN})});
-  ASSERT_EQ(codes.type(), ElementType::kBool);
-  EXPECT_EQ((Uint8s{codes.values<uint8_t>().begin(), codes.values<uint8_t>().end()}),
-            (Uint8s{0, 1, 1}));
-  EXPECT_FALSE(run_operator(make_node("Cast"), {floats({1}, {0})}));
-  EXPECT_FALSE(run_operator(make_node("Cast", {{"to", int64_t{8}}}), {floats({1}, {0})}));
-  EXPECT_FALSE(run_operator(make_node("Cast", {{"to", int64_t{-3}}}), {floats({1}, {0})}));
+TEST(QuantizeLinear, ScalesMayBePowersOfTwoPerBlock) {
+  Tensor scales = Tensor::zeros(ElementType::kFloat8E8m0, {2});
+  scales.mutable_values<uint8_t>()[0] = 127;  // 2^0
+  scales.mutable_values<uint8_t>()[1] = 129;  // 2^2
+  const Node node =
+      make_node("QuantizeLinear",
+                {{"axis", int64_t{0}}, {"block_size", int64_t{2}}, {"output_dtype", int64_t{3}}});
+  const Tensor y = output_of(node, {floats({3}, {8, 9, 12}), scales});
+  EXPECT_EQ(values_of<int8_t>(y), (Int8s{8, 9, 3}));
 }
 
 }  // namespace

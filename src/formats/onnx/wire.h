@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <protozero/pbf_reader.hpp>
+#include <vector>
+
+namespace npuscope {
+
+// Cases of a switch over tag_and_type(): a field that comes with another wire type than its own is
+// unknown and skipped, as protobuf has it.
+
+constexpr uint32_t varint_field(protozero::pbf_tag_type tag) {
+  return protozero::tag_and_type(tag, protozero::pbf_wire_type::varint);
+}
+constexpr uint32_t fixed32_field(protozero::pbf_tag_type tag) {
+  return protozero::tag_and_type(tag, protozero::pbf_wire_type::fixed32);
+}
+constexpr uint32_t fixed64_field(protozero::pbf_tag_type tag) {
+  return protozero::tag_and_type(tag, protozero::pbf_wire_type::fixed64);
+}
+/// Text, bytes, a message, or packed numbers.
+constexpr uint32_t bytes_field(protozero::pbf_tag_type tag) {
+  return protozero::tag_and_type(tag, protozero::pbf_wire_type::length_delimited);
+}
+
+/// Appends the elements of a repeated field of numbers, packed or not.
+template <class T, class Packed, class Single>
+void append_numbers(protozero::pbf_reader& message, std::vector<T>& out, Packed packed,
+                    Single single) {
+  if (message.wire_type() == protozero::pbf_wire_type::length_delimited) {
+    const auto range = (message.*packed)();
+    for (auto it = range.begin(); it != range.end(); ++it) out.push_back(static_cast<T>(*it));
+  } else {
+    out.push_back(static_cast<T>((message.*single)()));
+  }
+}
+
+}  // namespace npuscope

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ways in which files say that a network is quantized: each is loaded, and runs.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+
+#include "execute/executor.h"
+#include "execute/model.h"
+#include "formats/onnx/writer.h"
+#include "support/graph_builder.h"
+#include "support/onnx_bytes.h"
+#include "support/scratch_folder.h"
+
+namespace npuscope {
+namespace {
+
+using testing::ElementsAre;
+using testing_support::GraphBuilder;
+using testing_support::OnnxBytes;
+
+Model loaded(const std::string& bytes) {
+  const test::ScratchFolder folder;
+  folder.write("net.onnx", bytes);
+  auto model = load_model(folder.path() / "net.onnx");
+  EXPECT_TRUE(model) << model.error().message();
+  return model ? *std::move(model) : Model();
+}
+
+/// The network's only output for one input of floats with the input's shape.
+std::vector<double> run(const Model& model, const std::vector<float>& x) {
+  const auto executor = Executor::create(model.graph, exact_arithmetic());
+  EXPECT_TRUE(executor) << executor.error().message();
+  if (!executor) return {};
+  const Value& input = model.graph.value(model.graph.inputs.at(0));
+  const Tensor tensor = Tensor::of<float>(*input.shape, std::span(x));
+  const auto outputs = executor->run(std::span(&tensor, 1));
+  EXPECT_TRUE(outputs) << outputs.error().message();
+  return outputs ? to_doubles(outputs->at(0)) : std::vector<double>();
+}
+
+/// x -> Q -> DQ -> Relu -> Q -> DQ -> y with this zero point and scales of 1/4.
+GraphBuilder relu_between(const Tensor& zero_point) {
+  return GraphBuilder(21)
+      .input("x", {1, 4})
+      .constant("s", Tensor::scalar(0.25f))
+      .constant("z", zero_point)
+      .node("QuantizeLinear", {"x", "s", "z"}, {"xq"})
+      .node("DequantizeLinear", {"xq", "s", "z"}, {"xd"})
+      .node("Relu", {"xd"}, {"r"})
+      .node("QuantizeLinear", {"r", "s", "z"}, {"rq"})
+      .node("DequantizeLinear", {"rq", "s", "z"}, {"y"})
+      .output("y", ElementType::kFloat32);
+}
+
+struct CodeType {
+  ElementType type;
+  double largest;
+};
+
+class QdqOfType : public testing::TestWithParam<CodeType> {};
+
+TEST_P(QdqOfType, ComputesOnCodes) {
+  Graph graph = relu_between(Tensor::zeros(GetParam().type, {})).build();
+  for (const char* name : {"xq", "rq"}) graph.value(graph.find_value(name)).type = GetParam().type;
+  const Model model = loaded(write_onnx(graph));
+  EXPECT_EQ(model.kind, ModelKind::kQdq);
+  EXPECT_TRUE(model.float_islands.empty());
+  const ValueId r = model.graph.find_value("r");
+  ASSERT_NE(r, kNoValue);
+  EXPECT_EQ(model.graph.value(r).quantization->type, GetParam().type);
+  const double largest = GetParam().largest / 4;
+  EXPECT_THAT(run(model, {-1, 0.3f, 0.5f, 100}),
+              ElementsAre(0, 0.25, std::min(0.5, largest), std::min(100.0, largest)));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Codes, QdqOfType,
+    testing::Values(CodeType{ElementType::kInt16, 32767}, CodeType{ElementType::kUint16, 65535},
+                    CodeType{ElementType::kInt8, 127}, CodeType{ElementType::kUint8, 255},
+                    CodeType{ElementType::kInt4, 7}, CodeType{ElementType::kUint4, 15},
+                    CodeType{ElementType::kInt2, 1}, CodeType{ElementType::kUint2, 3}),
+    [](const auto& tested) { return std::string(element_type_name(tested.param.type)); });
+
+TEST(LoadQuantized, WeightsMayHaveAScalePerChannel) {
+  GraphBuilder b;
+  b.input("x", {1, 1, 1, 1}).quantize("x", "xq", 0.5f).dequantize("xq", "xd", 0.5f);
+  b.constant<int8_t>("w", {2, 1, 1, 1}, {2, 3});
+  b.constant<float>("ws", {2}, {0.5f, 0.25f}).constant<int8_t>("wz", {2}, {0, 0});
+  b.node("DequantizeLinear", {"w", "ws", "wz"}, {"wd"}, {{"axis", int64_t{0}}});
+  b.node("Conv", {"xd", "wd"}, {"c"}).quantize("c", "cq", 0.25f).dequantize("cq", "y", 0.25f);
+  const Model model = loaded(write_onnx(b.output("y", ElementType::kFloat32).build()));
+  EXPECT_TRUE(model.float_islands.empty());
+  EXPECT_TRUE(model.graph.value(model.graph.find_value("w")).quantization->per_channel());
+  EXPECT_THAT(run(model, {3}), ElementsAre(3, 2.25));
+}
+
+/// x -> codes -> `op_type` of com.microsoft -> y, all with scales of 1/2.
+Graph microsoft_add() {
+  GraphBuilder b;
+  b.input("x", {1, 2}).quantize("x", "q", 0.5f);
+  b.constant("s", Tensor::scalar(0.5f)).constant("z", Tensor::scalar(int8_t{0}));
+  b.node("QLinearAdd", {"q", "s", "z", "q", "s", "z", "s", "z"}, {"a"}, {}, "com.microsoft");
+  b.dequantize("a", "y", 0.5f).output("y", ElementType::kFloat32);
+  Graph graph = b.build();
+  graph.value(graph.find_value("a")).type = ElementType::kInt8;
+  graph.opsets["com.microsoft"] = 1;
+  return graph;
+}
+
+TEST(LoadQuantized, OperatorsOfMicrosoftsDomainAreThoseOfOnnxOnCodes) {
+  const Model model = loaded(write_onnx(microsoft_add()));
+  EXPECT_EQ(model.kind, ModelKind::kQoperator);
+  EXPECT_TRUE(std::ranges::any_of(model.graph.nodes,
+                                  [](const Node& node) { return node.op_type == "Add"; }));
+  EXPECT_THAT(run(model, {1, -3}), ElementsAre(2, -6));
+}
+
+/// Codes of x (scale 1/2) times a column, by QLinearMatMul; its scales come from `scale`.
+GraphBuilder qlinear_matmul(GraphBuilder b, const std::string& scale) {
+  b.constant("z", Tensor::scalar(int8_t{0})).constant<int8_t>("w", {2, 1}, {1, 2});
+  b.node("QLinearMatMul", {"q", scale, "z", "w", scale, "z", scale, "z"}, {"m"});
+  return b.node("Cast", {"m"}, {"y"}, {{"to", int64_t{1}}}).output("y", ElementType::kFloat32);
+}
+
+std::string with_codes(GraphBuilder b) {
+  Graph graph = b.build();
+  graph.value(graph.find_value("m")).type = ElementType::kInt8;
+  return write_onnx(graph);
+}
+
+TEST(LoadQuantized, ScalesMayBeConstantNodes) {
+  GraphBuilder b;
+  b.input("x", {1, 2}).quantize("x", "q", 0.5f);
+  b.node("Constant", {}, {"s"}, {{"value_float", 0.5f}});
+  const Model model = loaded(with_codes(qlinear_matmul(b, "s")));
+  EXPECT_EQ(model.kind, ModelKind::kQoperator);
+  EXPECT_EQ(model.graph.nodes.at(1).op_type, "MatMul");
+}
+
+TEST(LoadQuantized, ScalesThatAreComputedMakeTheFileDynamic) {
+  GraphBuilder b;
+  b.input("x", {1, 2}).quantize("x", "q", 0.5f);
+  b.node("ReduceMean", {"x"}, {"s"}, {{"keepdims", int64_t{0}}});
+  const Model model = loaded(with_codes(qlinear_matmul(b, "s")));
+  EXPECT_EQ(model.kind, ModelKind::kDynamic);
+  EXPECT_EQ(model.graph.nodes.at(2).op_type, "QLinearMatMul");
+  EXPECT_THAT(run(model, {1, 3}), ElementsAre(28)) << "(2 * 1 + 6 * 2) * 2 * 2 / 2";
+}
+
+TEST(LoadQuantized, DynamicQuantizationRunsAndIsFlagged) {
+  GraphBuilder b;
+  b.input("x", {1, 2}).node("DynamicQuantizeLinear", {"x"}, {"q", "s", "z"});
+  b.node("DequantizeLinear", {"q", "s", "z"}, {"y"}).output("y", ElementType::kFloat32);
+  Graph graph = b.build();
+  for (const char* name : {"q", "z"})
+    graph.value(graph.find_value(name)).type = ElementType::kUint8;
+  const Model model = loaded(write_onnx(graph));
+  EXPECT_EQ(model.kind, ModelKind::kDynamic);
+  EXPECT_THAT(run(model, {0, 255}), ElementsAre(0, 255));
+}
+
+TEST(LoadQuantized, BlocksAndFloatCodesStayNodesOfTheirOwn) {
+  GraphBuilder b(21);
+  b.input("x", {1, 4}).constant<float>("bs", {1, 2}, {1, 0.5f});
+  b.constant<int8_t>("bz", {1, 2}, {0, 0}).constant("fs", Tensor::scalar(1.0f));
+  b.constant("fz", Tensor::zeros(ElementType::kFloat8E4m3fn, {}));
+  b.node("QuantizeLinear", {"x", "bs", "bz"}, {"b"}, {{"block_size", int64_t{2}}});
+  b.node("DequantizeLinear", {"b", "bs", "bz"}, {"d"}, {{"block_size", int64_t{2}}});
+  b.node("QuantizeLinear", {"d", "fs", "fz"}, {"f"}).node("DequantizeLinear", {"f", "fs"}, {"y"});
+  Graph graph = b.output("y", ElementType::kFloat32).build();
+  graph.value(graph.find_value("b")).type = ElementType::kInt8;
+  graph.value(graph.find_value("f")).type = ElementType::kFloat8E4m3fn;
+  const Model model = loaded(write_onnx(graph));
+  EXPECT_EQ(model.graph.nodes.size(), 4u);
+  EXPECT_THAT(run(model, {1.4f, 17, 1.4f, 19}), ElementsAre(1, 16, 1.5, 20));
+}
+
+TEST(LoadQuantized, WeightsMayLieInAFileBesideTheModel) {
+  const test::ScratchFolder folder;
+  const std::array<float, 2> weights = {2, -1};
+  folder.write("w.bin", as_text(std::as_bytes(std::span(weights))));
+  folder.write("net.onnx", OnnxBytes()
+                               .opset(13)
+                               .input("x", {"N", int64_t{2}})
+                               .external("w", {2}, {{"location", "w.bin"}})
+                               .node("Mul", {"x", "w"}, {"y"})
+                               .output("y")
+                               .model());
+  const auto model = load_model(folder.path() / "net.onnx");
+  ASSERT_TRUE(model) << model.error().message();
+  EXPECT_THAT(run(*model, {3, 4}), ElementsAre(6, -4));
+}
+
+}  // namespace
+}  // namespace npuscope
