@@ -61,7 +61,7 @@ function(npuscope_fuzz name)
   if(NPUSCOPE_FUZZ)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
   else()
-    target_sources(fuzz_${name} PRIVATE "${PROJECT_SOURCE_DIR}/fuzz/replay.cc")
+    target_link_libraries(fuzz_${name} PRIVATE npuscope_replay)
     add_test(NAME fuzz_${name}_corpus
       COMMAND fuzz_${name} "${PROJECT_SOURCE_DIR}/fuzz/corpus/${name}")
   endif()
