@@ -8,8 +8,17 @@ if(NOT EXISTS "${NPUSCOPE_DEPS}/include/nlohmann/json.hpp")
 endif()
 add_library(npuscope_headers INTERFACE)
 target_include_directories(npuscope_headers SYSTEM INTERFACE "${NPUSCOPE_DEPS}/include")
-target_compile_definitions(npuscope_headers INTERFACE FMT_HEADER_ONLY)
 target_link_libraries(npuscope_headers INTERFACE Threads::Threads)
+
+# {fmt} is compiled once: header-only, it costs two seconds in every file that formats.
+if(CMAKE_CROSSCOMPILING)
+  add_library(npuscope_fmt STATIC "${CMAKE_CURRENT_LIST_DIR}/fmt.cc")
+  target_include_directories(npuscope_fmt SYSTEM PUBLIC "${NPUSCOPE_DEPS}/include")
+  target_link_libraries(npuscope_headers INTERFACE npuscope_fmt)
+else()
+  find_package(fmt 9 REQUIRED)
+  target_link_libraries(npuscope_headers INTERFACE fmt::fmt)
+endif()
 
 add_library(npuscope_onnxruntime_headers INTERFACE)
 target_include_directories(npuscope_onnxruntime_headers SYSTEM INTERFACE

@@ -1,5 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 
+# Headers that most files include, parsed once instead of in each. Every file still names what it
+# uses: -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON builds without. None is ours, so that a change of ours
+# does not rebuild everything.
+set(npuscope_common_headers <algorithm> <array> <charconv> <cmath> <cstdint> <cstring> <functional>
+  <limits> <map> <memory> <numeric> <optional> <set> <span> <string> <string_view> <utility> <variant>
+  <vector> <fmt/format.h> <tl/expected.hpp>)
+
+# npuscope_precompile(TARGET HOST HEADER …): TARGET uses the headers that HOST, the first target of
+# its kind, precompiles: targets share them where their options agree.
+function(npuscope_precompile target host)
+  if(target STREQUAL host)
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+  else()
+    target_precompile_headers(${target} REUSE_FROM ${host})
+  endif()
+endfunction()
+
 # npuscope_layer(NAME SOURCES … LINK …): the static library of src/NAME. LINK names the layers and
 # libraries that it uses; ./dev check compares them with the includes.
 function(npuscope_layer name)
@@ -9,6 +26,7 @@ function(npuscope_layer name)
     "${PROJECT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/include")
   target_link_libraries(npuscope_${name} PUBLIC npuscope_headers ${ARG_LINK})
   target_link_libraries(npuscope_${name} PRIVATE npuscope_options)
+  npuscope_precompile(npuscope_${name} npuscope_base ${npuscope_common_headers})
 endfunction()
 
 # npuscope_test(NAME SOURCES … LINK …): one GoogleTest binary, which is one CTest entry; ./dev test
@@ -21,6 +39,7 @@ function(npuscope_test name)
     NPUSCOPE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
     NPUSCOPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE npuscope_options npuscope_headers GTest::gmock GTest::gtest_main ${ARG_LINK})
+  npuscope_precompile(${name} base_test ${npuscope_common_headers} <gmock/gmock.h> <gtest/gtest.h>)
   add_test(NAME ${name} COMMAND ${name})
 endfunction()
 
@@ -42,7 +61,7 @@ function(npuscope_fuzz name)
   if(NPUSCOPE_FUZZ)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
   else()
-    target_sources(fuzz_${name} PRIVATE "${PROJECT_SOURCE_DIR}/fuzz/replay.cc")
+    target_link_libraries(fuzz_${name} PRIVATE npuscope_replay)
     add_test(NAME fuzz_${name}_corpus
       COMMAND fuzz_${name} "${PROJECT_SOURCE_DIR}/fuzz/corpus/${name}")
   endif()

@@ -1,0 +1,4 @@
+Bej
+location../aj
+offset4j
+length8p
