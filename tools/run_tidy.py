@@ -20,6 +20,7 @@ import project_files
 
 ROOT = project_files.ROOT
 TIDY = "clang-tidy-14"
+PRECOMPILED = re.compile(r" -Winvalid-pch| -include \S*/cmake_pch\.hxx| -fpch-preprocess")
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "npuscope/tidy"
 
 
@@ -31,9 +32,19 @@ def dependencies(build):
     for line in printed.splitlines():
         if not line.startswith(" "):
             current = result.setdefault(line.split(":")[0], [])
-        elif (path := (build / line.strip()).resolve()).is_relative_to(ROOT / "src"):
+            continue
+        path = (build / line.strip()).resolve()
+        # What Ninja built from before a header went is still in its record.
+        if path.is_relative_to(ROOT / "src") and path.is_file():
             current.append(path)
     return result
+
+
+def plain_commands(entries, folder):
+    """Writes the compile commands without GCC's precompiled headers, which clang cannot read."""
+    plain = [entry | {"command": PRECOMPILED.sub("", entry["command"])} for entry in entries]
+    folder.mkdir(exist_ok=True)
+    (folder / "compile_commands.json").write_text(json.dumps(plain), encoding="utf-8")
 
 
 def key_of(entry, files):
@@ -45,9 +56,9 @@ def key_of(entry, files):
     return digest.hexdigest()
 
 
-def tidy(build, source):
+def tidy(commands, source):
     """What clang-tidy says about the file; empty when nothing."""
-    done = subprocess.run([TIDY, "-p", str(build), "--quiet", str(source)],
+    done = subprocess.run([TIDY, "-p", str(commands), "--quiet", str(source)],
                           capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return ""
@@ -57,6 +68,8 @@ def tidy(build, source):
 def main():
     build = pathlib.Path(sys.argv[1]).resolve()
     entries = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
+    commands = build / "tidy"
+    plain_commands(entries, commands)
     made_from = dependencies(build)
     CACHE.mkdir(parents=True, exist_ok=True)
     pending, known = [], 0
@@ -72,7 +85,7 @@ def main():
             pending.append((source, stamp))
     failures = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        findings = pool.map(lambda item: tidy(build, item[0]), pending)
+        findings = pool.map(lambda item: tidy(commands, item[0]), pending)
         for (_, stamp), text in zip(pending, findings):
             if text:
                 failures += 1
