@@ -26,6 +26,7 @@ Status bind_dimensions(Graph& graph, int64_t batch, const std::map<std::string, 
     if (!unbound.empty()) continue;
     if (!checked_element_count(*value.shape))
       return fail(bad_input("the input's shape makes no sense")
+                      .expected("sizes of 0 or more with a product below 2^63")
                       .found(shape_text(*value.shape))
                       .in("input '" + value.name + "'"));
   }

@@ -45,7 +45,9 @@ Status sort_topologically(Graph& graph) {
     sorted.push_back(graph.nodes[n]);
   }
   if (sorted.size() != graph.nodes.size())
-    return fail(bad_input("the network contains a cycle").found(stuck_nodes(graph, missing)));
+    return fail(bad_input("the network contains a cycle")
+                    .expected("an order in which each node follows what it reads")
+                    .found(stuck_nodes(graph, missing)));
   graph.nodes = std::move(sorted);
   return {};
 }

@@ -47,7 +47,10 @@ Result<fs::path> resolve_inside(const std::string& location, const fs::path& fol
 Result<MappedBytes> map_external_data(const std::map<std::string, std::string>& entries,
                                       const fs::path& folder, size_t expected_bytes) {
   const auto location = entries.find("location");
-  if (location == entries.end()) return fail(bad_input("external data without a location"));
+  if (location == entries.end())
+    return fail(bad_input("external data without a location")
+                    .expected("the name of a file beside the model")
+                    .found("no entry 'location'"));
   NPUSCOPE_TRY_ASSIGN(const fs::path path, resolve_inside(location->second, folder));
   NPUSCOPE_TRY_ASSIGN(const size_t offset, number_entry(entries, "offset", 0));
   NPUSCOPE_TRY_ASSIGN(const size_t length, number_entry(entries, "length", expected_bytes));

@@ -37,6 +37,12 @@ int deduced_type(const OnnxAttribute& a) {
   return kInts;
 }
 
+Error unsupported_kind(const OnnxAttribute& a) {
+  return bad_input("attribute '" + a.name + "' is of a kind that is not supported")
+      .expected("numbers, texts, lists of them, or a tensor")
+      .found(fmt::format("AttributeType {}", a.type));
+}
+
 /// Turns decoded messages into a graph with resolved names.
 class GraphBuilder {
  public:
@@ -57,9 +63,14 @@ class GraphBuilder {
  private:
   Status read_header() {
     if (!model_.has_graph || model_.ir_version <= 0)
-      return fail(bad_input("not an ONNX model").expected("a ModelProto with a graph"));
+      return fail(bad_input("not an ONNX model")
+                      .expected("a ModelProto with a graph")
+                      .found(model_.has_graph ? fmt::format("IR version {}", model_.ir_version)
+                                              : "a message without one"));
     if (model_.has_sparse_initializers)
-      return fail(bad_input("sparse initializers are not supported"));
+      return fail(bad_input("sparse initializers are not supported")
+                      .expected("dense tensors")
+                      .found("a SparseTensorProto"));
     graph_.name = model_.graph_name;
     graph_.producer = model_.producer_name;
     if (!model_.producer_version.empty()) graph_.producer += " " + model_.producer_version;
@@ -73,7 +84,9 @@ class GraphBuilder {
       graph_.opsets[domain] = static_cast<int>(version);
     }
     if (!graph_.opsets.contains(""))
-      return fail(bad_input("the model imports no ONNX operator set"));
+      return fail(bad_input("the model imports no ONNX operator set")
+                      .expected("an opset_import for domain ''")
+                      .found(fmt::format("{} imports of other domains", graph_.opsets.size())));
     return {};
   }
 
@@ -104,8 +117,10 @@ class GraphBuilder {
 
   Status set_input_type(const OnnxValueInfo& info, Value& value) {
     if (!info.is_tensor || !info.shape)
-      return fail(
-          bad_input("the input is not a tensor of known rank").in("input '" + info.name + "'"));
+      return fail(bad_input("the input is not a tensor of known rank")
+                      .expected("a tensor with a shape")
+                      .found(info.is_tensor ? "no shape" : "a sequence, map or optional")
+                      .in("input '" + info.name + "'"));
     value.type = element_type_from_number(info.element_type);
     if (value.type == ElementType::kUndefined)
       return fail(bad_input("the input's element type is not supported")
@@ -144,6 +159,8 @@ class GraphBuilder {
       const auto known = ids_.find(name);
       if (known == ids_.end())
         return fail(bad_input("reads tensor '" + name + "', which nothing in the model provides")
+                        .expected("an input, an initializer or the output of a node")
+                        .found("no tensor of this name")
                         .in(node.text()));
       node.inputs.push_back(known->second);
     }
@@ -159,8 +176,7 @@ class GraphBuilder {
   Status add_attribute(const OnnxAttribute& a, Node& node) {
     // Subgraphs belong to control flow, which the operator table refuses by name later on.
     if (a.has_graph) return {};
-    if (a.unsupported)
-      return fail(bad_input("attribute '" + a.name + "' is of a kind that is not supported"));
+    if (a.unsupported) return fail(unsupported_kind(a));
     AttributeValue value;
     switch (deduced_type(a)) {
       case kFloat: value = a.f; break;
@@ -175,19 +191,21 @@ class GraphBuilder {
         value = std::move(named.tensor);
         break;
       }
-      default:
-        return fail(bad_input("attribute '" + a.name + "' is of a kind that is not supported"));
+      default: return fail(unsupported_kind(a));
     }
     node.attributes.insert_or_assign(a.name, std::move(value));
     return {};
   }
 
   Status add_outputs() {
-    if (model_.outputs.empty()) return fail(bad_input("the model has no outputs"));
+    if (model_.outputs.empty())
+      return fail(bad_input("the model has no outputs").expected("1 or more").found("0"));
     for (const OnnxValueInfo& info : model_.outputs) {
       const auto known = ids_.find(info.name);
       if (known == ids_.end())
         return fail(bad_input("the model's output is computed by nothing")
+                        .expected("the output of a node, an input or an initializer")
+                        .found("no tensor of this name")
                         .in("output '" + info.name + "'"));
       graph_.outputs.push_back(known->second);
       NPUSCOPE_TRY(state_type(info));
@@ -213,13 +231,15 @@ class GraphBuilder {
   }
 
   Result<ValueId> declare(const std::string& name, const std::string& what) {
-    if (name.empty()) return fail(bad_input("an " + what + " without a name"));
+    if (name.empty())
+      return fail(bad_input("an " + what + " without a name").expected("a name").found("''"));
     Value value;
     value.name = name;
     const ValueId id = graph_.add_value(std::move(value));
     if (!ids_.emplace(name, id).second)
       return fail(bad_input("the tensor is provided twice")
                       .expected("one origin for each tensor")
+                      .found("a second one")
                       .in(what + " '" + name + "'"));
     return id;
   }

@@ -58,11 +58,13 @@ void write_value_info(Writer& parent, protozero::pbf_tag_type field, const std::
   Writer tensor_type(type_message, 1);  // TypeProto.Tensor
   tensor_type.add_int32(1, static_cast<int32_t>(type));
   if (!shape) return;
-  Writer shape_message(tensor_type, 2);  // TensorShapeProto
+  std::string dimensions;  // TensorShapeProto; a nested writer would drop that of a scalar
+  Writer shape_message(dimensions);
   for (const int64_t d : *shape) {
     Writer dimension(shape_message, 1);
     dimension.add_int64(1, d);
   }
+  tensor_type.add_message(2, dimensions);
 }
 
 void write_attribute(Writer& parent, protozero::pbf_tag_type field, const std::string& name,

@@ -165,9 +165,15 @@ Result<Tensor> from_integers(ElementType type, const Shape& shape, int64_t count
 Result<Tensor> build(const RawTensor& t, ElementType type, int64_t count,
                      const TensorSource& source) {
   const auto bytes = packed_size(type, count);
-  if (!bytes) return fail(bad_input("the tensor is too large").found(shape_text(t.dims)));
+  if (!bytes)
+    return fail(bad_input("the tensor is too large")
+                    .expected("a size in bits below 2^63")
+                    .found(shape_text(t.dims)));
   if (t.external) {
-    if (source.folder.empty()) return fail(bad_input("external data is not possible here"));
+    if (source.folder.empty())
+      return fail(bad_input("external data is not possible here")
+                      .expected("the elements in the message itself")
+                      .found("external data"));
     NPUSCOPE_TRY_ASSIGN(auto mapped, map_external_data(t.external_entries, source.folder, *bytes));
     return from_bytes(type, t.dims, mapped.bytes, mapped.file);
   }
@@ -194,9 +200,15 @@ Result<Tensor> check_and_build(RawTensor& t, const TensorSource& source) {
     return fail(bad_input("the element type is not supported")
                     .expected("float, integer, bool or string")
                     .found(fmt::format("ONNX data type {}", t.data_type)));
-  if (t.has_segment) return fail(bad_input("segmented tensors are not supported"));
+  if (t.has_segment)
+    return fail(bad_input("segmented tensors are not supported")
+                    .expected("all elements in one message")
+                    .found("a segment"));
   const auto count = checked_element_count(t.dims);
-  if (!count) return fail(bad_input("the shape makes no sense").found(shape_text(t.dims)));
+  if (!count)
+    return fail(bad_input("the shape makes no sense")
+                    .expected("sizes of 0 or more with a product below 2^63")
+                    .found(shape_text(t.dims)));
   if (!text) return build(t, type, *count, source);
   if (t.strings.size() != static_cast<size_t>(*count))
     return fail(wrong_count(*count, t.strings.size()));
@@ -210,7 +222,8 @@ Result<NamedTensor> parse_tensor_proto(Bytes bytes, const TensorSource& source) 
   try {
     raw = read_message(bytes);
   } catch (const protozero::exception& e) {
-    return fail(bad_input("the tensor message is damaged").found(e.what()));
+    return fail(
+        bad_input("the tensor message is damaged").expected("an ONNX TensorProto").found(e.what()));
   }
   auto tensor = check_and_build(raw, source);
   if (!tensor) return fail(std::move(tensor).error().in("tensor '" + raw.name + "'"));

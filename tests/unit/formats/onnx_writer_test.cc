@@ -53,6 +53,11 @@ Graph folded(const Quantization& quantization, int opset) {
   return graph;
 }
 
+TEST(OnnxWriter, ScalarsKeepTheirShape) {
+  const Graph graph = GraphBuilder().input("x", {}).node("Relu", {"x"}, {"y"}).output("y").build();
+  EXPECT_EQ(value(written_and_read(graph), "x").shape, Shape{});
+}
+
 TEST(OnnxWriter, EveryKindOfAttributeSurvives) {
   const Tensor tensor = Tensor::of<float>({2}, std::vector<float>{1, 2});
   const Graph graph = GraphBuilder()

@@ -24,6 +24,8 @@ std::string refusal(const OnnxBytes& model) {
   const auto graph = parsed(model);
   if (graph) return "it was read";
   EXPECT_EQ(graph.error().kind(), ErrorKind::kBadInput);
+  EXPECT_FALSE(graph.error().expected().empty()) << graph.error().message();
+  EXPECT_FALSE(graph.error().found().empty()) << graph.error().message();
   return graph.error().message();
 }
 

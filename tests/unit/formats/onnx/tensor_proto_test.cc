@@ -23,7 +23,10 @@ std::string refusal(const OnnxBytes& initializer) {
   OnnxBytes model = initializer;
   const std::string bytes = model.opset(13).output("t").model();
   const auto graph = parse_onnx(as_bytes(bytes), {});
-  return graph ? "it was read" : graph.error().message();
+  if (graph) return "it was read";
+  EXPECT_FALSE(graph.error().expected().empty()) << graph.error().message();
+  EXPECT_FALSE(graph.error().found().empty()) << graph.error().message();
+  return graph.error().message();
 }
 
 /// The tensor as it comes back from a file.
