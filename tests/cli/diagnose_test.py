@@ -217,7 +217,7 @@ class DiagnoseTest(unittest.TestCase):
     def test_gates_decide_the_exit_code(self):
         quiet = ("diagnose", "case.toml", "--quiet", "--rungs", "ort:level=none", "exact")
         self.assertEqual(run(self.folder, *quiet).returncode, 0)
-        self.assertEqual(run(self.folder, *quiet, "--gate", "output: codes.max<=2").returncode, 0)
+        self.assertEqual(run(self.folder, *quiet, "--gate", "input: abs.max<=0").returncode, 0)
         failing = run(self.folder, *quiet, "--gate", "cos>=1.5")
         self.assertEqual(failing.returncode, FINDING)
         self.assertIn("cos>=1.5", failing.stdout)
