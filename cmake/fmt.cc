@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// {fmt}'s library for targets that no package builds it for. The packaged headers carry its code, but
-// not the list of instantiations that turns it into a library.
+// {fmt}'s library for targets that no package builds it for. The packaged headers carry its code,
+// but not the list of instantiations that turns it into a library.
 #include <fmt/format-inl.h>
 
 #include <locale>

@@ -15,6 +15,10 @@ set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 
+# Of several copies of an inline function the linker keeps one. GCC 12 takes this file's own copy for
+# the one that stays, and keeps values in registers that the other copy overwrites.
+set(CMAKE_CXX_FLAGS_INIT -fno-ipa-ra)
+
 # One file that runs anywhere: no DLL of MinGW's beside it.
 set(ZLIB_USE_STATIC_LIBS ON)
 

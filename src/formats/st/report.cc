@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 
 #include "formats/csv.h"
 
@@ -52,9 +51,14 @@ double rounding_of(std::string_view number) {
   const size_t point = digits.find('.');
   const size_t decimals = point == std::string_view::npos ? 0 : digits.size() - point - 1;
   int power = 0;
+  double half = 0;
   if (exponent != std::string_view::npos)
     std::from_chars(number.data() + exponent + 1, number.data() + number.size(), power);
-  return 0.5 * std::pow(10.0, power - static_cast<double>(std::min<size_t>(decimals, 300)));
+  // Read, not computed: pow() is not exact everywhere.
+  const int64_t last = power - static_cast<int64_t>(std::min<size_t>(decimals, 300));
+  const std::string text = fmt::format("5e{}", last - 1);
+  std::from_chars(text.data(), text.data() + text.size(), half);
+  return half;
 }
 
 /// The last word of a shape with its type: "int8" of "(10, 64, 64, 3)/int8, min/max=…".

@@ -37,9 +37,9 @@ TEST(MatchesPattern, ManyStarsDoNotTakeForever) {
 
 TEST(ExpandPattern, SortsByBytesWhateverTheFileSystemSays) {
   const test::ScratchFolder folder;
-  for (const char* name : {"b.png", "B.png", "a.png", "ä.png", "a.txt"}) folder.write(name, "x");
+  for (const char* name : {"b.png", "C.png", "a.png", "ä.png", "a.txt"}) folder.write(name, "x");
   EXPECT_EQ(names(folder.path(), "*.png"),
-            (std::vector<std::string>{"B.png", "a.png", "b.png", "ä.png"}));
+            (std::vector<std::string>{"C.png", "a.png", "b.png", "ä.png"}));
 }
 
 TEST(ExpandPattern, TwoStarsStandForAnyFoldersAlsoNone) {
