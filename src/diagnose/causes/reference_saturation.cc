@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "diagnose/causes/causes.h"
 #include "diagnose/summary.h"
 
@@ -37,6 +39,21 @@ Saturated count_saturated(const Hop& hop) {
   return s;
 }
 
+/// What saturation does to the outcome, beside what references that are all right differ by.
+std::string cost_text(const Diagnosis& d, const Hop& hop) {
+  OutputDrift floor;
+  for (const Hop& pair : d.reference) {
+    floor.largest_score = std::max(floor.largest_score, pair.output.largest_score);
+    floor.score_rms = std::max(floor.score_rms, pair.output.score_rms);
+    floor.flipped = std::max(floor.flipped, pair.output.flipped);
+  }
+  return fmt::format(
+      "it moves the {} by up to {:.3g} (rms {:.3g}) and {} of {} decisions; the references differ "
+      "by up to {:.3g} (rms {:.3g}) and {} decisions among themselves",
+      score_text(d.task->score), hop.output.largest_score, hop.output.score_rms, hop.output.flipped,
+      hop.output.decided, floor.largest_score, floor.score_rms, floor.flipped);
+}
+
 }  // namespace
 
 // failure-modes A1: 8-bit products that are added in pairs saturate at 16 bits on x86 CPUs without
@@ -59,11 +76,7 @@ void examine_reference_saturation(const Diagnosis& d, std::vector<Finding>& find
       "{} of their {} output codes are more than one code off; worst layer '{}', up to {}",
       s.beyond_one, s.elements, s.worst->pair.name,
       in_codes(s.worst->local.largest, s.worst->pair.code_scale)));
-  if (d.task && hop->output.scored > 0)
-    finding.evidence.push_back(
-        fmt::format("it moves the {} by up to {:.3g} (rms {:.3g}) and {} of {} decisions",
-                    score_text(d.task->score), hop->output.largest_score, hop->output.score_rms,
-                    hop->output.flipped, hop->output.scored));
+  if (d.task && hop->output.scored > 0) finding.evidence.push_back(cost_text(d, *hop));
   finding.evidence.push_back("CPU: " + ort.fact("cpu_model") + "; " + ort.fact("cpu_flags"));
   finding.next =
       "Set session.x64quantprecision=1 in your Python session (here: ort = "
