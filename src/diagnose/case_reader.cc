@@ -56,9 +56,20 @@ Status read_board(TomlTable table, Case& out) {
   return table.finish();
 }
 
+/// A library's path in a spec is relative to the case, as all paths.
+void resolve_library(std::string& spec, const fs::path& folder) {
+  constexpr std::string_view kKey = "lib=";
+  const size_t at = spec.find(kKey);
+  if (at == std::string::npos) return;
+  const fs::path library = from_utf8(spec.substr(at + kKey.size()));
+  spec = spec.substr(0, at) + std::string(kKey) + to_utf8(folder / library);
+}
+
 Status read_rungs(TomlTable table, Case& out) {
   NPUSCOPE_TRY(table.strings("run", out.run));
   NPUSCOPE_TRY(table.string("ort", out.ort_spec));
+  for (std::string& spec : out.run) resolve_library(spec, out.folder);
+  resolve_library(out.ort_spec, out.folder);
   NPUSCOPE_TRY(table.integer("detail", out.detail));
   if (out.detail < 0)
     return fail(bad_input("[rungs]: 'detail' is negative").found(std::to_string(out.detail)));

@@ -18,10 +18,9 @@ Tensor retyped(const Tensor& tensor, ElementType type) {
   return Tensor::view(type, owner->shape(), owner->bytes(), owner);
 }
 
+/// Codes of fewer than 8 bits are stored in a byte each.
 bool same_storage(ElementType promised, ElementType stored) {
-  if (promised == ElementType::kInt4) return stored == ElementType::kInt8;
-  if (promised == ElementType::kUint4) return stored == ElementType::kUint8;
-  return promised == stored;
+  return promised == stored || unpacked_type(promised) == stored;
 }
 
 /// A `.rec` folder. Keeps the sample mapped that was read last.

@@ -69,6 +69,16 @@ cos_min = 0.999
   EXPECT_EQ(result->gates[1].gate.text(), "conv*: cos>=0.999");
 }
 
+TEST(Case, ALibraryIsRelativeToTheCase) {
+  const auto result = parse_case(
+      "[rungs]\nrun = [\"ort\", \"ort:level=none,lib=old/libonnxruntime.so\"]\n"
+      "ort = \"ort:lib=/opt/libonnxruntime.so\"\n",
+      "folder");
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->run[1], "ort:level=none,lib=folder/old/libonnxruntime.so");
+  EXPECT_EQ(result->ort_spec, "ort:lib=/opt/libonnxruntime.so");
+}
+
 TEST(Case, EverythingIsOptional) {
   const auto result = parse_case("", "");
   ASSERT_TRUE(result);
