@@ -85,7 +85,8 @@ Status write_file_atomically(const fs::path& path, Bytes bytes) {
   temporary += "." + std::to_string(process_id()) + ".tmp";
   FILE* file = open_for_writing(temporary);
   if (!file) return fail(cannot_write(path));
-  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  const bool written =
+      bytes.empty() || std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
   const bool flushed = written && flush_to_disk(file);
   if (std::fclose(file) != 0 || !flushed || !replace_file(temporary, path)) {
     Error error = cannot_write(path);
