@@ -74,7 +74,7 @@ Result<TensorEntry> read_tensor(const Json& json) {
     if (find_string(json, "role") == known.name) tensor.role = known.role;
   tensor.aliases = texts_of(json, "aliases");
   tensor.note = find_string(json, "note").value_or("");
-  tensor.stored = json.value("stored", true);
+  tensor.stored = find_bool(json, "stored").value_or(true);
   const auto scale = find_numbers(json, "scale");
   if (!scale) return tensor;
   const int64_t axis = find_integer(json, "axis").value_or(-1);

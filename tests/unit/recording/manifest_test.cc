@@ -58,6 +58,21 @@ TEST(Manifest, NewerSchemasAreRefusedClearly) {
   EXPECT_THAT(error_of("{}"), HasSubstr("not a recording"));
 }
 
+TEST(Manifest, KeepsWhichTensorsNoSampleHas) {
+  Manifest manifest = sample_manifest();
+  manifest.tensors[1].stored = false;
+  const Manifest read = parse_manifest(as_bytes(manifest_text(manifest))).value();
+  EXPECT_TRUE(read.tensors[0].stored);
+  EXPECT_FALSE(read.tensors[1].stored);
+}
+
+TEST(Manifest, AStoredThatIsNoBooleanIsAsIfItWereMissing) {
+  const auto read = parse_manifest(as_bytes(std::string_view(
+      R"({"schema": 1, "tensors": [{"name": "x", "dtype": "int8", "shape": [1], "stored": "no"}]})")));
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(read->tensors.at(0).stored);
+}
+
 TEST(Manifest, HostileTablesAreRefused) {
   const auto with = [](const std::string& tensors) {
     return R"({"schema": 1, "tensors": [)" + tensors + "]}";
