@@ -11,6 +11,7 @@
 #include "diagnose/sample_run.h"
 
 namespace npuscope {
+
 Result<RecordSummary> record(const RecordRequest& request) {
   Case input;
   input.quantized_model = request.model;

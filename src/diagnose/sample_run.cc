@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnose/sample_run.h"
 
-#include <algorithm>
-
 namespace npuscope {
 namespace {
 

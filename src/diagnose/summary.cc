@@ -171,6 +171,23 @@ bool beyond_floor(const LayerStats& stats, const std::optional<LayerStats>& floo
          stats.rms() > kRmseMargin * floor->rms();
 }
 
+OutputDrift reference_spread(const std::vector<Hop>& references) {
+  OutputDrift spread;
+  std::optional<LayerStats> widest;
+  for (const Hop& pair : references) {
+    const OutputDrift& o = pair.output;
+    widen(widest, o.stats);
+    if (o.code_scale > 0) spread.code_scale = o.code_scale;
+    spread.score_rms = std::max(spread.score_rms, o.score_rms);
+    spread.largest_score = std::max(spread.largest_score, o.largest_score);
+    spread.flipped = std::max(spread.flipped, o.flipped);
+    spread.scored = std::max(spread.scored, o.scored);
+    spread.decided = std::max(spread.decided, o.decided);
+  }
+  if (widest) spread.stats = *widest;
+  return spread;
+}
+
 TensorFacts describe_tensor(const Tensor& tensor) {
   TensorFacts facts{tensor.shape(), tensor.type(), 0, 0, 0};
   const std::vector<double> values = to_doubles(tensor);

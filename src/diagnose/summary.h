@@ -25,6 +25,9 @@ std::vector<double> first_output(const RungTensors& tensors, const RungValues& v
 bool beyond_floor(const LayerStats& stats, const std::optional<LayerStats>& floor,
                   double code_scale);
 
+/// What the references differ by at the output among themselves: the largest figure of any pair.
+OutputDrift reference_spread(const std::vector<Hop>& references);
+
 void summarise_inputs(const SampleSource& source, const std::vector<TensorFacts>& facts,
                       Diagnosis& out);
 /// Scores, decisions and error rates of every rung.

@@ -51,11 +51,16 @@ void describe(TensorEntry& entry, const Graph& graph) {
     entry.quantization = value.quantization;
 }
 
-void state_outputs(Manifest& manifest, const std::vector<std::optional<Quantization>>& outputs) {
+enum class Stated { kStays, kIsOverruled };
+
+/// Gives the k-th output the k-th quantization where its elements are such codes.
+void state_outputs(Manifest& manifest, const std::vector<std::optional<Quantization>>& outputs,
+                   Stated stated) {
   size_t k = 0;
   for (TensorEntry& entry : manifest.tensors) {
     if (entry.role != TensorRole::kOutput || k >= outputs.size()) continue;
     const auto& quantization = outputs[k++];
+    if (entry.quantization && stated == Stated::kStays) continue;
     if (quantization && quantization->type == entry.type) entry.quantization = quantization;
   }
 }
@@ -66,7 +71,7 @@ std::shared_ptr<const Recording> with_output_quantization(
     std::shared_ptr<const Recording> recording,
     const std::vector<std::optional<Quantization>>& outputs) {
   Manifest manifest = recording->manifest();
-  state_outputs(manifest, outputs);
+  state_outputs(manifest, outputs, Stated::kIsOverruled);
   return std::make_shared<DescribedRecording>(std::move(recording), std::move(manifest));
 }
 
@@ -74,14 +79,7 @@ std::shared_ptr<const Recording> described_by(std::shared_ptr<const Recording> r
                                               const Graph& graph) {
   Manifest manifest = recording->manifest();
   for (TensorEntry& entry : manifest.tensors) describe(entry, graph);
-  auto outputs = output_quantization(graph);
-  size_t k = 0;
-  for (const TensorEntry& entry : manifest.tensors)
-    if (entry.role == TensorRole::kOutput && k < outputs.size() && entry.quantization)
-      outputs[k++].reset();
-    else if (entry.role == TensorRole::kOutput)
-      ++k;
-  state_outputs(manifest, outputs);
+  state_outputs(manifest, output_quantization(graph), Stated::kStays);
   return std::make_shared<DescribedRecording>(std::move(recording), std::move(manifest));
 }
 

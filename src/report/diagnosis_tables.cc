@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "diagnose/causes/causes.h"
+#include "diagnose/summary.h"
 #include "report/numbers.h"
 #include "report/text_table.h"
 
@@ -19,10 +20,6 @@ using Cell = TextTable::Cell;
 constexpr size_t kWorstLayers = 5;
 constexpr size_t kShownGates = 10;
 const std::string kNone = "-";
-
-std::string heading(const std::string& text, bool colour) {
-  return "\n" + emphasised(text, Emphasis::kStrong, colour) + "\n";
-}
 
 std::string codes(double difference, double scale) {
   return scale > 0 ? number_text(difference / scale) : kNone;
@@ -70,26 +67,14 @@ std::string reference_names(const Diagnosis& d) {
   return text;
 }
 
-/// The references among themselves: the largest figure of any pair.
+/// The references among themselves.
 std::vector<Cell> floor_row(const Diagnosis& d) {
-  OutputDrift floor;
   double worst = 0;
-  for (const Hop& pair : d.reference) {
-    const OutputDrift& o = pair.output;
-    if (o.code_scale > 0) floor.code_scale = o.code_scale;
-    const double largest = std::max(floor.stats.largest, o.stats.largest);
-    if (o.stats.rms() >= floor.stats.rms()) floor.stats = o.stats;
-    floor.stats.largest = largest;
-    floor.score_rms = std::max(floor.score_rms, o.score_rms);
-    floor.largest_score = std::max(floor.largest_score, o.largest_score);
-    floor.flipped = std::max(floor.flipped, o.flipped);
-    floor.scored = std::max(floor.scored, o.scored);
-    floor.decided = std::max(floor.decided, o.decided);
+  for (const Hop& pair : d.reference)
     for (const LayerSummary& layer : pair.layers)
       if (layer.local.available() && layer.pair.code_scale > 0)
         worst = std::max(worst, layer.local.rms() / layer.pair.code_scale);
-  }
-  std::vector<Cell> row = drift_cells("noise floor", floor);
+  std::vector<Cell> row = drift_cells("noise floor", reference_spread(d.reference));
   row.emplace_back(number_text(worst));
   row.emplace_back("(" + reference_names(d) + " among themselves)");
   return row;
@@ -148,7 +133,7 @@ std::string hop_table(const Diagnosis& d, bool colour) {
                    {"first layer beyond the floor"}});
   for (const Hop& hop : d.hops) table.add_row(hop_row(d, hop));
   if (!d.reference.empty()) table.add_row(floor_row(d));
-  return heading("Hops", colour) + table.render(colour) +
+  return heading_text("Hops", colour) + table.render(colour) +
          emphasised(
              "  rms and max in output codes; local: the layer alone, on the later rung's inputs, "
              "in its own codes",
@@ -163,7 +148,7 @@ std::string worst_layer_tables(const Diagnosis& d, bool colour) {
     if (worst.empty()) continue;
     TextTable table = layer_table();
     for (const LayerSummary* layer : worst) table.add_row(layer_row(*layer));
-    text += heading("Worst local errors, " + hop_name(d.ladder, hop) + " (codes)", colour) +
+    text += heading_text("Worst local errors, " + hop_name(d.ladder, hop) + " (codes)", colour) +
             table.render(colour);
   }
   return text;
@@ -174,7 +159,7 @@ std::string all_layer_tables(const Diagnosis& d, bool colour) {
   for (const Hop& hop : d.hops) {
     TextTable table = layer_table();
     for (const LayerSummary& layer : hop.layers) table.add_row(layer_row(layer));
-    text += heading("All layers, " + hop_name(d.ladder, hop) + " (codes)", colour) +
+    text += heading_text("All layers, " + hop_name(d.ladder, hop) + " (codes)", colour) +
             table.render(colour);
     for (const std::string& unpaired : hop.unpaired) text += "  " + unpaired + "\n";
   }
@@ -198,7 +183,7 @@ std::string decision_table(const Diagnosis& d, bool colour) {
     any = true;
   }
   if (!any) return {};
-  return heading("Decisions (errors of labelled samples, 95 % intervals)", colour) +
+  return heading_text("Decisions (errors of labelled samples, 95 % intervals)", colour) +
          table.render(colour);
 }
 
@@ -213,7 +198,7 @@ std::string gate_table(const Diagnosis& d, bool colour) {
                      Cell(gate.verdict.result.reason, Emphasis::kBad)});
   }
   std::string text =
-      heading(fmt::format("Gates: {} hold, {} fail", d.gates.size() - failed, failed), colour);
+      heading_text(fmt::format("Gates: {} hold, {} fail", d.gates.size() - failed, failed), colour);
   if (failed > 0) text += table.render(colour);
   if (failed > kShownGates)
     text += fmt::format("  and {} more (--json has all)\n", failed - kShownGates);

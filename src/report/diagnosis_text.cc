@@ -37,9 +37,7 @@ class Writer {
 
  private:
   void line(const std::string& text) { out_ += text + "\n"; }
-  void heading(const std::string& text) {
-    out_ += "\n" + emphasised(text, Emphasis::kStrong, options_.colour) + "\n";
-  }
+  void heading(const std::string& text) { out_ += heading_text(text, options_.colour); }
 
   void headline() {
     line(emphasised(d_.case_name, Emphasis::kStrong, options_.colour) +

@@ -30,6 +30,10 @@ std::string emphasised(std::string_view text, Emphasis emphasis, bool colour) {
   return std::string(escape_of(emphasis)) + std::string(text) + "\x1b[0m";
 }
 
+std::string heading_text(std::string_view text, bool colour) {
+  return "\n" + emphasised(text, Emphasis::kStrong, colour) + "\n";
+}
+
 size_t display_width(std::string_view text) {
   size_t width = 0;
   for (size_t i = 0; i < text.size(); ++i) {

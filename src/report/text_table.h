@@ -13,6 +13,9 @@ enum class Emphasis { kNone, kStrong, kGood, kBad, kWarn, kDim };
 /// `text` in the terminal's colours when `colour` is set.
 std::string emphasised(std::string_view text, Emphasis emphasis, bool colour);
 
+/// A heading on a line of its own, behind an empty one.
+std::string heading_text(std::string_view text, bool colour);
+
 /// The number of columns that UTF-8 text takes on a terminal, escape sequences not counted.
 size_t display_width(std::string_view text);
 

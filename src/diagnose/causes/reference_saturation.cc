@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "diagnose/causes/causes.h"
 #include "diagnose/summary.h"
 
@@ -41,12 +39,7 @@ Saturated count_saturated(const Hop& hop) {
 
 /// What saturation does to the outcome, beside what references that are all right differ by.
 std::string cost_text(const Diagnosis& d, const Hop& hop) {
-  OutputDrift floor;
-  for (const Hop& pair : d.reference) {
-    floor.largest_score = std::max(floor.largest_score, pair.output.largest_score);
-    floor.score_rms = std::max(floor.score_rms, pair.output.score_rms);
-    floor.flipped = std::max(floor.flipped, pair.output.flipped);
-  }
+  const OutputDrift floor = reference_spread(d.reference);
   return fmt::format(
       "it moves the {} by up to {:.3g} (rms {:.3g}) and {} of {} decisions; the references differ "
       "by up to {:.3g} (rms {:.3g}) and {} decisions among themselves",
