@@ -40,7 +40,9 @@ if(NPUSCOPE_FUZZ)
 endif()
 if(NPUSCOPE_SANITIZE)
   target_compile_options(npuscope_options INTERFACE
-    -fsanitize=${NPUSCOPE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    -fsanitize=${NPUSCOPE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all
+    # GCC: "may give false positives with sanitizers", std::optional being one.
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   target_link_options(npuscope_options INTERFACE -fsanitize=${NPUSCOPE_SANITIZE})
 endif()
 if(WIN32)

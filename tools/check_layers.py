@@ -14,6 +14,10 @@ import project_files
 
 # Sets of layers of which none uses another, whatever their order in the list.
 INDEPENDENT = ({"formats", "kernels"},)
+# The installed interface, the layer that implements it, and the program: its client, which of the
+# other layers needs only consoles and files.
+INTERFACE, INTERFACE_LAYER = "npuscope", "api"
+CLIENT, CLIENT_USES = "cli", {"base"}
 
 # (what, the headers, the only files that may include them)
 PLACES = (
@@ -62,6 +66,8 @@ def closure(links, layer):
 
 
 def may_use(order, user, used):
+    if user == CLIENT:
+        return used in CLIENT_USES
     return order.index(used) <= order.index(user) and not any(
         {user, used} <= group and user != used for group in INDEPENDENT)
 
@@ -83,8 +89,9 @@ def check_layer_file(path, text, order, reachable):
     violations, used = [], set()
     for number, kind, header in includes(text):
         target = header.split("/")[0]
-        # "npuscope/…" is the installed interface.
-        if kind == "<" or "/" not in header or target in (layer, "npuscope"):
+        if target == INTERFACE and layer == CLIENT:
+            used.add(INTERFACE_LAYER)
+        if kind == "<" or "/" not in header or target in (layer, INTERFACE):
             continue
         if target not in order:
             violations.append(f"{path}:{number}: '{target}' is no layer of src/CMakeLists.txt")
@@ -107,8 +114,10 @@ def check(root, paths):
         if path.suffix not in project_files.CXX:
             continue
         text = (root / path).read_text(encoding="utf-8")
-        for number, _, header in includes(text):
+        for number, kind, header in includes(text):
             violations += check_places(path.as_posix(), number, header)
+            if path.parts[0] == "include" and kind == '"' and header.split("/")[0] != INTERFACE:
+                violations.append(f"{path}:{number}: the installed interface must not use {header}")
         if path.parts[0] != "src":
             continue
         layer = path.parts[1]

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <tl/expected.hpp>
 #include <utility>
 
 #include "base/error.h"
+#include "npuscope/result.h"
 
 namespace npuscope {
-
-/// A value or an Error. Nothing in npuscope throws across a function that returns one of these.
-template <class T>
-using Result = tl::expected<T, Error>;
-using Status = Result<void>;
 
 /// Turns an Error into the failing side of any Result: `return fail(bad_input("…"));`
 inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }

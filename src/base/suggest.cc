@@ -49,6 +49,7 @@ std::string nearest_names_text(std::string_view name, std::span<const std::strin
   std::ranges::stable_sort(candidates, {}, &Candidate::distance);
   if (candidates.size() > kMostNames) candidates.resize(kMostNames);
   std::vector<std::string> quoted;
+  quoted.reserve(candidates.size());
   for (const Candidate& candidate : candidates)
     quoted.push_back(fmt::format("'{}'", candidate.name));
   return fmt::format("{}", fmt::join(quoted, " or "));

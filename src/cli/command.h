@@ -6,6 +6,8 @@
 #include <string>
 
 #include "base/result.h"
+#include "npuscope/report.h"
+#include "npuscope/run_options.h"
 
 namespace npuscope::cli {
 
@@ -16,6 +18,13 @@ struct GlobalOptions {
   int threads = 0;
 
   [[nodiscard]] bool colour() const;  ///< on stdout
+  void apply(RunOptions& run) const;
+};
+
+/// Where a command that makes a report writes it.
+struct ReportFlags {
+  std::string json, csv;    ///< a file, "-" for stdout (then no text), empty for none
+  bool all_layers = false;  ///< in the text
 };
 
 /// What the command line asks for: set by the chosen command, run after parsing.
@@ -32,5 +41,9 @@ void add_commands(CLI::App& program, Invocation& invocation);
 
 /// Writes a result: to stdout for "-", else to a file (atomically).
 Status write_result(const std::string& target, const std::string& text);
+
+/// Writes the documents that the flags ask for. Returns the exit code: 0 when the report agrees.
+Result<int> write_report(const Report& report, const ReportFlags& flags,
+                         const GlobalOptions& global);
 
 }  // namespace npuscope::cli

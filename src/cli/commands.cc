@@ -24,11 +24,25 @@ void add_commands(CLI::App& program, Invocation& invocation) {
 
 bool GlobalOptions::colour() const { return !no_colour && supports_colour(Stream::kOutput); }
 
+void GlobalOptions::apply(RunOptions& run) const {
+  run.threads = threads;
+  run.progress = !quiet;
+}
+
 Status write_result(const std::string& target, const std::string& text) {
   if (target != "-") return write_file_atomically(from_utf8(target), text);
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size())
     return fail(environment_error("cannot write to stdout"));
   return {};
+}
+
+Result<int> write_report(const Report& report, const ReportFlags& flags,
+                         const GlobalOptions& global) {
+  if (flags.json != "-" && flags.csv != "-")
+    NPUSCOPE_TRY(write_result("-", report.text({global.colour(), flags.all_layers})));
+  if (!flags.json.empty()) NPUSCOPE_TRY(write_result(flags.json, report.json()));
+  if (!flags.csv.empty()) NPUSCOPE_TRY(write_result(flags.csv, report.csv()));
+  return report.agrees() ? 0 : 1;
 }
 
 }  // namespace npuscope::cli

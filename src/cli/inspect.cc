@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
+#include "npuscope/inspect.h"
 
 #include <memory>
 
 #include "cli/command.h"
-#include "report/inspect_text.h"
 
 namespace npuscope::cli {
 
@@ -16,7 +15,7 @@ void add_inspect(CLI::App& program, Invocation& invocation) {
   app->callback([files, &invocation] {
     invocation.run = [files, &invocation]() -> Result<int> {
       for (const std::string& file : *files) {
-        NPUSCOPE_TRY_ASSIGN(const std::string text, inspect_text(file, invocation.global.colour()));
+        NPUSCOPE_TRY_ASSIGN(const std::string text, inspect(file, invocation.global.colour()));
         NPUSCOPE_TRY(write_result("-", text));
       }
       return 0;

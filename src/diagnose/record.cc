@@ -12,41 +12,41 @@
 
 namespace npuscope {
 
-Result<RecordSummary> record(const RecordRequest& request) {
+Result<RecordSummary> record(const RecordJob& job) {
   Case input;
-  input.quantized_model = request.model;
-  input.inputs = request.inputs;
-  input.run = {request.backend};
-  NPUSCOPE_TRY_ASSIGN(const Ladder ladder, build_ladder(input, {request.ort_library, false}));
+  input.quantized_model = job.model;
+  input.inputs = job.inputs;
+  input.run = {job.backend};
+  NPUSCOPE_TRY_ASSIGN(const Ladder ladder, build_ladder(input, {job.ort_library, false}));
   NPUSCOPE_TRY_ASSIGN(const SampleSource source, SampleSource::open(input, ladder));
   const LadderRung& rung = ladder.rungs.front();
   const RungTensors tensors = tensors_of(rung);
   const Manifest manifest = recording_manifest(rung, tensors, source);
-  NPUSCOPE_TRY_ASSIGN(RecordingWriter writer, RecordingWriter::open(request.output, manifest));
+  NPUSCOPE_TRY_ASSIGN(RecordingWriter writer, RecordingWriter::open(job.output, manifest));
 
   RecordSummary summary;
   summary.samples = static_cast<int64_t>(source.size());
   summary.tensors = std::ranges::count_if(tensors.entries, [&](const TensorEntry& entry) {
-    return request.all_tensors || entry.role != TensorRole::kIntermediate;
+    return job.all_tensors || entry.role != TensorRole::kIntermediate;
   });
   if (!writer.reason().empty()) summary.notes.push_back("recorded again: " + writer.reason());
   summary.notes.insert(summary.notes.end(), manifest.warnings.begin(), manifest.warnings.end());
   summary.notes.insert(summary.notes.end(), source.warnings().begin(), source.warnings().end());
 
   Progress progress("recording", summary.samples,
-                    request.progress ? Progress::Mode::kAutomatic : Progress::Mode::kSilent);
+                    job.progress ? Progress::Mode::kAutomatic : Progress::Mode::kSilent);
   FirstError first_error;
   std::atomic<int64_t> recorded = 0;
   auto record_sample = [&](size_t i) -> Status {
     NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> inputs, source.load(i, *rung.model));
     const SampleEntry entry{source.name(i), input_hash(inputs)};
-    if (writer.has(entry, request.all_tensors)) return {};
+    if (writer.has(entry, job.all_tensors)) return {};
     NPUSCOPE_TRY_ASSIGN(const RungValues values, run_rung(rung, tensors, inputs));
-    NPUSCOPE_TRY(writer.write(entry, kept_tensors(tensors, values, request.all_tensors)));
+    NPUSCOPE_TRY(writer.write(entry, kept_tensors(tensors, values, job.all_tensors)));
     ++recorded;
     return {};
   };
-  parallel_for(summary.samples, request.threads, [&](int64_t i) {
+  parallel_for(summary.samples, job.threads, [&](int64_t i) {
     const auto index = static_cast<size_t>(i);
     if (auto status = record_sample(index); !status)
       first_error.offer(index, std::move(status).error().in("sample '" + source.name(index) + "'"));

@@ -3,13 +3,14 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "diagnose/case.h"
+#include "npuscope/record.h"
 
 namespace npuscope {
 
-struct RecordRequest {
+/// A RecordRequest (npuscope/record.h) with its inputs read from the case file.
+struct RecordJob {
   fs::path model;
   std::string backend = "exact";  ///< "exact" or "ort:…"
   InputSpec inputs;
@@ -20,15 +21,8 @@ struct RecordRequest {
   std::optional<fs::path> ort_library;
 };
 
-struct RecordSummary {
-  int64_t samples = 0;
-  int64_t tensors = 0;   ///< kept of each sample
-  int64_t recorded = 0;  ///< samples that were executed now; the others were kept from before
-  std::vector<std::string> notes;
-};
-
 /// Executes a network on all samples and keeps its tensors. Resumes an earlier recording where all
 /// that its numbers depend on is the same.
-Result<RecordSummary> record(const RecordRequest& request);
+Result<RecordSummary> record(const RecordJob& job);
 
 }  // namespace npuscope

@@ -91,8 +91,9 @@ bool read_item(LiteralReader& reader, NpyHeader& header, std::string& seen) {
   seen += *key + ' ';
   if (*key == "descr") {
     auto descr = reader.string();
-    if (descr) header.descr = *std::move(descr);
-    return descr.has_value();
+    if (!descr) return false;
+    header.descr = *std::move(descr);
+    return true;
   }
   if (*key == "fortran_order") {
     const auto fortran = reader.boolean();
@@ -101,8 +102,9 @@ bool read_item(LiteralReader& reader, NpyHeader& header, std::string& seen) {
   }
   if (*key == "shape") {
     auto shape = reader.tuple();
-    if (shape) header.shape = *std::move(shape);
-    return shape.has_value();
+    if (!shape) return false;
+    header.shape = *std::move(shape);
+    return true;
   }
   return false;
 }

@@ -24,9 +24,9 @@ float Node::float_attribute(std::string_view key, float otherwise) const {
   return value ? *value : otherwise;
 }
 
-std::string Node::string_attribute(std::string_view key, std::string otherwise) const {
+std::string Node::string_attribute(std::string_view key, std::string_view otherwise) const {
   const auto* value = attribute<std::string>(*this, key);
-  return value ? *value : std::move(otherwise);
+  return value ? *value : std::string(otherwise);
 }
 
 std::vector<int64_t> Node::ints_attribute(std::string_view key) const {

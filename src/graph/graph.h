@@ -53,7 +53,8 @@ struct Node {
 
   [[nodiscard]] int64_t int_attribute(std::string_view key, int64_t otherwise) const;
   [[nodiscard]] float float_attribute(std::string_view key, float otherwise) const;
-  [[nodiscard]] std::string string_attribute(std::string_view key, std::string otherwise) const;
+  [[nodiscard]] std::string string_attribute(std::string_view key,
+                                             std::string_view otherwise) const;
   /// Empty when the attribute is missing.
   [[nodiscard]] std::vector<int64_t> ints_attribute(std::string_view key) const;
   [[nodiscard]] bool has_attribute(std::string_view key) const { return attributes.contains(key); }

@@ -5,6 +5,7 @@
 
 #include "compare/metrics.h"
 #include "report/comparison_report.h"
+#include "report/figures_csv.h"
 #include "report/figures_json.h"
 
 namespace npuscope {
@@ -54,14 +55,6 @@ json unpaired_json(const std::vector<Unpaired>& list) {
   return array;
 }
 
-/// A CSV field: quoted where it must be.
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
 }  // namespace
 
 std::string comparison_json(const ComparisonReport& r) {
@@ -85,17 +78,9 @@ std::string comparison_json(const ComparisonReport& r) {
 }
 
 std::string comparison_csv(const ComparisonReport& r) {
-  std::string text = "tensor";
-  for (const Metric& metric : metrics()) text += "," + std::string(metric.name);
-  text += "\n";
-  for (const TensorComparison& tensor : r.comparison.tensors) {
-    text += csv_field(tensor.name);
-    for (const Metric& metric : metrics()) {
-      const auto value = metric.value(tensor.figures);
-      text += value ? fmt::format(",{}", *value) : ",";
-    }
-    text += "\n";
-  }
+  std::string text = "tensor" + metric_columns_csv() + "\n";
+  for (const TensorComparison& tensor : r.comparison.tensors)
+    text += csv_field(tensor.name) + metrics_csv(tensor.figures) + "\n";
   return text;
 }
 

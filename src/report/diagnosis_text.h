@@ -4,13 +4,9 @@
 #include <string>
 
 #include "diagnose/diagnosis.h"
+#include "npuscope/report.h"
 
 namespace npuscope {
-
-struct TextOptions {
-  bool colour = false;
-  bool all_layers = false;  ///< every layer of every hop, not the worst only
-};
 
 /// A diagnosis for people: the verdict first, then inputs, hops, worst layers, decisions, and what
 /// stays open.

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -10,14 +11,15 @@
 
 namespace npuscope::test {
 
-/// An empty folder for the running test, gone with the object.
+/// An empty folder for the running test, gone with the object. No other run of the same test, by
+/// another build say, has the same one.
 class ScratchFolder {
  public:
   ScratchFolder() {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
     path_ = fs::path(testing::TempDir()) /
-            (std::string("npuscope ") + test->test_suite_name() + " " + test->name());
-    fs::remove_all(path_);
+            (std::string("npuscope ") + test->test_suite_name() + " " + test->name() + " " +
+             std::to_string(std::random_device()()));
     fs::create_directories(path_);
   }
   ~ScratchFolder() {

@@ -23,7 +23,7 @@ class Layers(unittest.TestCase):
             root = pathlib.Path(folder)
             (root / "src").mkdir()
             (root / "src/CMakeLists.txt").write_text(
-                "foreach(layer IN ITEMS base formats\n kernels backend_ort)\n", encoding="utf-8")
+                "foreach(layer IN ITEMS base formats\n kernels backend_ort api cli)\n", encoding="utf-8")
             for path, text in files.items():
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
                 (root / path).write_text(text, encoding="utf-8")
@@ -66,6 +66,16 @@ class Layers(unittest.TestCase):
         links = {"base": "", "formats": "npuscope_base", "kernels": "npuscope_base",
                  "backend_ort": "npuscope_formats npuscope_kernels"}
         self.assertEqual(len(self.violations(self.CLEAN, links)), 1)
+
+    def test_the_program_is_a_client_of_the_installed_interface(self):
+        client = {"base": "", "formats": "npuscope_base", "kernels": "npuscope_base",
+                  "backend_ort": "npuscope_formats", "api": "npuscope_base", "cli": "npuscope_api npuscope_base"}
+        clean = {"src/api/a.cc": '#include "base/a.h"\n',
+                 "src/cli/a.cc": '#include "npuscope/a.h"\n#include "base/a.h"\n'}
+        self.assertEqual(self.violations({**self.CLEAN, **clean}, client), [])
+        found = self.violations({**self.CLEAN, **clean, "src/cli/b.h": '#include "api/a.h"\n',
+                                 "include/npuscope/b.h": '#include "base/a.h"\n'}, client)
+        self.assertEqual([line.split(":")[0] for line in found], ["src/cli/b.h", "include/npuscope/b.h"])
 
     def test_foreign_headers_have_their_places(self):
         for header in ("onnxruntime_cxx_api.h", "opencv2/core.hpp", "windows.h", "sys/stat.h"):

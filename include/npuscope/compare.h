@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "npuscope/report.h"
+#include "npuscope/result.h"
+#include "npuscope/run_options.h"
+
+namespace npuscope {
+
+/// Two recordings of one network: .rec, .npz, .npy, .safetensors, .csv, raw with a sidecar, ONNX
+/// test data, or a side of ST's network_val_io.npz (FILE:m, FILE:c).
+struct CompareRequest {
+  std::string reference;
+  std::string other;  ///< empty: `reference` is a network_val_io.npz, whose sides are compared
+
+  std::vector<std::string> floor;  ///< further references: their spread is the noise floor
+  std::vector<std::string> gates;  ///< "[PATTERN:] METRIC RELATION NUMBER"
+  std::string map;                 ///< a file of lines `reference tensor = other tensor`
+
+  std::string model;       ///< adds the local error of every layer, and the outputs' scales
+  std::string arithmetic;  ///< what re-executes layers; empty: what made the reference, or "exact"
+  double scale = 0;        ///< of the outputs' codes; 0: as the files say
+  int zero_point = 0;
+  bool classifier = false;  ///< the last axis holds class scores: adds `acc`
+  RunOptions run;
+};
+
+/// Compares tensor by tensor, over all samples that both hold, in one pass.
+/// Errors: usage (one recording alone, a gate that fits no tensor), bad input (a file; nothing in
+/// common), environment (no ONNX Runtime for the local errors).
+Result<ReportPointer> compare(const CompareRequest& request);
+
+}  // namespace npuscope

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "npuscope/result.h"
+#include "npuscope/run_options.h"
+
+namespace npuscope {
+
+/// One network, what executes it, and its inputs.
+struct RecordRequest {
+  std::string model;              ///< ONNX
+  std::string backend = "exact";  ///< "exact" or "ort:level=all,…"
+  std::string output;             ///< a folder NAME.rec; an earlier one that fits is completed
+
+  std::string case_file;            ///< whose inputs and preparation are taken
+  std::vector<std::string> inputs;  ///< files or patterns that overrule it
+  int64_t limit = 0;                ///< the first N samples; 0: the file's, or all
+  bool outputs_only = false;        ///< keep inputs and outputs only
+  RunOptions run;
+};
+
+struct RecordSummary {
+  int64_t samples = 0;
+  int64_t tensors = 0;   ///< kept of each sample
+  int64_t recorded = 0;  ///< samples that were executed now; the others were kept from before
+  std::vector<std::string> notes;
+};
+
+/// Executes a network on all samples and keeps its tensors. Resumes an earlier recording where all
+/// that its numbers depend on is the same; interrupted at any moment, it loses no finished sample.
+Result<RecordSummary> record(const RecordRequest& request);
+
+}  // namespace npuscope

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "npuscope/compare.h"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+
+#include "base/files.h"
+#include "compare/compare_recordings.h"
+#include "compare/gates.h"
+#include "compare/noise_floor.h"
+#include "diagnose/local_errors.h"
+#include "execute/model.h"
+#include "recording/described_recording.h"
+#include "report/comparison_report.h"
+
+namespace npuscope {
+namespace {
+
+using RecordingPointer = std::shared_ptr<const Recording>;
+
+class ComparisonDocuments final : public Report {
+ public:
+  explicit ComparisonDocuments(ComparisonReport report) : report_(std::move(report)) {}
+
+  [[nodiscard]] bool agrees() const override { return report_.agrees(); }
+  [[nodiscard]] std::string text(const TextOptions& options) const override {
+    return comparison_text(report_, options.colour);
+  }
+  [[nodiscard]] std::string json() const override { return comparison_json(report_); }
+  [[nodiscard]] std::string csv() const override { return comparison_csv(report_); }
+
+ private:
+  ComparisonReport report_;
+};
+
+/// ST's file holds both sides: alone it is compared with itself.
+Result<std::pair<std::string, std::string>> sides(const CompareRequest& request) {
+  if (!request.other.empty()) return std::pair(request.reference, request.other);
+  const std::string& file = request.reference;
+  if (file.ends_with("val_io.npz")) return std::pair(file + ":m", file + ":c");
+  return fail(usage_error("one recording alone cannot be compared")
+                  .expected("two recordings, or one of ST's network_val_io.npz")
+                  .found("'" + file + "'"));
+}
+
+/// What the outputs' codes stand for, by the scale that the request states.
+Result<std::vector<std::optional<Quantization>>> stated_quantization(const CompareRequest& request,
+                                                                     const Manifest& manifest) {
+  std::vector<std::optional<Quantization>> result;
+  for (const TensorEntry& entry : manifest.tensors) {
+    if (entry.role != TensorRole::kOutput) continue;
+    const Quantization q{entry.type, {static_cast<float>(request.scale)}, {request.zero_point}, -1};
+    if (is_code(entry.type)) NPUSCOPE_TRY(validate(q, entry.shape));
+    result.emplace_back(q);
+  }
+  return result;
+}
+
+/// Opens recordings; the request and the model fill in what the files leave open.
+class Opener {
+ public:
+  static Result<Opener> create(const CompareRequest& request) {
+    Opener opener(request);
+    if (!request.model.empty())
+      NPUSCOPE_TRY_SET(opener.model_, load_model(from_utf8(request.model)));
+    return opener;
+  }
+
+  [[nodiscard]] Result<RecordingPointer> open(const std::string& text) const {
+    NPUSCOPE_TRY_ASSIGN(RecordingPointer recording, open_recording(text));
+    if (request_.scale > 0) {
+      NPUSCOPE_TRY_ASSIGN(const auto outputs, stated_quantization(request_, recording->manifest()));
+      recording = with_output_quantization(std::move(recording), outputs);
+    }
+    return model_ ? described_by(std::move(recording), model_->graph) : recording;
+  }
+
+ private:
+  explicit Opener(const CompareRequest& request) : request_(request) {}
+  const CompareRequest& request_;
+  std::optional<Model> model_;
+};
+
+Result<CompareOptions> options_of(const CompareRequest& request) {
+  CompareOptions options;
+  options.threads = request.run.threads;
+  options.classifier = request.classifier;
+  if (request.map.empty()) return options;
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(from_utf8(request.map)));
+  NPUSCOPE_TRY_SET(options.map, parse_map(text, request.map));
+  return options;
+}
+
+Status add_floor(const CompareRequest& request, const Opener& opener, const Recording& reference,
+                 const CompareOptions& options, ComparisonReport& report) {
+  std::vector<RecordingPointer> opened;
+  std::vector<const Recording*> references = {&reference};
+  for (const std::string& text : request.floor) {
+    NPUSCOPE_TRY_ASSIGN(auto recording, opener.open(text));
+    references.push_back(recording.get());
+    opened.push_back(std::move(recording));
+  }
+  if (references.size() < 2) return {};
+  NPUSCOPE_TRY_SET(report.floor, noise_floor(references, options));
+  report.has_floor = true;
+  return {};
+}
+
+Status add_local(const CompareRequest& request, const Recording& reference,
+                 const RecordingPointer& other, ComparisonReport& report) {
+  if (request.model.empty()) return {};
+  LocalErrorRequest local;
+  local.model = from_utf8(request.model);
+  local.threads = request.run.threads;
+  if (!request.run.ort_library.empty()) local.ort_library = from_utf8(request.run.ort_library);
+  const std::string& made_by = reference.manifest().spec;
+  local.arithmetic = !request.arithmetic.empty() ? request.arithmetic
+                     : !made_by.empty()          ? made_by
+                                                 : "exact";
+  NPUSCOPE_TRY_SET(report.local, local_errors(other, local));
+  report.notes.push_back("local errors: layers re-executed by " + local.arithmetic +
+                         " on the other recording's inputs");
+  return {};
+}
+
+Status add_gates(const CompareRequest& request, ComparisonReport& report) {
+  for (const std::string& text : request.gates) {
+    NPUSCOPE_TRY_ASSIGN(const Gate gate, parse_gate(text));
+    bool applied = false;
+    for (const TensorComparison& tensor : report.comparison.tensors) {
+      if (!gate.applies_to(tensor.name)) continue;
+      report.gates.push_back({gate, tensor.name, evaluate(gate, tensor.figures)});
+      applied = true;
+    }
+    if (!applied)
+      return fail(usage_error("the gate '" + gate.text() + "' fits no tensor")
+                      .hint("npuscope inspect lists the tensors of a recording"));
+  }
+  return {};
+}
+
+void add_warnings(const Recording& recording, ComparisonReport& report) {
+  for (const std::string& warning : recording.manifest().warnings)
+    if (std::ranges::find(report.notes, warning) == report.notes.end())
+      report.notes.push_back(warning);
+}
+
+}  // namespace
+
+Result<ReportPointer> compare(const CompareRequest& request) {
+  ComparisonReport report;
+  NPUSCOPE_TRY_ASSIGN(std::tie(report.reference, report.other), sides(request));
+  NPUSCOPE_TRY_ASSIGN(const Opener opener, Opener::create(request));
+  NPUSCOPE_TRY_ASSIGN(const auto reference, opener.open(report.reference));
+  NPUSCOPE_TRY_ASSIGN(const auto other, opener.open(report.other));
+  NPUSCOPE_TRY_ASSIGN(const CompareOptions options, options_of(request));
+  NPUSCOPE_TRY_SET(report.comparison, compare_recordings(*reference, *other, options));
+  if (report.comparison.tensors.empty())
+    return fail(bad_input("the two recordings share no tensor")
+                    .expected("equal names, aliases, or numbers of inputs and outputs")
+                    .hint("pair them with --map FILE; npuscope inspect lists what each holds"));
+  NPUSCOPE_TRY(add_floor(request, opener, *reference, options, report));
+  report.first_beyond = first_beyond_floor(report.comparison, report.floor);
+  NPUSCOPE_TRY(add_local(request, *reference, other, report));
+  NPUSCOPE_TRY(add_gates(request, report));
+  add_warnings(*reference, report);
+  add_warnings(*other, report);
+  return std::make_unique<const ComparisonDocuments>(std::move(report));
+}
+
+}  // namespace npuscope

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "npuscope/record.h"
+
+#include "base/files.h"
+#include "diagnose/record.h"
+
+namespace npuscope {
+
+Result<RecordSummary> record(const RecordRequest& request) {
+  RecordJob job;
+  if (!request.case_file.empty()) {
+    NPUSCOPE_TRY_ASSIGN(const Case input, read_case(from_utf8(request.case_file)));
+    if (input.inputs) job.inputs = *input.inputs;
+  }
+  job.model = from_utf8(request.model);
+  job.backend = request.backend;
+  job.output = from_utf8(request.output);
+  job.all_tensors = !request.outputs_only;
+  job.threads = request.run.threads;
+  job.progress = request.run.progress;
+  if (!request.run.ort_library.empty()) job.ort_library = from_utf8(request.run.ort_library);
+  if (!request.inputs.empty()) {
+    job.inputs.files = request.inputs;
+    job.inputs.folder = fs::path();
+  }
+  if (request.limit > 0) job.inputs.limit = request.limit;
+  return record(job);
+}
+
+}  // namespace npuscope

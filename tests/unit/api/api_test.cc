@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a client of the installed interface can do, with its headers alone.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <random>
+#include <string>
+
+#include "npuscope/compare.h"
+#include "npuscope/diagnose.h"
+#include "npuscope/inspect.h"
+#include "npuscope/record.h"
+
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+const std::string kReplay = NPUSCOPE_SOURCE_DIR "/tests/data/replay/";
+
+/// Two recordings of a small network: the second has three faulty layers.
+npuscope::DiagnoseRequest replayed_case() {
+  npuscope::DiagnoseRequest request;
+  request.quantized_model = kReplay + "model.onnx";
+  request.recordings = {{"ort", kReplay + "reference.npz"}, {"board", kReplay + "board.npz"}};
+  request.run.ort_library = "/none";
+  return request;
+}
+
+class Api : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::path(testing::TempDir()) /
+              ("npuscope api " + std::to_string(std::random_device()()));
+    std::filesystem::create_directories(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+  [[nodiscard]] std::string scratch(const char* name) const { return (folder_ / name).string(); }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+TEST_F(Api, AModelIsInspected) {
+  const auto text = npuscope::inspect(kReplay + "model.onnx", false);
+  ASSERT_TRUE(text) << text.error().message();
+  EXPECT_THAT(*text, HasSubstr("Conv"));
+}
+
+TEST_F(Api, ADiagnosisComesAsTextJsonAndCsv) {
+  npuscope::DiagnoseRequest request = replayed_case();
+  request.work_folder = scratch("work");
+  const auto report = npuscope::diagnose(request);
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_FALSE((*report)->agrees());
+  EXPECT_THAT((*report)->text({}), HasSubstr("exact -> board"));
+  EXPECT_THAT((*report)->json(), StartsWith("{\n  \"schema\": 1,"));
+  EXPECT_THAT((*report)->csv(), StartsWith("hop,tensor,op,error,"));
+  EXPECT_THAT((*report)->csv(), HasSubstr("\nexact -> board,"));
+}
+
+TEST_F(Api, TheNumberOfThreadsDoesNotShow) {
+  npuscope::DiagnoseRequest request = replayed_case();
+  request.work_folder = scratch("work");
+  request.run.threads = 1;
+  const auto one = npuscope::diagnose(request);
+  std::filesystem::remove_all(request.work_folder);
+  request.run.threads = 3;
+  const auto three = npuscope::diagnose(request);
+  ASSERT_TRUE(one && three);
+  EXPECT_EQ((*one)->json(), (*three)->json());
+}
+
+TEST_F(Api, TwoRecordingsAreCompared) {
+  npuscope::CompareRequest request;
+  request.reference = kReplay + "reference.npz";
+  request.other = kReplay + "board.npz";
+  const auto report = npuscope::compare(request);
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_FALSE((*report)->agrees());
+
+  request.other = request.reference;
+  request.gates = {"abs.max<=0"};
+  const auto same = npuscope::compare(request);
+  ASSERT_TRUE(same) << same.error().message();
+  EXPECT_TRUE((*same)->agrees());
+}
+
+TEST_F(Api, ARecordingIsMadeOnce) {
+  npuscope::RecordRequest request;
+  request.model = kReplay + "model.onnx";
+  request.inputs = {kReplay + "reference.npz"};
+  request.output = scratch("exact.rec");
+  const auto first = npuscope::record(request);
+  ASSERT_TRUE(first) << first.error().message();
+  EXPECT_GT(first->samples, 0);
+  EXPECT_EQ(first->recorded, first->samples);
+  const auto second = npuscope::record(request);
+  ASSERT_TRUE(second) << second.error().message();
+  EXPECT_EQ(second->recorded, 0);
+}
+
+TEST_F(Api, ErrorsSayOfWhatKindTheyAre) {
+  npuscope::CompareRequest alone;
+  alone.reference = kReplay + "reference.npz";
+  const auto compared = npuscope::compare(alone);
+  ASSERT_FALSE(compared);
+  EXPECT_EQ(compared.error().kind(), npuscope::ErrorKind::kUsage);
+
+  const auto inspected = npuscope::inspect(scratch("missing.onnx"), false);
+  ASSERT_FALSE(inspected);
+  EXPECT_EQ(inspected.error().kind(), npuscope::ErrorKind::kBadInput);
+
+  npuscope::DiagnoseRequest named = replayed_case();
+  named.work_folder = scratch("work");
+  named.recordings.clear();
+  named.inputs = {kReplay + "reference.npz"};
+  named.rungs = {"ort"};
+  const auto diagnosed = npuscope::diagnose(named);
+  ASSERT_FALSE(diagnosed);
+  EXPECT_EQ(diagnosed.error().kind(), npuscope::ErrorKind::kEnvironment);
+}
+
+}  // namespace
