@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ struct RecordRequest {
   std::string model;              ///< ONNX
   std::string backend = "exact";  ///< "exact" or "ort:level=all,…"
   std::string output;             ///< a folder NAME.rec; an earlier one that fits is completed
+  int64_t batch = 0;              ///< of a symbolic first dimension; 0: the case file's, or 1
+  std::map<std::string, int64_t> sizes;  ///< of other symbolic dimensions, by name
 
   std::string case_file;            ///< whose inputs and preparation are taken
   std::vector<std::string> inputs;  ///< files or patterns that overrule it

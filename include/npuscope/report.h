@@ -20,8 +20,9 @@ class Report {
   Report& operator=(const Report&) = delete;
   virtual ~Report() = default;
 
-  /// Whether there is nothing to report: no finding, every gate holds, and in a comparison without
-  /// gates every tensor within its noise floor. The program's exit code: 0, else 1.
+  /// Whether there is nothing to report: something was compared, no finding, every gate holds, and
+  /// in a comparison without gates every tensor within its noise floor. The program's exit code: 0,
+  /// else 1.
   [[nodiscard]] virtual bool agrees() const = 0;
   /// For people: the important line first.
   [[nodiscard]] virtual std::string text(const TextOptions& options) const = 0;

@@ -9,6 +9,7 @@
 #include "compare/compare_recordings.h"
 #include "compare/gates.h"
 #include "compare/noise_floor.h"
+#include "diagnose/ladder.h"
 #include "diagnose/local_errors.h"
 #include "execute/model.h"
 #include "recording/described_recording.h"
@@ -114,9 +115,10 @@ Status add_local(const CompareRequest& request, const Recording& reference,
   local.model = from_utf8(request.model);
   local.threads = request.run.threads;
   if (!request.run.ort_library.empty()) local.ort_library = from_utf8(request.run.ort_library);
+  // A recording of ours names what executes its layers again; a file from elsewhere cannot.
   const std::string& made_by = reference.manifest().spec;
   local.arithmetic = !request.arithmetic.empty() ? request.arithmetic
-                     : !made_by.empty()          ? made_by
+                     : is_executable(made_by)    ? made_by
                                                  : "exact";
   NPUSCOPE_TRY_SET(report.local, local_errors(other, local));
   report.notes.push_back("local errors: layers re-executed by " + local.arithmetic +
@@ -127,15 +129,25 @@ Status add_local(const CompareRequest& request, const Recording& reference,
 Status add_gates(const CompareRequest& request, ComparisonReport& report) {
   for (const std::string& text : request.gates) {
     NPUSCOPE_TRY_ASSIGN(const Gate gate, parse_gate(text));
-    bool applied = false;
+    const size_t before = report.gates.size();
+    std::string passed_over;
     for (const TensorComparison& tensor : report.comparison.tensors) {
       if (!gate.applies_to(tensor.name)) continue;
-      report.gates.push_back({gate, tensor.name, evaluate(gate, tensor.figures)});
-      applied = true;
+      if (gate.passes_over(tensor.figures))
+        passed_over += (passed_over.empty() ? "'" : ", '") + tensor.name + "'";
+      else
+        report.gates.push_back({gate, tensor.name, evaluate(gate, tensor.figures)});
     }
-    if (!applied)
-      return fail(usage_error("the gate '" + gate.text() + "' fits no tensor")
-                      .hint("npuscope inspect lists the tensors of a recording"));
+    if (report.gates.size() == before)
+      return fail(
+          usage_error("the gate '" + gate.text() + "' fits no tensor" +
+                      (passed_over.empty() ? "" : " of codes"))
+              .hint(passed_over.empty()
+                        ? "npuscope inspect lists the tensors of a recording"
+                        : "state what the codes stand for: --model, or --scale and --zero-point"));
+    if (!passed_over.empty())
+      report.notes.push_back("the gate '" + gate.text() + "' passes over " + passed_over +
+                             ": real numbers, which have no codes");
   }
   return {};
 }

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "npuscope/diagnose.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstdio>
 
 #include "base/files.h"
 #include "diagnose/diagnosis.h"
 #include "report/diagnosis_csv.h"
 #include "report/diagnosis_json.h"
 #include "report/diagnosis_text.h"
+#include "report/numbers.h"
 
 namespace npuscope {
 namespace {
@@ -17,7 +21,8 @@ class DiagnosisDocuments final : public Report {
   explicit DiagnosisDocuments(Diagnosis diagnosis) : diagnosis_(std::move(diagnosis)) {}
 
   [[nodiscard]] bool agrees() const override {
-    return std::ranges::none_of(
+    return diagnosis_.measured() &&
+           std::ranges::none_of(
                diagnosis_.findings,
                [](const Finding& finding) { return finding.severity == Severity::kFinding; }) &&
            std::ranges::all_of(diagnosis_.gates, [](const HopGateVerdict& gate) {
@@ -75,6 +80,10 @@ Result<Case> assemble_case(const DiagnoseRequest& request) {
   return result;
 }
 
+void announce(int64_t bytes, const fs::path& work_folder) {
+  fmt::print(stderr, "npuscope: takes at most {} in {}\n", bytes_text(bytes), to_utf8(work_folder));
+}
+
 }  // namespace
 
 Result<ReportPointer> diagnose(const DiagnoseRequest& request) {
@@ -85,6 +94,7 @@ Result<ReportPointer> diagnose(const DiagnoseRequest& request) {
   options.threads = request.run.threads;
   options.progress = request.run.progress;
   if (!request.run.ort_library.empty()) options.ort_library = from_utf8(request.run.ort_library);
+  if (options.progress) options.announce = announce;
   NPUSCOPE_TRY_ASSIGN(Diagnosis diagnosis, diagnose(input, options));
   return std::make_unique<const DiagnosisDocuments>(std::move(diagnosis));
 }

@@ -11,9 +11,13 @@ Result<RecordSummary> record(const RecordRequest& request) {
   if (!request.case_file.empty()) {
     NPUSCOPE_TRY_ASSIGN(const Case input, read_case(from_utf8(request.case_file)));
     if (input.inputs) job.inputs = *input.inputs;
+    job.batch = input.batch;
+    job.sizes = input.sizes;
   }
   job.model = from_utf8(request.model);
   job.backend = request.backend;
+  if (request.batch > 0) job.batch = request.batch;
+  for (const auto& [name, size] : request.sizes) job.sizes[name] = size;
   job.output = from_utf8(request.output);
   job.all_tensors = !request.outputs_only;
   job.threads = request.run.threads;

@@ -100,9 +100,9 @@ int ModelParts::producer(const std::string& tensor) const {
 }
 
 const std::vector<int>& ModelParts::consumers(const std::string& tensor) const {
-  static const std::vector<int> none;
+  static const std::vector<int> kNobody;
   const auto found = consumers_.find(tensor);
-  return found == consumers_.end() ? none : found->second;
+  return found == consumers_.end() ? kNobody : found->second;
 }
 
 Result<Tensor> ModelParts::initializer(const std::string& tensor) const {

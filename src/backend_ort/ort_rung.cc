@@ -168,7 +168,7 @@ class OrtRung final : public Rung {
 
 Result<std::unique_ptr<Rung>> make_ort_rung(std::shared_ptr<const Model> model,
                                             std::string_view spec,
-                                            std::shared_ptr<const OrtLibrary> library) {
+                                            const std::shared_ptr<const OrtLibrary>& library) {
   NPUSCOPE_TRY_ASSIGN(const OrtOptions options, parse_ort_options(spec));
   RungIdentity identity = identity_of(*model, spec, options, *library);
   auto rung = std::make_unique<OrtRung>(std::move(model), std::move(identity));

@@ -21,6 +21,6 @@ namespace npuscope {
 /// Single nodes run as slices of the rewritten model, for the same reason.
 Result<std::unique_ptr<Rung>> make_ort_rung(std::shared_ptr<const Model> model,
                                             std::string_view spec,
-                                            std::shared_ptr<const OrtLibrary> library);
+                                            const std::shared_ptr<const OrtLibrary>& library);
 
 }  // namespace npuscope

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "base/files.h"
 #include "base/process.h"
 
 namespace npuscope {
@@ -76,12 +77,31 @@ void add_environment(OrtSearch& search, const fs::path& root) {
   if (!any) search.looked_at.push_back(origin + ": no package onnxruntime");
 }
 
+/// The version that a shim of pyenv (ROOT/shims/python3) starts: by the environment, by the nearest
+/// `.python-version`, or ROOT/version; the first of several. Empty for the system's Python.
+fs::path pyenv_root(const fs::path& root, const OrtSearchPlaces& places) {
+  std::string version = places.pyenv_version;
+  for (const fs::path& file : places.pyenv_files)
+    if (version.empty())
+      if (const auto text = read_file(file)) version = *text;
+  if (version.empty())
+    if (const auto text = read_file(root / "version")) version = *text;
+  version = version.substr(0, version.find_first_of(": \t\r\n"));
+  std::error_code error;
+  const fs::path chosen = root / "versions" / from_utf8(version);
+  return !version.empty() && fs::is_directory(chosen, error) ? chosen : fs::path();
+}
+
 /// The root of the Python that `python3` starts: bin/python3 or, on Windows, python.exe in it.
-fs::path python_root(const std::vector<fs::path>& programs) {
-  for (const fs::path& folder : programs) {
+fs::path python_root(const OrtSearchPlaces& places) {
+  for (const fs::path& folder : places.programs) {
     std::error_code error;
     if (!fs::is_regular_file(folder / kPythonProgram, error)) continue;
     const std::string name = to_utf8(folder.filename());
+    if (name == "shims") {
+      if (fs::path root = pyenv_root(folder.parent_path(), places); !root.empty()) return root;
+      continue;
+    }
     return name == "bin" || name == "Scripts" ? folder.parent_path() : folder;
   }
   return {};
@@ -94,6 +114,14 @@ OrtSearchPlaces OrtSearchPlaces::of_this_process() {
   for (const char* variable : {"VIRTUAL_ENV", "CONDA_PREFIX"})
     if (auto root = environment_path(variable)) places.environments.push_back(*root);
   places.programs = program_folders();
+  if (const auto home = environment_path("HOME")) places.user = *home / ".local";
+  if (const auto version = environment_path("PYENV_VERSION"))
+    places.pyenv_version = to_utf8(*version);
+  std::error_code error;
+  for (fs::path folder = fs::current_path(error); !folder.empty(); folder = folder.parent_path()) {
+    places.pyenv_files.push_back(folder / ".python-version");
+    if (folder == folder.parent_path()) break;
+  }
 #ifdef NPUSCOPE_ORT_FOLDER
   places.installed.push_back(from_utf8(NPUSCOPE_ORT_FOLDER));
 #endif
@@ -106,7 +134,8 @@ OrtSearchPlaces OrtSearchPlaces::of_this_process() {
 OrtSearch search_ort_library(const OrtSearchPlaces& places) {
   OrtSearch search;
   std::vector<fs::path> roots = places.environments;
-  if (fs::path root = python_root(places.programs); !root.empty()) roots.push_back(root);
+  if (places.environments.empty() && !places.user.empty()) roots.push_back(places.user);
+  if (fs::path root = python_root(places); !root.empty()) roots.push_back(root);
   for (size_t i = 0; i < roots.size(); ++i)
     if (std::find(roots.begin(), roots.begin() + static_cast<std::ptrdiff_t>(i), roots[i]) ==
         roots.begin() + static_cast<std::ptrdiff_t>(i))

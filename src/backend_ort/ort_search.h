@@ -23,14 +23,17 @@ struct OrtSearch {
 struct OrtSearchPlaces {
   std::vector<fs::path> environments;  ///< roots of active Python environments
   std::vector<fs::path> programs;      ///< PATH, for the environment of the python3 found there
-  std::vector<fs::path> installed;     ///< folders that set-up or installation filled
+  fs::path user;              ///< where `pip install --user` installs: ~/.local; empty for none
+  std::string pyenv_version;  ///< PYENV_VERSION
+  std::vector<fs::path> pyenv_files;  ///< `.python-version` of this folder and those above it
+  std::vector<fs::path> installed;    ///< folders that set-up or installation filled
   static OrtSearchPlaces of_this_process();
 };
 
 /// Finds ONNX Runtime, the library that made the user's own numbers first:
-/// 1. onnxruntime of the active Python environment: VIRTUAL_ENV, CONDA_PREFIX, then the one that
-/// the
-///    first python3 (Windows: python) of PATH belongs to;
+/// 1. onnxruntime of the active Python environment: VIRTUAL_ENV, CONDA_PREFIX; without either what
+///    `pip install --user` installed; then the one that the first python3 (Windows: python) of PATH
+///    belongs to, through pyenv's shims;
 /// 2. what `./dev setup` fetched, and lib/npuscope/onnxruntime of the installation;
 /// 3. the names under which the system's loader may know it.
 OrtSearch search_ort_library(const OrtSearchPlaces& places);

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "npuscope/report.h"
@@ -33,6 +36,11 @@ struct Invocation {
   /// Returns the exit code, or the error that decides it.
   std::function<Result<int>()> run;
 };
+
+/// An integer of 1 or more.
+CLI::Validator at_least_one();
+/// "NAME=N" texts, sizes of symbolic dimensions; usage errors show the text.
+Result<std::map<std::string, int64_t>> parse_sizes(const std::vector<std::string>& texts);
 
 /// Adds one command to the program. Every command is one file and one line in commands.cc.
 using AddCommand = void (*)(CLI::App& program, Invocation& invocation);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <charconv>
 #include <cstdio>
 
 #include "base/console.h"
@@ -27,6 +28,33 @@ bool GlobalOptions::colour() const { return !no_colour && supports_colour(Stream
 void GlobalOptions::apply(RunOptions& run) const {
   run.threads = threads;
   run.progress = !quiet;
+}
+
+CLI::Validator at_least_one() {
+  return {[](std::string& text) {
+            int64_t value = 0;
+            const char* end = text.data() + text.size();
+            const bool read = std::from_chars(text.data(), end, value).ptr == end && value > 0;
+            return read ? std::string() : "expected an integer of 1 or more, found '" + text + "'";
+          },
+          "N"};
+}
+
+Result<std::map<std::string, int64_t>> parse_sizes(const std::vector<std::string>& texts) {
+  std::map<std::string, int64_t> sizes;
+  for (const std::string& text : texts) {
+    const size_t equals = text.rfind('=');
+    int64_t size = 0;
+    const char* end = text.data() + text.size();
+    const bool read = equals != std::string::npos && equals > 0 &&
+                      std::from_chars(text.data() + equals + 1, end, size).ptr == end && size > 0;
+    if (!read)
+      return fail(usage_error("--size needs a dimension's name and its size")
+                      .expected("NAME=N, such as sequence=128")
+                      .found("'" + text + "'"));
+    sizes[text.substr(0, equals)] = size;
+  }
+  return sizes;
 }
 
 Status write_result(const std::string& target, const std::string& text) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "npuscope/diagnose.h"
 
-#include <charconv>
 #include <memory>
 
 #include "cli/command.h"
@@ -23,27 +22,14 @@ Status add_recording(const std::string& text, DiagnoseRequest& out) {
     return fail(usage_error("--use needs a rung and a recording")
                     .expected("RUNG=FILE, such as board=network_val_io.npz:c")
                     .found("'" + text + "'"));
-  out.recordings[text.substr(0, equals)] = text.substr(equals + 1);
-  return {};
-}
-
-/// NAME=N
-Status add_size(const std::string& text, DiagnoseRequest& out) {
-  const size_t equals = text.rfind('=');
-  int64_t size = 0;
-  const char* end = text.data() + text.size();
-  const bool read = equals != std::string::npos && equals > 0 &&
-                    std::from_chars(text.data() + equals + 1, end, size).ptr == end && size > 0;
-  if (!read)
-    return fail(usage_error("--size needs a dimension's name and its size")
-                    .expected("NAME=N, such as sequence=128")
-                    .found("'" + text + "'"));
-  out.sizes[text.substr(0, equals)] = size;
+  const std::string rung = text.substr(0, equals);
+  if (!out.recordings.emplace(rung, text.substr(equals + 1)).second)
+    return fail(usage_error("--use names two recordings for rung '" + rung + "'"));
   return {};
 }
 
 Result<int> run(DiagnoseFlags& flags, const GlobalOptions& global) {
-  for (const std::string& size : flags.sizes) NPUSCOPE_TRY(add_size(size, flags.request));
+  NPUSCOPE_TRY_SET(flags.request.sizes, parse_sizes(flags.sizes));
   for (const std::string& use : flags.use) NPUSCOPE_TRY(add_recording(use, flags.request));
   global.apply(flags.request.run);
   NPUSCOPE_TRY_ASSIGN(const ReportPointer report, diagnose(flags.request));
@@ -57,7 +43,7 @@ void add_what(CLI::App& app, DiagnoseRequest& request, DiagnoseFlags& flags) {
   app.add_option("--oe", request.oe_model, "The compiler's *_OE_*.onnx (rung oe)");
   app.add_option("--inputs", request.inputs, "Input files or patterns: images, .npy, .npz");
   app.add_option("--labels", request.labels, "A table of file, class, species");
-  app.add_option("--limit", request.limit, "Use the first N samples")->check(CLI::PositiveNumber);
+  app.add_option("--limit", request.limit, "Use the first N samples")->check(at_least_one());
   app.add_option("--rungs", request.rungs, "Rungs to run; an unavailable one is an error")
       ->delimiter(';');
   app.add_option("--use", flags.use,
@@ -72,7 +58,7 @@ void add_how(CLI::App& app, DiagnoseRequest& request, DiagnoseFlags& flags) {
   app.add_option("--detail", request.detail, "Samples of which every tensor is kept")
       ->check(CLI::NonNegativeNumber);
   app.add_option("--batch", request.batch, "Size of a symbolic first dimension of the inputs")
-      ->check(CLI::PositiveNumber);
+      ->check(at_least_one());
   app.add_option("--size", flags.sizes, "NAME=N: size of another symbolic dimension");
   app.add_option("--gate", request.gates,
                  "[PATTERN:] METRIC RELATION NUMBER on every hop, such as 'cos>=0.999'");

@@ -11,7 +11,15 @@
 namespace npuscope::cli {
 namespace {
 
-Result<int> run(const RecordRequest& request) {
+struct RecordFlags {
+  RecordRequest request;
+  std::vector<std::string> sizes;  // NAME=N
+};
+
+Result<int> run(RecordFlags& flags, const GlobalOptions& global) {
+  RecordRequest& request = flags.request;
+  NPUSCOPE_TRY_SET(request.sizes, parse_sizes(flags.sizes));
+  global.apply(request.run);
   NPUSCOPE_TRY_ASSIGN(const RecordSummary summary, record(request));
   for (const std::string& note : summary.notes) fmt::print(stderr, "npuscope: note: {}\n", note);
   fmt::print("{}: {} samples, {} tensors each, {} recorded now, {} kept\n", request.output,
@@ -23,7 +31,8 @@ Result<int> run(const RecordRequest& request) {
 }  // namespace
 
 void add_record(CLI::App& program, Invocation& invocation) {
-  auto request = std::make_shared<RecordRequest>();
+  auto flags = std::make_shared<RecordFlags>();
+  RecordRequest* request = &flags->request;
   CLI::App* app = program.add_subcommand("record", "Execute a network and keep its tensors");
   app->add_option("--model", request->model, "The ONNX model")->required();
   app->add_option("--inputs", request->inputs, "Input files or patterns: images, .npy, .npz");
@@ -31,14 +40,14 @@ void add_record(CLI::App& program, Invocation& invocation) {
                   "Take inputs and their preparation from a case file");
   app->add_option("--on", request->backend, "What executes it: exact, ort:level=all …");
   app->add_option("-o,--output", request->output, "The recording, a folder NAME.rec")->required();
-  app->add_option("--limit", request->limit, "Use the first N samples")->check(CLI::PositiveNumber);
+  app->add_option("--limit", request->limit, "Use the first N samples")->check(at_least_one());
+  app->add_option("--batch", request->batch, "Size of a symbolic first dimension of the inputs")
+      ->check(at_least_one());
+  app->add_option("--size", flags->sizes, "NAME=N: size of another symbolic dimension");
   app->add_flag("--outputs-only", request->outputs_only, "Keep inputs and outputs only");
   app->add_option("--ort-library", request->run.ort_library, "The ONNX Runtime library to open");
-  app->callback([request, &invocation] {
-    invocation.run = [request, &invocation] {
-      invocation.global.apply(request->run);
-      return run(*request);
-    };
+  app->callback([flags, &invocation] {
+    invocation.run = [flags, &invocation] { return run(*flags, invocation.global); };
   });
 }
 

@@ -71,6 +71,12 @@ bool sees_non_finite(const Metric& metric) {
 
 bool Gate::applies_to(std::string_view tensor) const { return matches_wildcard(tensor, pattern); }
 
+bool Gate::passes_over(const Figures& figures) const {
+  const bool named = pattern.find_first_of("*?") == std::string::npos;
+  return !named && metric->name.starts_with("codes.") && figures.code_unit == CodeUnit::kNone &&
+         figures.one_sided == 0;
+}
+
 std::string Gate::text() const {
   const std::string demand = fmt::format("{}{}{}", metric->name, relation_text(relation), bound);
   return pattern == "*" ? demand : fmt::format("{}: {}", pattern, demand);

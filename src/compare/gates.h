@@ -19,6 +19,9 @@ struct Gate {
   double bound = 0;
 
   [[nodiscard]] bool applies_to(std::string_view tensor) const;
+  /// Whether it says nothing of such a tensor: it asks for codes, these are real numbers, and the
+  /// pattern does not name the tensor itself ("*: codes.max<=1" on a float output).
+  [[nodiscard]] bool passes_over(const Figures& figures) const;
   /// "conv*: codes.max<=1"; "cos>=0.999" when the pattern is "*". parse_gate() reads it back.
   [[nodiscard]] std::string text() const;
 };

@@ -9,34 +9,33 @@ namespace npuscope {
 namespace {
 
 Status read_resize(TomlTable table, Preparation& out) {
-  std::vector<double> size;
+  std::vector<int64_t> size;
   std::string kernel = "linear";
-  NPUSCOPE_TRY(table.numbers("size", size));
+  NPUSCOPE_TRY(table.integers("size", size));
   NPUSCOPE_TRY(table.string("kernel", kernel));
   NPUSCOPE_TRY(table.finish());
   if (size.size() != 2)
     return fail(bad_input("resize needs 'size'").expected("size = [width, height]"));
   Resize resize;
-  resize.width = static_cast<int64_t>(size[0]);
-  resize.height = static_cast<int64_t>(size[1]);
+  resize.width = size[0];
+  resize.height = size[1];
   NPUSCOPE_TRY_SET(resize.kernel, parse_resize_kernel(kernel));
   out.resize = resize;
   return {};
 }
 
 Status read_crop(TomlTable table, Preparation& out) {
-  std::vector<double> box, centre;
-  NPUSCOPE_TRY(table.numbers("box", box));
-  NPUSCOPE_TRY(table.numbers("centre", centre));
+  std::vector<int64_t> box, centre;
+  NPUSCOPE_TRY(table.integers("box", box));
+  NPUSCOPE_TRY(table.integers("centre", centre));
   NPUSCOPE_TRY(table.finish());
   if ((box.size() == 4) == (centre.size() == 2))
     return fail(bad_input("crop needs one of 'box' and 'centre'")
                     .expected("box = [x, y, width, height] or centre = [width, height]"));
-  auto at = [](const std::vector<double>& v, size_t i) { return static_cast<int64_t>(v[i]); };
   if (box.size() == 4)
-    out.crop = CropBox{at(box, 0), at(box, 1), at(box, 2), at(box, 3)};
+    out.crop = CropBox{box[0], box[1], box[2], box[3]};
   else
-    out.crop = CentreCrop{at(centre, 0), at(centre, 1)};
+    out.crop = CentreCrop{centre[0], centre[1]};
   return {};
 }
 

@@ -136,8 +136,15 @@ Result<Case> parse_case(std::string_view text, const fs::path& folder) {
 Result<Case> read_case(const fs::path& path) {
   NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path));
   auto parsed = parse_case(text, path.parent_path());
-  if (!parsed) return fail(std::move(parsed).error().in(to_utf8(path)));
-  return parsed;
+  if (parsed) return parsed;
+  // Whatever is wrong with the text of a file, a file is what is wrong.
+  const Error& error = parsed.error();
+  return fail(bad_input(error.what())
+                  .expected(error.expected())
+                  .found(error.found())
+                  .hint(error.hint())
+                  .in(error.where())
+                  .in(to_utf8(path)));
 }
 
 }  // namespace npuscope

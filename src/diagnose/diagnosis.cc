@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 
 #include "base/first_error.h"
@@ -53,7 +54,10 @@ class DiagnosisRun {
     diagnosis_.work_folder = options_.work_folder;
     NPUSCOPE_TRY_SET(recorder_, Recorder::open(options_.work_folder, diagnosis_.ladder,
                                                diagnosis_.tensors, *source_, case_.detail));
-    diagnosis_.planned_bytes = recorder_->planned_bytes();
+    diagnosis_.planned_bytes =
+        recorder_->planned_bytes() +
+        SampleStore::planned_bytes(plans_, diagnosis_.tensors, source_->size());
+    if (options_.announce) options_.announce(diagnosis_.planned_bytes, diagnosis_.work_folder);
     for (const std::string& reason : recorder_->reasons()) diagnosis_.notes.push_back(reason);
     const std::string key = run_key(diagnosis_.ladder, plans_, source_->preparation_text());
     NPUSCOPE_TRY_SET(store_, SampleStore::open(options_.work_folder / "samples", key));
@@ -137,11 +141,11 @@ class DiagnosisRun {
       const SamplePairing pairing = pair_samples(own, rung.recording->manifest());
       for (const SamplePair& pair : pairing.pairs) recorded_sample_[r][pair.reference] = pair.other;
       if (!pairing.note.empty() && rung.recording != source_->recording())
-        diagnosis_.notes.push_back(rung.name + ": " + rung.spec +
-                                   " shares no sample name with the inputs: paired by index");
+        pairing_warnings_.push_back(rung.name + ": " + rung.spec +
+                                    " shares no sample name with the inputs: paired by index");
       if (const size_t missing = own.samples.size() - pairing.pairs.size(); missing > 0)
-        diagnosis_.notes.push_back(fmt::format("{}: {} lacks {} of {} samples", rung.name,
-                                               rung.spec, missing, own.samples.size()));
+        pairing_warnings_.push_back(fmt::format("{}: {} lacks {} of {} samples", rung.name,
+                                                rung.spec, missing, own.samples.size()));
     }
   }
 
@@ -189,9 +193,13 @@ class DiagnosisRun {
     diagnosis_.resumed_samples = resumed_;
     diagnosis_.notes.insert(diagnosis_.notes.end(), case_.notes.begin(), case_.notes.end());
     summarise_inputs(*source_, input_facts_, diagnosis_);
+    for (const std::string& note : diagnosis_.ladder.notes)
+      diagnosis_.inputs.warnings.push_back(note);
+    for (const std::string& warning : pairing_warnings_)
+      diagnosis_.inputs.warnings.push_back(warning);
     NPUSCOPE_TRY(summarise_samples(*source_, results_, diagnosis_));
     summarise_comparisons(plans_, hops_, results_, diagnosis_);
-    NPUSCOPE_TRY_SET(diagnosis_.gates, judge_gates(case_.gates, diagnosis_));
+    NPUSCOPE_TRY(judge_gates(case_.gates, diagnosis_));
     diagnosis_.findings = examine_causes(diagnosis_);
     diagnosis_.cannot_tell = open_questions(diagnosis_);
     return std::move(diagnosis_);
@@ -206,12 +214,20 @@ class DiagnosisRun {
   std::vector<Comparison> plans_;  // the ladder's hops first, then pairs of references
   size_t hops_ = 0;
   std::vector<std::vector<std::optional<size_t>>> recorded_sample_;  // by rung and sample
+  std::vector<std::string> pairing_warnings_;
   std::vector<SampleResult> results_;
   std::vector<TensorFacts> input_facts_;
   std::atomic<int64_t> resumed_ = 0;
 };
 
 }  // namespace
+
+bool Diagnosis::measured() const {
+  return std::ranges::any_of(hops, [](const Hop& hop) {
+    return std::ranges::any_of(
+        hop.layers, [](const LayerSummary& layer) { return layer.accumulated.available(); });
+  });
+}
 
 std::string hop_name(const Ladder& ladder, const Hop& hop) {
   return ladder.rungs[hop.from].name + " -> " + ladder.rungs[hop.to].name;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct DiagnoseOptions {
   int threads = 0;       ///< 0: as many as the machine has
   bool progress = true;
   std::optional<fs::path> ort_library;
+  /// Told before anything runs: the most bytes that the work folder will take.
+  std::function<void(int64_t bytes, const fs::path& work_folder)> announce;
 };
 
 /// One tensor of a hop over all samples.
@@ -42,9 +45,11 @@ struct OutputDrift {
   int64_t decided = 0;       ///< samples with a decision on both sides
   double largest_score = 0;  ///< |difference of the scores|
   double score_rms = 0;
-  int64_t flipped = 0;   ///< decisions that differ
-  int64_t broken = 0;    ///< of labelled samples: right decisions that become wrong
-  int64_t repaired = 0;  ///< and wrong ones that become right
+  int64_t samples = 0;    ///< with this output on both sides
+  int64_t differing = 0;  ///< of those: not equal
+  int64_t flipped = 0;    ///< decisions that differ
+  int64_t broken = 0;     ///< of labelled samples: right decisions that become wrong
+  int64_t repaired = 0;   ///< and wrong ones that become right
 };
 
 /// Two neighbouring rungs, compared.
@@ -101,6 +106,9 @@ struct Diagnosis {
   int64_t resumed_samples = 0;
   int64_t planned_bytes = 0;  ///< disk use, stated before the run
   fs::path work_folder;
+
+  /// Whether anything was compared at all.
+  [[nodiscard]] bool measured() const;
 };
 
 /// "ort -> exact"

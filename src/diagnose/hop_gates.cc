@@ -1,30 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnose/hop_gates.h"
 
+#include <fmt/format.h>
+
 #include "base/wildcard.h"
 
 namespace npuscope {
+namespace {
 
-Result<std::vector<HopGateVerdict>> judge_gates(const std::vector<CaseGate>& gates,
-                                                const Diagnosis& diagnosis) {
-  std::vector<HopGateVerdict> verdicts;
+Error nothing_fits(const CaseGate& demand, int64_t passed_over) {
+  return bad_input("the gate '" + demand.gate.text() + "' fits nothing that was compared")
+      .expected(passed_over > 0 ? "a tensor of codes: these are all real numbers"
+                                : "a tensor of a hop, as --all-layers lists them")
+      .found("hop '" + demand.hop + "', tensor '" + demand.gate.pattern + "'");
+}
+
+}  // namespace
+
+Status judge_gates(const std::vector<CaseGate>& gates, Diagnosis& diagnosis) {
   for (const CaseGate& demand : gates) {
-    const size_t before = verdicts.size();
+    const size_t before = diagnosis.gates.size();
+    int64_t passed_over = 0;
     for (const Hop& hop : diagnosis.hops) {
       const std::string name = hop_name(diagnosis.ladder, hop);
       if (!matches_wildcard(name, demand.hop)) continue;
       for (const LayerSummary& layer : hop.layers) {
         if (!demand.gate.applies_to(layer.pair.name) || !layer.accumulated.available()) continue;
         const Figures figures = figures_of(layer.accumulated, layer.pair.code_scale);
-        verdicts.push_back({name, {demand.gate, layer.pair.name, evaluate(demand.gate, figures)}});
+        if (demand.gate.passes_over(figures))
+          ++passed_over;
+        else
+          diagnosis.gates.push_back(
+              {name, {demand.gate, layer.pair.name, evaluate(demand.gate, figures)}});
       }
     }
-    if (verdicts.size() == before)
-      return fail(bad_input("the gate '" + demand.gate.text() + "' fits nothing that was compared")
-                      .expected("a tensor of a hop, as --all-layers lists them")
-                      .found("hop '" + demand.hop + "', tensor '" + demand.gate.pattern + "'"));
+    if (diagnosis.gates.size() == before) return fail(nothing_fits(demand, passed_over));
+    if (passed_over > 0)
+      diagnosis.notes.push_back(fmt::format(
+          "the gate '{}' passes over {} compared tensors of real numbers, which have no codes",
+          demand.gate.text(), passed_over));
   }
-  return verdicts;
+  return {};
 }
 
 }  // namespace npuscope

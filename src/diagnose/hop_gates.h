@@ -5,9 +5,9 @@
 
 namespace npuscope {
 
-/// Judges every gate on the accumulated differences of every hop and tensor that it fits; tensors
-/// of which nothing was recorded are left out. A gate that fits nothing is a bad-input error.
-Result<std::vector<HopGateVerdict>> judge_gates(const std::vector<CaseGate>& gates,
-                                                const Diagnosis& diagnosis);
+/// Judges every gate on the accumulated differences of every hop and tensor that it fits: adds to
+/// diagnosis.gates. Tensors of which nothing was recorded are left out; tensors that a gate passes
+/// over are counted in a note. A gate that fits nothing is a bad-input error.
+Status judge_gates(const std::vector<CaseGate>& gates, Diagnosis& diagnosis);
 
 }  // namespace npuscope

@@ -9,6 +9,7 @@
 #include "backend_ort/ort_rung.h"
 #include "base/suggest.h"
 #include "execute/arithmetic.h"
+#include "recording/channels_first.h"
 #include "recording/described_recording.h"
 
 namespace npuscope {
@@ -33,7 +34,21 @@ std::string rung_name(std::string_view spec) { return std::string(spec.substr(0,
 
 /// ONNX Runtime explains itself at length.
 std::string first_sentence(const std::string& text) {
-  return text.substr(0, std::min(text.find(". "), text.find('\n')));
+  constexpr size_t kLongest = 120;
+  std::string sentence = text.substr(0, std::min(text.find(". "), text.find('\n')));
+  if (sentence.size() <= kLongest) return sentence;
+  return sentence.substr(0, sentence.rfind(' ', kLongest)) + " …";
+}
+
+std::string on_one_line(const std::string& text) {
+  std::string line;
+  for (const char c : text) {
+    if (c == '\n')
+      line += ' ';
+    else if (c != ' ' || !line.ends_with(' '))
+      line += c;
+  }
+  return line;
 }
 
 class Builder {
@@ -80,6 +95,9 @@ class Builder {
     NPUSCOPE_TRY_SET(ladder_.float_model, load(case_.float_model));
     NPUSCOPE_TRY_SET(ladder_.quantized_model, load(case_.quantized_model));
     NPUSCOPE_TRY_SET(ladder_.oe_model, load(case_.oe_model));
+    if (ladder_.quantized_model && ladder_.quantized_model->kind == ModelKind::kFloat)
+      ladder_.notes.push_back("the quantized model, " + to_utf8(case_.quantized_model->filename()) +
+                              ", has no quantized tensor: it is a float network");
     return {};
   }
 
@@ -129,6 +147,12 @@ class Builder {
     NPUSCOPE_TRY_ASSIGN(std::shared_ptr<const Recording> recording, open_recording(path));
     for (const auto& model : {ladder_.quantized_model, ladder_.oe_model, ladder_.float_model})
       if (model) recording = described_by(std::move(recording), model->graph);
+    if (const auto model = network()) {
+      std::vector<std::string> turned;
+      const auto layout = case_.inputs ? case_.inputs->array_layout : std::nullopt;
+      recording = channels_first(std::move(recording), model->graph, layout, turned);
+      for (const std::string& line : turned) ladder_.notes.push_back(name + ": " + line);
+    }
     ladder_.rungs.push_back({name, path, nullptr, nullptr, std::move(recording)});
     return {};
   }
@@ -140,20 +164,30 @@ class Builder {
                                   : "needs a recording of the board (ST's network_val_io.npz, or "
                                     "a .csv of outputs)";
     if (!model_for(name)) return name == "oe" ? kNotAsked : "the case names no model for it";
-    if ((name == "float" || name == "ort") && !ladder_.ort) return no_runtime_->what();
+    if ((name == "float" || name == "ort") && !ladder_.ort)
+      return no_runtime_->what() + "; " + on_one_line(no_runtime_->found());
     return {};
   }
 
   [[nodiscard]] Error cannot_run(const std::string& name, const std::string& reason) const {
     if ((name == "float" || name == "ort") && model_for(name) && no_runtime_)
       return Error(*no_runtime_).in("rung '" + name + "'");
-    return environment_error("cannot run: " + reason).in("rung '" + name + "'");
+    return environment_error("cannot run: " +
+                             (reason == kNotAsked ? "the case names no model for it" : reason))
+        .in("rung '" + name + "'");
   }
 
   [[nodiscard]] std::shared_ptr<const Model> model_for(const std::string& name) const {
     if (name == "float") return ladder_.float_model;
     if (name == "oe") return ladder_.oe_model;
     return ladder_.quantized_model;
+  }
+
+  /// The network as the user knows it.
+  [[nodiscard]] std::shared_ptr<const Model> network() const {
+    for (const auto& model : {ladder_.quantized_model, ladder_.float_model, ladder_.oe_model})
+      if (model) return model;
+    return nullptr;
   }
 
   Status add_executed(const std::string& name, std::string spec) {
@@ -184,7 +218,7 @@ class Builder {
     auto library = ladder_.ort;
     if (options.library && *options.library != library->path())
       NPUSCOPE_TRY_SET(library, OrtLibrary::open(options.library));
-    auto rung = make_ort_rung(model, spec, std::move(library));
+    auto rung = make_ort_rung(model, spec, library);
     if (!rung) return fail(std::move(rung).error().in("rung '" + name + "'"));
     ladder_.rungs.push_back({name, spec, model, *std::move(rung), nullptr, place});
     return {};
@@ -245,6 +279,18 @@ std::vector<std::pair<size_t, size_t>> Ladder::hops() const {
     if (rungs[i].place == Place::kAside && source >= 0)
       result.emplace_back(static_cast<size_t>(source), i);
   return result;
+}
+
+bool is_executable(std::string_view backend) {
+  return std::ranges::find(kExecutable, rung_name(backend)) != kExecutable.end();
+}
+
+Case case_of_one(const fs::path& model, const std::string& backend) {
+  Case one;
+  const std::string name = rung_name(backend);
+  (name == "float" ? one.float_model : name == "oe" ? one.oe_model : one.quantized_model) = model;
+  one.run = {backend};
+  return one;
 }
 
 Result<Ladder> build_ladder(const Case& input, const LadderOptions& options) {

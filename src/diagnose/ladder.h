@@ -43,6 +43,7 @@ struct MissingRung {
 struct Ladder {
   std::vector<LadderRung> rungs;
   std::vector<MissingRung> missing;
+  std::vector<std::string> notes;  ///< how recordings were read
   std::shared_ptr<const Model> float_model, quantized_model, oe_model;
   std::shared_ptr<const OrtLibrary> ort;  ///< null when there is none
 
@@ -58,6 +59,13 @@ struct LadderOptions {
   std::optional<fs::path> ort_library;  ///< --ort-library
   bool references = true;               ///< add the references of the noise floor
 };
+
+/// Whether the backend is one that this version executes: "exact", "ort:level=all", "float" …
+bool is_executable(std::string_view backend);
+
+/// A case that runs one model on one backend: "oe" takes it as the compiler's file, "float" as the
+/// float model, every other as the quantized one.
+Case case_of_one(const fs::path& model, const std::string& backend);
 
 /// Loads the models, opens ONNX Runtime and makes every rung that the case allows. What a case
 /// merely allows may be missing; a rung that it names and that cannot be had is an error.

@@ -18,9 +18,7 @@ Result<RungValues> load_all(const Recording& recording, size_t sample) {
 
 Result<std::map<std::string, LocalError>> local_errors(std::shared_ptr<const Recording> recording,
                                                        const LocalErrorRequest& request) {
-  Case input;
-  input.quantized_model = request.model;
-  input.run = {request.arithmetic};
+  const Case input = case_of_one(request.model, request.arithmetic);
   NPUSCOPE_TRY_ASSIGN(Ladder ladder, build_ladder(input, {request.ort_library, false}));
   ladder.rungs.push_back({"recording", "", nullptr, nullptr, recording});
   const std::vector<RungTensors> tensors = {tensors_of(ladder.rungs[0]),

@@ -13,10 +13,10 @@
 namespace npuscope {
 
 Result<RecordSummary> record(const RecordJob& job) {
-  Case input;
-  input.quantized_model = job.model;
+  Case input = case_of_one(job.model, job.backend);
   input.inputs = job.inputs;
-  input.run = {job.backend};
+  input.batch = job.batch;
+  input.sizes = job.sizes;
   NPUSCOPE_TRY_ASSIGN(const Ladder ladder, build_ladder(input, {job.ort_library, false}));
   NPUSCOPE_TRY_ASSIGN(const SampleSource source, SampleSource::open(input, ladder));
   const LadderRung& rung = ladder.rungs.front();

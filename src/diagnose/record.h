@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -13,6 +14,8 @@ namespace npuscope {
 struct RecordJob {
   fs::path model;
   std::string backend = "exact";  ///< "exact" or "ort:…"
+  int64_t batch = 1;              ///< of a symbolic first dimension
+  std::map<std::string, int64_t> sizes;
   InputSpec inputs;
   fs::path output;          ///< a folder NAME.rec
   bool all_tensors = true;  ///< false: inputs and outputs only

@@ -19,6 +19,11 @@ std::string folder_name(const std::string& rung) {
   return name + ".rec";
 }
 
+// What a recording's files hold beside the elements, generously: of each file, and of each tensor
+// in it (its name, type, shape and quantization as JSON).
+constexpr int64_t kHeader = 4096;
+constexpr int64_t kEntry = 512;
+
 int64_t bytes_of(const TensorEntry& entry) {
   return element_count(entry.shape) * element_size(entry.type);
 }
@@ -57,11 +62,13 @@ Result<Recorder> Recorder::open(const fs::path& folder, const Ladder& ladder,
     if (!writer.reason().empty())
       recorder.reasons_.push_back("recorded again: " + rung.name + " (" + writer.reason() + ")");
     recorder.rungs_.push_back({r, &tensors[r], std::move(writer)});
-    int64_t all = 0;
-    int64_t ends = 0;
+    int64_t all = kHeader;
+    int64_t ends = kHeader;
+    recorder.planned_bytes_ += kHeader;
     for (const TensorEntry& entry : tensors[r].entries) {
-      if (entry.stored) all += bytes_of(entry);
-      if (entry.role != TensorRole::kIntermediate) ends += bytes_of(entry);
+      recorder.planned_bytes_ += kEntry;  // in the manifest
+      if (entry.stored) all += kEntry + bytes_of(entry);
+      if (entry.role != TensorRole::kIntermediate) ends += kEntry + bytes_of(entry);
     }
     recorder.planned_bytes_ +=
         all * recorder.detail_ + ends * (static_cast<int64_t>(source.size()) - recorder.detail_);

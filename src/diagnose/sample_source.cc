@@ -17,15 +17,15 @@ std::vector<std::shared_ptr<const Model>> models_of(const Ladder& ladder) {
   return models;
 }
 
-/// One recorded input as the network takes it.
-Result<Tensor> conform_recorded(Tensor tensor, const InputDescription& input,
-                                std::optional<ImageLayout> layout) {
-  const ImageLayout own = ImageLayout::kNchw;
-  if (layout && *layout != own && tensor.shape().size() == 4)
-    tensor = change_layout(tensor, *layout, own);
-  const auto lying = find_samples(tensor.shape(), input.shape);
-  if (!lying || lying->count != 1) return fail(shape_conflict(input, tensor.shape()));
-  return conform_type(take_sample(tensor, 0, input.shape), input);
+/// Channels first or last, where that makes the tensor fit: the compiler's file may take the one,
+/// the model that it was made from the other.
+Tensor in_other_layout(Tensor tensor, const Shape& wanted) {
+  if (tensor.shape().size() != 4) return tensor;
+  for (const auto& [from, to] : {std::pair(ImageLayout::kNhwc, ImageLayout::kNchw),
+                                 std::pair(ImageLayout::kNchw, ImageLayout::kNhwc)})
+    if (find_samples(changed_layout(tensor.shape(), from, to), wanted))
+      return change_layout(tensor, from, to);
+  return tensor;
 }
 
 }  // namespace
@@ -49,14 +49,21 @@ Result<SampleSource> SampleSource::open(const Case& input, const Ladder& ladder)
   for (const auto& model : models_of(ladder))
     source.models_.push_back({model.get(), describe_inputs(model->graph), std::nullopt});
   const bool files = input.inputs && (!input.inputs->files.empty() || input.inputs->random);
-  NPUSCOPE_TRY(files ? source.open_files(input, ladder)
-                     : source.open_recording_inputs(input, ladder));
+  if (files) {
+    NPUSCOPE_TRY(source.open_files(*input.inputs));
+  } else if (std::ranges::all_of(ladder.rungs, &LadderRung::executes)) {
+    InputSpec spec = input.inputs.value_or(InputSpec());
+    spec.random.emplace();
+    NPUSCOPE_TRY(source.open_files(spec));
+  } else {
+    NPUSCOPE_TRY(source.open_recording_inputs(input, ladder));
+  }
   return source;
 }
 
-Status SampleSource::open_files(const Case& input, const Ladder&) {
+Status SampleSource::open_files(const InputSpec& spec) {
   for (OfModel& of : models_) {
-    auto set = InputSet::open(*input.inputs, of.inputs);
+    auto set = InputSet::open(spec, of.inputs);
     if (!set) return fail(std::move(set).error().in("inputs for " + to_utf8(of.model->path)));
     of.set = *std::move(set);
   }
@@ -67,8 +74,8 @@ Status SampleSource::open_files(const Case& input, const Ladder&) {
   for (size_t i = 0; i < first.size(); ++i) names_.push_back(first.name(i));
   preparation_ = first.preparation_text();
   warnings_ = first.warnings();
-  origin_ = input.inputs->random ? "ST's seeded random data"
-                                 : fmt::format("{}", fmt::join(input.inputs->files, ", "));
+  origin_ =
+      spec.random ? "ST's seeded random data" : fmt::format("{}", fmt::join(spec.files, ", "));
   return {};
 }
 
@@ -86,7 +93,8 @@ Status SampleSource::open_recording_inputs(const Case& input, const Ladder& ladd
     origin_ = inputs.empty() ? rung.spec + ", which holds no inputs" : "the inputs in " + rung.spec;
     preparation_ = "as recorded";
     recorded_inputs_ = std::move(inputs);
-    return input.inputs ? apply(*input.inputs) : Status();
+    if (input.inputs) NPUSCOPE_TRY(apply(*input.inputs));
+    return {};
   }
   return fail(bad_input("the case has no inputs")
                   .expected("files in [inputs], or a recording that holds its inputs")
@@ -94,9 +102,27 @@ Status SampleSource::open_recording_inputs(const Case& input, const Ladder& ladd
                         "[recordings]"));
 }
 
+/// Recorded input `k` as a network takes it.
+Result<Tensor> SampleSource::conform(Tensor tensor, size_t k, const InputDescription& input) const {
+  const TensorEntry& entry = recording_->manifest().tensors[recorded_inputs_[k]];
+  if (!find_samples(tensor.shape(), input.shape))
+    tensor = in_other_layout(std::move(tensor), input.shape);
+  const auto lying = find_samples(tensor.shape(), input.shape);
+  if (!lying || lying->count != 1) return fail(array_shape_conflict(input, tensor.shape()));
+  tensor = take_sample(tensor, 0, input.shape);
+  // A float network has no scale of its own for codes that were recorded: a sibling's serves.
+  std::optional<Quantization> codes = entry.quantization;
+  for (const OfModel& of : models_)
+    if (!codes && k < of.inputs.size() && of.inputs[k].quantization &&
+        of.inputs[k].quantization->type == tensor.type())
+      codes = of.inputs[k].quantization;
+  if (codes && is_float(input.type) && !input.quantization && is_code(tensor.type()))
+    tensor = dequantize(tensor, *codes);
+  return conform_type(tensor, input);
+}
+
 /// What [inputs] says of recorded samples.
 Status SampleSource::apply(const InputSpec& spec) {
-  layout_ = spec.array_layout;
   if (spec.limit) names_.resize(std::min(names_.size(), static_cast<size_t>(*spec.limit)));
   if (!spec.labels) return {};
   NPUSCOPE_TRY_ASSIGN(const Labels labels, Labels::read(spec.folder / *spec.labels, spec.folder));
@@ -123,7 +149,7 @@ Result<std::vector<Tensor>> SampleSource::load(size_t i, const Model& model) con
     NPUSCOPE_TRY_ASSIGN(const auto tensor, recording_->load(i, recorded_inputs_[k]));
     if (!tensor)
       return fail(bad_input("the recording lacks an input of sample '" + names_[i] + "'"));
-    NPUSCOPE_TRY_ASSIGN(Tensor conformed, conform_recorded(*tensor, of->inputs[k], layout_));
+    NPUSCOPE_TRY_ASSIGN(Tensor conformed, conform(*tensor, k, of->inputs[k]));
     tensors.push_back(std::move(conformed));
   }
   return tensors;

@@ -12,7 +12,8 @@
 
 namespace npuscope {
 
-/// The samples of a case: prepared files, or the inputs of a recording when the case names none.
+/// The samples of a case: prepared files; where it names none, the inputs of a recording; and
+/// without recordings ST's seeded random data.
 class SampleSource {
  public:
   /// Opens the case's inputs for every model on the ladder.
@@ -33,9 +34,11 @@ class SampleSource {
   [[nodiscard]] const std::shared_ptr<const Recording>& recording() const { return recording_; }
 
  private:
-  Status open_files(const Case& input, const Ladder& ladder);
+  Status open_files(const InputSpec& spec);
   Status open_recording_inputs(const Case& input, const Ladder& ladder);
   Status apply(const InputSpec& spec);
+  [[nodiscard]] Result<Tensor> conform(Tensor tensor, size_t k,
+                                       const InputDescription& input) const;
 
   struct OfModel {
     const Model* model = nullptr;
@@ -46,7 +49,6 @@ class SampleSource {
   std::vector<std::string> names_;
   std::shared_ptr<const Recording> recording_;
   std::vector<size_t> recorded_inputs_;       // by input: index into the recording's tensors
-  std::optional<ImageLayout> layout_;         // of recorded rank-4 inputs
   std::vector<std::optional<Label>> labels_;  // of recorded samples
   std::string origin_, preparation_;
   std::vector<std::string> warnings_;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -69,6 +70,21 @@ SampleResult result_from(const json& j) {
 }
 
 }  // namespace
+
+int64_t SampleStore::planned_bytes(const std::vector<Comparison>& plans,
+                                   const std::vector<RungTensors>& tensors, size_t samples) {
+  constexpr int64_t kNumber = 25;                // bytes of a number in JSON, with its comma
+  constexpr int64_t kNumbers = int64_t{2} * 16;  // accumulated and local: to_json(LayerStats)
+  constexpr int64_t kFrame = 4096;               // names, hashes, brackets
+  int64_t bytes = kFrame;
+  for (const Comparison& plan : plans)
+    bytes += static_cast<int64_t>(plan.layers.size()) * kNumbers * kNumber;
+  for (const RungTensors& rung : tensors) {
+    const auto output = std::ranges::find(rung.entries, TensorRole::kOutput, &TensorEntry::role);
+    if (output != rung.entries.end()) bytes += element_count(output->shape) * kNumber;
+  }
+  return bytes * static_cast<int64_t>(samples);
+}
 
 Result<SampleStore> SampleStore::open(const fs::path& folder, std::string key) {
   NPUSCOPE_TRY(make_folder(folder));

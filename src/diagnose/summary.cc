@@ -100,6 +100,11 @@ Hop merge_samples(const Comparison& plan, size_t index, const std::vector<Sample
     if (layer.pair.is_output && !has_output) {
       hop.output.stats = layer.accumulated;
       hop.output.code_scale = layer.pair.code_scale;
+      for (const SampleResult& result : results) {
+        const LayerStats& stats = result.comparisons[index].accumulated[l];
+        if (stats.available()) ++hop.output.samples;
+        if (stats.differs()) ++hop.output.differing;
+      }
       has_output = true;
     }
     hop.layers.push_back(std::move(layer));

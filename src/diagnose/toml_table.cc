@@ -100,6 +100,19 @@ Status TomlTable::numbers(std::string_view key, std::vector<double>& out) {
   return {};
 }
 
+Status TomlTable::integers(std::string_view key, std::vector<int64_t>& out) {
+  const toml::node* node = find(key);
+  if (!node) return {};
+  const toml::array* array = node->as_array();
+  if (!array) return fail(wrong_type(key, *node, "a list of whole numbers"));
+  for (const toml::node& element : *array) {
+    const auto value = element.value_exact<int64_t>();
+    if (!value) return fail(wrong_type(key, element, "a list of whole numbers"));
+    out.push_back(*value);
+  }
+  return {};
+}
+
 Result<const toml::table*> TomlTable::table(std::string_view key) {
   const toml::node* node = find(key);
   if (!node) return static_cast<const toml::table*>(nullptr);

@@ -24,6 +24,7 @@ class TomlTable {
   Status number(std::string_view key, double& out);
   Status strings(std::string_view key, std::vector<std::string>& out);
   Status numbers(std::string_view key, std::vector<double>& out);
+  Status integers(std::string_view key, std::vector<int64_t>& out);
   /// The sub-table of that key, or null.
   Result<const toml::table*> table(std::string_view key);
   /// The tables of `[[key]]`.

@@ -59,7 +59,7 @@ class Executor {
   };
 
   static Result<Step> make_step(const Graph& graph, const Node& node, const Arithmetic& arithmetic);
-  [[nodiscard]] Result<std::vector<Tensor>> compute(size_t node, std::vector<const Tensor*> inputs,
+  [[nodiscard]] Result<std::vector<Tensor>> compute(size_t index, std::vector<const Tensor*> inputs,
                                                     NodeCounters* counters) const;
   [[nodiscard]] Result<std::vector<Tensor>> compute_on_codes(const Step& step, const Node& node,
                                                              std::span<const Tensor* const> inputs,

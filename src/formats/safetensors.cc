@@ -161,6 +161,7 @@ Result<std::string> format_safetensors(const std::vector<NamedTensor>& tensors,
                                        const std::map<std::string, std::string>& metadata) {
   // Larger elements first, so that each is aligned without the holes that the format forbids.
   std::vector<const NamedTensor*> sorted;
+  sorted.reserve(tensors.size());
   for (const NamedTensor& tensor : tensors) sorted.push_back(&tensor);
   std::ranges::sort(sorted, {}, [](const NamedTensor* t) {
     return std::tuple(-element_size(t->tensor.type()), std::string_view(t->name));

@@ -158,6 +158,7 @@ Result<ZipEntry> read_directory_entry(Bytes bytes, ByteReader& directory) {
 /// Entries that share bytes are how a few kilobytes unpack to petabytes; nobody writes them.
 Status check_overlaps(const std::vector<ZipEntry>& entries) {
   std::vector<const ZipEntry*> sorted;
+  sorted.reserve(entries.size());
   for (const ZipEntry& entry : entries) sorted.push_back(&entry);
   std::ranges::sort(sorted, {}, [](const ZipEntry* e) { return e->data_offset; });
   for (size_t i = 1; i < sorted.size(); ++i) {

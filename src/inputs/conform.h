@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "inputs/input_description.h"
 #include "inputs/preparation.h"
+#include "tensor/layout.h"
 
 namespace npuscope {
 
@@ -37,10 +38,5 @@ Tensor take_sample(const Tensor& array, int64_t index, const Shape& sample);
 /// dequantized where it takes floats; integers change their width where all values fit. Everything
 /// else (pixels for a float input, a fraction for an integer one) is a bad-input error.
 Result<Tensor> conform_type(const Tensor& array, const InputDescription& input);
-
-/// Channels from last to first (NHWC → NCHW) or from first to last; rank 4.
-Tensor change_layout(const Tensor& tensor, ImageLayout from, ImageLayout to);
-/// The shape that change_layout() gives.
-Shape changed_layout(const Shape& shape, ImageLayout from, ImageLayout to);
 
 }  // namespace npuscope

@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "inputs/image.h"
 #include "inputs/input_description.h"
+#include "tensor/layout.h"
 
 namespace npuscope {
 
@@ -32,7 +33,6 @@ struct CentreCrop {
 };
 
 enum class Colour { kRgb, kBgr, kGrey };
-enum class ImageLayout { kNchw, kNhwc };
 
 /// How pixels become a network's input: `[inputs.prepare]` of a case.
 ///

@@ -32,7 +32,7 @@ Tensor uniform_codes(std::mt19937 generator, const Shape& shape, const Quantizat
   const IntegerRange range = *integer_range(quantization.type);
   const double low = static_cast<double>(range.low - zero_point) * scale;
   const double high = static_cast<double>(range.high - zero_point) * scale;
-  const Tensor reals = uniform_floats(std::move(generator), shape, low, high);
+  const Tensor reals = uniform_floats(generator, shape, low, high);
   const auto inverse = static_cast<float>(1.0 / scale);
   Tensor codes = Tensor::zeros(quantization.type, shape);
   visit_element_type(quantization.type, [&]<class T>(T) {

@@ -30,67 +30,67 @@ double exponential(double x, Coefficients) { return std::exp(x); }
 double floor_of(double x, Coefficients) { return std::floor(x); }
 
 struct Relu {
-  static constexpr auto function = relu;
-  static constexpr TypeSet types = kNumbers;
+  static constexpr auto kFunction = relu;
+  static constexpr TypeSet kTypes = kNumbers;
 };
 struct LeakyRelu {
-  static constexpr auto function = leaky_relu;
-  static constexpr TypeSet types = kFloats;
-  static constexpr float alpha = 0.01f;
+  static constexpr auto kFunction = leaky_relu;
+  static constexpr TypeSet kTypes = kFloats;
+  static constexpr float kAlpha = 0.01f;
 };
 struct Sigmoid {
-  static constexpr auto function = sigmoid;
-  static constexpr TypeSet types = kFloats;
+  static constexpr auto kFunction = sigmoid;
+  static constexpr TypeSet kTypes = kFloats;
 };
 struct Tanh {
-  static constexpr auto function = hyperbolic_tangent;
-  static constexpr TypeSet types = kFloats;
+  static constexpr auto kFunction = hyperbolic_tangent;
+  static constexpr TypeSet kTypes = kFloats;
 };
 struct HardSigmoid {
-  static constexpr auto function = hard_sigmoid;
-  static constexpr TypeSet types = kFloats;
-  static constexpr float alpha = 0.2f;
-  static constexpr float beta = 0.5f;
+  static constexpr auto kFunction = hard_sigmoid;
+  static constexpr TypeSet kTypes = kFloats;
+  static constexpr float kAlpha = 0.2f;
+  static constexpr float kBeta = 0.5f;
 };
 struct HardSwish {
-  static constexpr auto function = hard_swish;
-  static constexpr TypeSet types = kFloats;
+  static constexpr auto kFunction = hard_swish;
+  static constexpr TypeSet kTypes = kFloats;
 };
 struct Abs {
-  static constexpr auto function = absolute;
-  static constexpr TypeSet types = kNumbers;
+  static constexpr auto kFunction = absolute;
+  static constexpr TypeSet kTypes = kNumbers;
 };
 struct Neg {
-  static constexpr auto function = negative;
-  static constexpr TypeSet types = kNumbers;
+  static constexpr auto kFunction = negative;
+  static constexpr TypeSet kTypes = kNumbers;
 };
 struct Sqrt {
-  static constexpr auto function = square_root;
-  static constexpr TypeSet types = kFloats;
+  static constexpr auto kFunction = square_root;
+  static constexpr TypeSet kTypes = kFloats;
 };
 struct Exp {
-  static constexpr auto function = exponential;
-  static constexpr TypeSet types = kFloats;
+  static constexpr auto kFunction = exponential;
+  static constexpr TypeSet kTypes = kFloats;
 };
 struct Floor {
-  static constexpr auto function = floor_of;
-  static constexpr TypeSet types = kFloats;
+  static constexpr auto kFunction = floor_of;
+  static constexpr TypeSet kTypes = kFloats;
 };
 
 template <class Traits>
 Coefficients coefficients_of(const Node& node) {
   Coefficients c;
-  if constexpr (requires { Traits::alpha; })
-    c.alpha = static_cast<double>(node.float_attribute("alpha", Traits::alpha));
-  if constexpr (requires { Traits::beta; })
-    c.beta = static_cast<double>(node.float_attribute("beta", Traits::beta));
+  if constexpr (requires { Traits::kAlpha; })
+    c.alpha = static_cast<double>(node.float_attribute("alpha", Traits::kAlpha));
+  if constexpr (requires { Traits::kBeta; })
+    c.beta = static_cast<double>(node.float_attribute("beta", Traits::kBeta));
   return c;
 }
 
 template <class Traits>
 Result<std::vector<TensorInfo>> infer(const Node&, InputInfos inputs) {
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* x, required_input(inputs, 0, "X"));
-  NPUSCOPE_TRY(check_type(*x, "X", Traits::types));
+  NPUSCOPE_TRY(check_type(*x, "X", Traits::kTypes));
   return one_output(x->type, x->shape);
 }
 
@@ -119,7 +119,7 @@ Result<std::vector<Tensor>> run(const Node& node, InputTensors inputs) {
         static_cast<void>(c);
         return apply_to_integer<Traits>(v);
       } else {
-        return static_cast<T>(Traits::function(static_cast<double>(v), c));
+        return static_cast<T>(Traits::kFunction(static_cast<double>(v), c));
       }
     });
   });
@@ -128,7 +128,7 @@ Result<std::vector<Tensor>> run(const Node& node, InputTensors inputs) {
 
 template <class Traits>
 double real_function(std::span<const double> operands, const Node& node) {
-  return Traits::function(operands[0], coefficients_of<Traits>(node));
+  return Traits::kFunction(operands[0], coefficients_of<Traits>(node));
 }
 
 template <class Traits>

@@ -8,13 +8,13 @@
 namespace npuscope {
 namespace {
 
-using json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr int kSchema = 1;
 
-json floor_json(const std::optional<LayerStats>& floor, double scale) {
+OrderedJson floor_json(const std::optional<LayerStats>& floor, double scale) {
   if (!floor) return nullptr;
-  json j = {{"rmse", number_json(floor->rms())}, {"abs.max", number_json(floor->largest)}};
+  OrderedJson j = {{"rmse", number_json(floor->rms())}, {"abs.max", number_json(floor->largest)}};
   if (scale > 0) {
     j["codes.rms"] = number_json(floor->rms() / scale);
     j["codes.max"] = number_json(floor->largest / scale);
@@ -22,51 +22,53 @@ json floor_json(const std::optional<LayerStats>& floor, double scale) {
   return j;
 }
 
-json hop_json(const Diagnosis& d, const Hop& hop) {
-  json layers = json::array();
+OrderedJson hop_json(const Diagnosis& d, const Hop& hop) {
+  OrderedJson layers = OrderedJson::array();
   for (const LayerSummary& layer : hop.layers) {
     const double scale = layer.pair.code_scale;
-    json row = {{"tensor", layer.pair.name},
-                {"op", layer.pair.op},
-                {"code_scale", scale > 0 ? json(scale) : json(nullptr)},
-                {"accumulated", layer_json(layer.accumulated, scale)},
-                {"floor", floor_json(layer.floor, scale)},
-                {"local", layer_json(layer.local, scale)},
-                {"local_floor", floor_json(layer.local_floor, scale)}};
+    OrderedJson row = {{"tensor", layer.pair.name},
+                       {"op", layer.pair.op},
+                       {"code_scale", scale > 0 ? OrderedJson(scale) : OrderedJson(nullptr)},
+                       {"accumulated", layer_json(layer.accumulated, scale)},
+                       {"floor", floor_json(layer.floor, scale)},
+                       {"local", layer_json(layer.local, scale)},
+                       {"local_floor", floor_json(layer.local_floor, scale)}};
     if (const auto& within = layer.pair.within)
       row["compared_within"] = {number_json(within->low), number_json(within->high)};
     if (!layer.pair.local_missing.empty()) row["local_missing"] = layer.pair.local_missing;
     layers.push_back(std::move(row));
   }
   auto first = [&](const std::optional<size_t>& index) {
-    return index ? json(hop.layers[*index].pair.name) : json(nullptr);
+    return index ? OrderedJson(hop.layers[*index].pair.name) : OrderedJson(nullptr);
   };
-  return {{"from", d.ladder.rungs[hop.from].name},
-          {"to", d.ladder.rungs[hop.to].name},
-          {"output", layer_json(hop.output.stats, hop.output.code_scale)},
-          {"score",
-           {{"samples", hop.output.scored},
-            {"rms", number_json(hop.output.score_rms)},
-            {"max", number_json(hop.output.largest_score)},
-            {"decided", hop.output.decided},
-            {"flipped", hop.output.flipped},
-            {"broken", hop.output.broken},
-            {"repaired", hop.output.repaired}}},
-          {"first_beyond_floor_local", first(hop.first_local)},
-          {"first_beyond_floor_accumulated", first(hop.first_accumulated)},
-          {"unpaired", hop.unpaired},
-          {"layers", std::move(layers)}};
+  return {
+      {"from", d.ladder.rungs[hop.from].name},
+      {"to", d.ladder.rungs[hop.to].name},
+      {"output", layer_json(hop.output.stats, hop.output.code_scale)},
+      {"output_samples", {{"compared", hop.output.samples}, {"differing", hop.output.differing}}},
+      {"score",
+       {{"samples", hop.output.scored},
+        {"rms", number_json(hop.output.score_rms)},
+        {"max", number_json(hop.output.largest_score)},
+        {"decided", hop.output.decided},
+        {"flipped", hop.output.flipped},
+        {"broken", hop.output.broken},
+        {"repaired", hop.output.repaired}}},
+      {"first_beyond_floor_local", first(hop.first_local)},
+      {"first_beyond_floor_accumulated", first(hop.first_accumulated)},
+      {"unpaired", hop.unpaired},
+      {"layers", std::move(layers)}};
 }
 
-json rung_json(const LadderRung& rung) {
-  json j = {{"name", rung.name},
-            {"spec", rung.spec},
-            {"reference", rung.place == LadderRung::Place::kReference}};
+OrderedJson rung_json(const LadderRung& rung) {
+  OrderedJson j = {{"name", rung.name},
+                   {"spec", rung.spec},
+                   {"reference", rung.place == LadderRung::Place::kReference}};
   if (rung.model) {
     j["model"] = {{"path", to_utf8(rung.model->path)},
                   {"sha256", rung.model->sha256},
                   {"kind", model_kind_text(rung.model->kind)}};
-    json islands = json::array();
+    OrderedJson islands = OrderedJson::array();
     for (const FloatIsland& island : rung.model->float_islands)
       islands.push_back({{"node", island.node}, {"reason", island.reason}});
     j["model"]["float_islands"] = std::move(islands);
@@ -78,22 +80,22 @@ json rung_json(const LadderRung& rung) {
   return j;
 }
 
-json sample_json(const Diagnosis& d, const SampleSummary& sample) {
-  json scores = json::object();
+OrderedJson sample_json(const Diagnosis& d, const SampleSummary& sample) {
+  OrderedJson scores = OrderedJson::object();
   for (size_t r = 0; r < sample.scores.size(); ++r)
     if (sample.scores[r]) scores[d.ladder.rungs[r].name] = number_json(*sample.scores[r]);
-  json j = {{"sample", sample.name}};
+  OrderedJson j = {{"sample", sample.name}};
   if (sample.label)
     j["label"] = {{"class", sample.label->class_name}, {"species", sample.label->species}};
   j["scores"] = std::move(scores);
-  json decisions = json::object();
+  OrderedJson decisions = OrderedJson::object();
   for (size_t r = 0; r < sample.decisions.size(); ++r)
     if (sample.decisions[r]) decisions[d.ladder.rungs[r].name] = *sample.decisions[r];
   j["decisions"] = std::move(decisions);
   return j;
 }
 
-json finding_json(const Finding& finding) {
+OrderedJson finding_json(const Finding& finding) {
   const char* severity = finding.severity == Severity::kFinding    ? "finding"
                          : finding.severity == Severity::kExpected ? "expected"
                                                                    : "note";
@@ -107,12 +109,12 @@ json finding_json(const Finding& finding) {
 }  // namespace
 
 std::string diagnosis_json(const Diagnosis& d) {
-  json j = {{"schema", kSchema}, {"case", d.case_name}};
-  j["findings"] = json::array();
+  OrderedJson j = {{"schema", kSchema}, {"case", d.case_name}};
+  j["findings"] = OrderedJson::array();
   for (const Finding& finding : d.findings) j["findings"].push_back(finding_json(finding));
-  j["gates"] = json::array();
+  j["gates"] = OrderedJson::array();
   for (const HopGateVerdict& gate : d.gates) {
-    json row = gate_json(gate.verdict);
+    OrderedJson row = gate_json(gate.verdict);
     row["hop"] = gate.hop;
     j["gates"].push_back(std::move(row));
   }
@@ -125,16 +127,16 @@ std::string diagnosis_json(const Diagnosis& d) {
                  {"max", number_json(d.inputs.largest)},
                  {"mean", number_json(d.inputs.mean)},
                  {"warnings", d.inputs.warnings}};
-  j["rungs"] = json::array();
+  j["rungs"] = OrderedJson::array();
   for (const LadderRung& rung : d.ladder.rungs) j["rungs"].push_back(rung_json(rung));
-  j["missing"] = json::array();
+  j["missing"] = OrderedJson::array();
   for (const MissingRung& missing : d.ladder.missing)
     j["missing"].push_back({{"rung", missing.name}, {"reason", missing.reason}});
-  j["hops"] = json::array();
+  j["hops"] = OrderedJson::array();
   for (const Hop& hop : d.hops) j["hops"].push_back(hop_json(d, hop));
-  j["references"] = json::array();
+  j["references"] = OrderedJson::array();
   for (const Hop& pair : d.reference) j["references"].push_back(hop_json(d, pair));
-  j["samples"] = json::array();
+  j["samples"] = OrderedJson::array();
   for (const SampleSummary& sample : d.samples) j["samples"].push_back(sample_json(d, sample));
   j["notes"] = d.notes;
   j["run"] = {{"work_folder", to_utf8(d.work_folder)},

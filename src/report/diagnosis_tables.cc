@@ -20,9 +20,15 @@ using Cell = TextTable::Cell;
 constexpr size_t kWorstLayers = 5;
 constexpr size_t kShownGates = 10;
 const std::string kNone = "-";
+const std::string kReal = "*";
 
+/// In codes; without a scale as it is, marked.
 std::string codes(double difference, double scale) {
-  return scale > 0 ? number_text(difference / scale) : kNone;
+  return scale > 0 ? number_text(difference / scale) : number_text(difference) + kReal;
+}
+
+std::string output_codes(const OutputDrift& o, double difference) {
+  return o.stats.available() ? codes(difference, o.code_scale) : kNone;
 }
 
 /// The first layer that leaves the floor; by accumulated error where no layer could be re-executed.
@@ -38,8 +44,8 @@ std::string first_beyond(const Hop& hop) {
 std::vector<Cell> drift_cells(std::string title, const OutputDrift& o) {
   const bool scored = o.scored > 0;
   return {std::move(title),
-          codes(o.stats.rms(), o.code_scale),
-          codes(o.stats.largest, o.code_scale),
+          output_codes(o, o.stats.rms()),
+          output_codes(o, o.stats.largest),
           scored ? number_text(o.score_rms) : kNone,
           scored ? number_text(o.largest_score) : kNone,
           Cell(o.decided > 0 ? fmt::format("{} of {}", o.flipped, o.decided) : kNone,
@@ -108,8 +114,8 @@ std::vector<Cell> layer_row(const LayerSummary& layer) {
           local && scale > 0 ? percent_text(static_cast<double>(layer.local.beyond_one) / elements)
                              : kNone,
           layer.local_floor ? codes(layer.local_floor->largest, scale) : kNone,
-          codes(layer.accumulated.rms(), scale),
-          codes(layer.accumulated.largest, scale)};
+          layer.accumulated.available() ? codes(layer.accumulated.rms(), scale) : kNone,
+          layer.accumulated.available() ? codes(layer.accumulated.largest, scale) : kNone};
 }
 
 std::string rate_text(const ErrorRate& rate) {
@@ -133,12 +139,15 @@ std::string hop_table(const Diagnosis& d, bool colour) {
                    {"first layer beyond the floor"}});
   for (const Hop& hop : d.hops) table.add_row(hop_row(d, hop));
   if (!d.reference.empty()) table.add_row(floor_row(d));
+  std::string legend =
+      "  rms and max in output codes; local: the layer alone, on the later rung's inputs, "
+      "in its own codes\n";
+  if (std::ranges::any_of(d.hops, [](const Hop& hop) {
+        return hop.output.stats.available() && hop.output.code_scale <= 0;
+      }))
+    legend += "  *: not codes but the output's own unit, as its scale is not known\n";
   return heading_text("Hops", colour) + table.render(colour) +
-         emphasised(
-             "  rms and max in output codes; local: the layer alone, on the later rung's inputs, "
-             "in its own codes",
-             Emphasis::kDim, colour) +
-         "\n";
+         emphasised(legend, Emphasis::kDim, colour);
 }
 
 std::string worst_layer_tables(const Diagnosis& d, bool colour) {

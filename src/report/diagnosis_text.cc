@@ -41,14 +41,25 @@ class Writer {
 
   void headline() {
     line(emphasised(d_.case_name, Emphasis::kStrong, options_.colour) +
-         fmt::format(": {}, {} rungs", plural(static_cast<int64_t>(d_.samples.size()), "sample"),
-                     std::ranges::count_if(d_.ladder.rungs, [](const LadderRung& r) {
-                       return r.place != Place::kReference;
-                     })));
+         fmt::format(": {}, {}", plural(static_cast<int64_t>(d_.samples.size()), "sample"),
+                     plural(std::ranges::count_if(
+                                d_.ladder.rungs,
+                                [](const LadderRung& r) { return r.place != Place::kReference; }),
+                            "rung")));
   }
 
   void verdict() {
     heading("Verdict");
+    if (!d_.measured()) {
+      line(emphasised(d_.hops.empty()
+                          ? "  Nothing was compared: one rung alone."
+                          : "  Nothing was compared: no hop has a tensor that both sides recorded.",
+                      Emphasis::kBad, options_.colour));
+      for (const Hop& hop : d_.hops)
+        for (const std::string& unpaired : hop.unpaired)
+          line("      - " + hop_name(d_.ladder, hop) + ": " + unpaired);
+      return;
+    }
     if (d_.findings.empty()) {
       line(emphasised("  Nothing found: every hop that could be measured stays within its noise.",
                       Emphasis::kGood, options_.colour));
@@ -118,7 +129,7 @@ class Writer {
 
   void notes() {
     heading("Run");
-    line(fmt::format("  {} in {}; {}", bytes_text(d_.planned_bytes) + " of recordings at most",
+    line(fmt::format("  {} in {}; {}", "at most " + bytes_text(d_.planned_bytes),
                      to_utf8(d_.work_folder),
                      d_.resumed_samples > 0
                          ? plural(d_.resumed_samples, "sample") + " reused from an earlier run"

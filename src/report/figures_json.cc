@@ -6,7 +6,7 @@
 namespace npuscope {
 namespace {
 
-using json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 const char* outcome_text(GateOutcome outcome) {
   switch (outcome) {
@@ -19,30 +19,30 @@ const char* outcome_text(GateOutcome outcome) {
 
 }  // namespace
 
-json number_json(const std::optional<double>& value) {
+OrderedJson number_json(const std::optional<double>& value) {
   if (!value || std::isnan(*value)) return nullptr;
   if (std::isinf(*value)) return *value < 0 ? "-inf" : "inf";
   return *value;
 }
 
-json metrics_json(const Figures& figures) {
-  json j = json::object();
+OrderedJson metrics_json(const Figures& figures) {
+  OrderedJson j = OrderedJson::object();
   for (const Metric& metric : metrics())
     j[std::string(metric.name)] = number_json(metric.value(figures));
   return j;
 }
 
-json layer_json(const LayerStats& stats, double code_scale) {
+OrderedJson layer_json(const LayerStats& stats, double code_scale) {
   if (!stats.available()) return nullptr;
   const Figures figures = figures_of(stats, code_scale);
-  json j = json::object();
+  OrderedJson j = OrderedJson::object();
   for (const Metric& metric : metrics())
     if (const auto value = metric.value(figures)) j[std::string(metric.name)] = number_json(value);
   if (code_scale > 0) j["codes.rms"] = number_json(stats.rms() / code_scale);
   return j;
 }
 
-json gate_json(const GateVerdict& verdict) {
+OrderedJson gate_json(const GateVerdict& verdict) {
   return {{"gate", verdict.gate.text()},
           {"tensor", verdict.tensor},
           {"outcome", outcome_text(verdict.result.outcome)},

@@ -94,11 +94,13 @@ class DiagnoseTest(unittest.TestCase):
         self.assertEqual(self.figures(first), self.figures(second))
         self.assertEqual(before, self.samples("exact"))
 
-    def test_disk_use_stays_below_what_was_stated(self):
-        stated = self.diagnose()["run"]["planned_bytes"]
-        used = sum(p.stat().st_size for p in (self.folder / "case.work").glob("*.rec/samples/*"))
-        self.assertLessEqual(used, 1.02 * stated)  # headers of the files
+    def test_disk_use_stays_below_what_was_stated_beforehand(self):
+        done = run(self.folder, "diagnose", "case.toml", "--json", "case.json")
+        stated = json.loads((self.folder / "case.json").read_text())["run"]["planned_bytes"]
+        used = sum(p.stat().st_size for p in (self.folder / "case.work").rglob("*") if p.is_file())
+        self.assertLessEqual(used, stated)
         self.assertGreater(used, 0.9 * stated)
+        self.assertRegex(done.stderr.splitlines()[0], r"^npuscope: takes at most [0-9.]+ MB in case.work$")
 
     def test_a_changed_pixel_is_recorded_again_alone(self):
         self.diagnose()
@@ -213,6 +215,26 @@ class DiagnoseTest(unittest.TestCase):
         self.assertEqual(done.returncode, ENVIRONMENT)
         self.assertIn("--ort-library", done.stderr)
         self.assertEqual(done.stdout, "")
+
+    def test_one_rung_alone_is_no_agreement(self):
+        done = run(self.folder, "diagnose", "case.toml", "--quiet", "--ort-library", "/nonexistent")
+        self.assertEqual(done.returncode, FINDING)
+        self.assertIn("Nothing was compared", done.stdout)
+
+    def test_two_models_alone_run_on_random_inputs_and_say_so(self):
+        (self.folder / "models.toml").write_text(
+            '[models]\nfloat = "float.onnx"\nquantized = "int8.onnx"\n[rungs]\ndetail = 0\n')
+        diagnosis = self.diagnose("--limit", 2, case="models.toml")
+        self.assertEqual(len(diagnosis["samples"]), 2)
+        self.assertIn("random inputs prove little", diagnosis["inputs"]["warnings"][0])
+        self.assertEqual([r["name"] for r in diagnosis["rungs"] if not r["reference"]],
+                         ["float", "ort", "exact"])
+
+    def test_a_gate_on_codes_passes_over_real_numbers_and_says_so(self):
+        diagnosis = self.diagnose("--gate", "codes.max<=255")
+        self.assertTrue(diagnosis["gates"])
+        self.assertEqual({g["outcome"] for g in diagnosis["gates"]}, {"pass"})
+        self.assertTrue(any("passes over" in note for note in diagnosis["notes"]), diagnosis["notes"])
 
     def test_gates_decide_the_exit_code(self):
         quiet = ("diagnose", "case.toml", "--quiet", "--rungs", "ort:level=none", "exact")

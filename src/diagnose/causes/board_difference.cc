@@ -42,6 +42,7 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
   for (const Hop& hop : d.hops) {
     const std::string& to = d.ladder.rungs[hop.to].name;
     if (to != "board" && to != "board-cpu") continue;
+    if (differing_input(hop)) continue;  // a finding of its own: nothing downstream is judged
     if (!hop.output.stats.available() || !hop.output.stats.differs()) continue;
     finding.evidence.push_back(drift_text(d, hop));
     add_layers(hop, finding);
@@ -51,9 +52,11 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
   const Hop* cpu = nullptr;
   for (const Hop& hop : d.hops)
     if (d.ladder.rungs[hop.to].name == "board-cpu") cpu = &hop;
+  bool npu_acquitted = false;
   if (with_and_without && cpu) {
     const bool npu = with_and_without->output.stats.differs();
     const bool rest = cpu->output.stats.differs();
+    npu_acquitted = !npu;
     finding.evidence.push_back(
         npu && !rest ? "the same build without the NPU agrees with the reference: the difference "
                        "arises in what the NPU executes or in its memory"
@@ -62,9 +65,11 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
                      : "both steps differ: each must be explained");
   }
   finding.title = "The board returns other outputs: not explained yet";
-  finding.next =
-      "Compare in the NPU's own arithmetic before suspecting memory or runtime: part of "
-      "any such difference is the arithmetic's";
+  finding.next = npu_acquitted
+                     ? "Look at what both builds share: the bytes that the input buffer holds, the "
+                       "model that was compiled, how the outputs are read"
+                     : "Compare in the NPU's own arithmetic before suspecting memory or runtime: "
+                       "part of any such difference is the arithmetic's";
   findings.push_back(std::move(finding));
 }
 

@@ -21,6 +21,9 @@ void examine_board_difference(const Diagnosis& diagnosis, std::vector<Finding>& 
 const Hop* find_hop(const Diagnosis& diagnosis, std::string_view from, std::string_view to);
 /// The comparison of the two references that ONNX Runtime executes, unfused and fused; or null.
 const Hop* find_runtime_references(const Diagnosis& diagnosis);
+/// The input of the network that the two rungs of a hop did not read alike: more than the rounding
+/// to codes apart. Null when they agree, or one side did not record it.
+const LayerSummary* differing_input(const Hop& hop);
 /// "0.412 codes" where the scale is known, else "0.0123".
 std::string in_codes(double difference, double code_scale);
 /// The layers with the largest local rms (in codes), at most `count`, only those beyond the floor.

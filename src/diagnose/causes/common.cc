@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "diagnose/causes/causes.h"
 #include "diagnose/summary.h"
@@ -20,6 +21,22 @@ const Hop* find_runtime_references(const Diagnosis& d) {
   };
   for (const Hop& hop : d.reference)
     if (is_reference(hop.from) && is_reference(hop.to)) return &hop;
+  return nullptr;
+}
+
+const LayerSummary* differing_input(const Hop& hop) {
+  // One side may hold the real numbers that the other holds the codes of: half a code, and what
+  // float32 adds.
+  constexpr double kRounding = 0.501;
+  constexpr double kFloat32 = 1e-5;  // of the root mean square
+  for (const LayerSummary& layer : hop.layers) {
+    if (layer.pair.op != "input" || !layer.accumulated.available()) continue;
+    const Moments& m = layer.accumulated.moments;
+    const double size = m.count > 0 ? std::sqrt(m.sum_rr() / static_cast<double>(m.count)) : 0;
+    const double rounding =
+        layer.pair.code_scale > 0 ? kRounding * layer.pair.code_scale : kFloat32 * size;
+    if (layer.accumulated.largest > rounding || layer.accumulated.one_sided > 0) return &layer;
+  }
   return nullptr;
 }
 

@@ -69,6 +69,9 @@ void examine_reference_saturation(const Diagnosis& d, std::vector<Finding>& find
       "{} of their {} output codes are more than one code off; worst layer '{}', up to {}",
       s.beyond_one, s.elements, s.worst->pair.name,
       in_codes(s.worst->local.largest, s.worst->pair.code_scale)));
+  finding.evidence.push_back(fmt::format(
+      "the outputs of {} of {} samples change, by up to {}", hop->output.differing,
+      hop->output.samples, in_codes(hop->output.stats.largest, hop->output.code_scale)));
   if (d.task && hop->output.scored > 0) finding.evidence.push_back(cost_text(d, *hop));
   finding.evidence.push_back("CPU: " + ort.fact("cpu_model") + "; " + ort.fact("cpu_flags"));
   finding.next =

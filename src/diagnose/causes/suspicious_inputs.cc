@@ -27,9 +27,30 @@ std::optional<std::pair<double, double>> calibrated_range(const Graph& graph) {
   return std::pair(real(range.low), real(range.high));
 }
 
+/// Recordings of which one was made from other inputs.
+void add_differing_inputs(const Diagnosis& d, std::vector<Finding>& findings) {
+  for (const Hop& hop : d.hops) {
+    const LayerSummary* input = differing_input(hop);
+    if (!input) continue;
+    const LayerStats& stats = input->accumulated;
+    findings.push_back(
+        {"B",
+         Severity::kFinding,
+         fmt::format("'{}' and '{}' did not read the same input: nothing downstream can be judged",
+                     d.ladder.rungs[hop.from].name, d.ladder.rungs[hop.to].name),
+         {fmt::format("input '{}': {} of {} elements differ, by up to {}, rms {}", input->pair.name,
+                      stats.elements() - stats.exact, stats.elements(),
+                      in_codes(stats.largest, input->pair.code_scale),
+                      in_codes(stats.rms(), input->pair.code_scale))},
+         "Make both from the same samples, and compare the bytes in the board's input buffer with "
+         "those that the reference read (type, zero point, layout, colour order, resize)"});
+  }
+}
+
 }  // namespace
 
 void examine_suspicious_inputs(const Diagnosis& d, std::vector<Finding>& findings) {
+  add_differing_inputs(d, findings);
   if (d.inputs.shape.empty()) return;  // the recordings hold no inputs
   if (!d.samples.empty() && d.inputs.constant_samples == static_cast<int64_t>(d.samples.size())) {
     findings.push_back(

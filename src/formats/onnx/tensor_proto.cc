@@ -146,6 +146,7 @@ Result<Tensor> from_integers(ElementType type, const Shape& shape, int64_t count
       return fail(
           wrong_count(count, integers.size() * 8 / static_cast<size_t>(element_bits(type))));
     std::vector<std::byte> bytes;
+    bytes.reserve(integers.size());
     for (int64_t v : integers) bytes.push_back(static_cast<std::byte>(v));
     return unpacked(type, shape, bytes);
   }

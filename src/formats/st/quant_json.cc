@@ -31,7 +31,7 @@ Result<QuantJsonTensor> read_tensor(const std::string& name, const Json& json) {
   QuantJsonTensor tensor;
   const Json* format = find(json, "format");
   const auto type = format ? find_string(*format, "type") : std::nullopt;
-  if (!type || !read_params(*format, tensor))
+  if (!format || !type || !read_params(*format, tensor))
     return fail(bad_input("the tensor's format is not understood")
                     .expected("type, and params of as many scales as zero points")
                     .in(name));

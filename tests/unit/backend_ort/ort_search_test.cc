@@ -40,6 +40,44 @@ TEST(OrtSearch, TheActivePythonEnvironmentComesBeforeTheInstallation) {
   EXPECT_THAT(search.candidates[2].origin, HasSubstr("loader"));
 }
 
+#ifndef _WIN32
+TEST(OrtSearch, ThePackageOfTheUserComesBeforeTheSystemsPython) {
+  const ScratchFolder folder;
+  folder.write(std::string("home/.local/") + kPackages + kLibrary, "library");
+  folder.write(std::string("usr/") + kPackages + kLibrary, "library");
+  folder.write("usr/bin/python3", "program");
+  OrtSearchPlaces places;
+  places.user = folder.path() / "home/.local";
+  places.programs = {folder.path() / "usr/bin"};
+  const OrtSearch search = search_ort_library(places);
+  ASSERT_GE(search.candidates.size(), 2U);
+  EXPECT_EQ(search.candidates[0].path, folder.path() / "home/.local" / kPackages / kLibrary);
+  EXPECT_EQ(search.candidates[1].path, folder.path() / "usr" / kPackages / kLibrary);
+
+  places.environments = {folder.path() / "venv"};  // sees no packages of the user
+  EXPECT_EQ(search_ort_library(places).candidates[0].path,
+            folder.path() / "usr" / kPackages / kLibrary);
+}
+
+TEST(OrtSearch, AShimOfPyenvLeadsToTheVersionThatItStarts) {
+  const ScratchFolder folder;
+  for (const char* version : {"3.10.1", "3.11.2", "3.12.3"})
+    folder.write(std::string("pyenv/versions/") + version + "/" + kPackages + kLibrary, version);
+  folder.write("pyenv/shims/python3", "#!/bin/sh");
+  folder.write("pyenv/version", "3.10.1\n");
+  folder.write("project/.python-version", "3.11.2\n");
+  OrtSearchPlaces places;
+  places.programs = {folder.path() / "pyenv/shims"};
+  const auto first = [&] { return to_utf8(search_ort_library(places).candidates[0].path); };
+  EXPECT_THAT(first(), HasSubstr("3.10.1"));
+  places.pyenv_files = {folder.path() / "project/sub/.python-version",
+                        folder.path() / "project/.python-version"};
+  EXPECT_THAT(first(), HasSubstr("3.11.2"));
+  places.pyenv_version = "3.12.3:3.10.1";
+  EXPECT_THAT(first(), HasSubstr("3.12.3"));
+}
+#endif
+
 TEST(OrtSearch, ANamedPathIsTheOnlyPlace) {
   const ScratchFolder folder;
   folder.write(std::string("venv/") + kPackages + kLibrary, "library");

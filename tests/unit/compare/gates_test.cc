@@ -53,6 +53,16 @@ TEST(Gate, PassesAndFailsAtItsBound) {
             GateOutcome::kPass);
 }
 
+TEST(Gate, OnCodesPassesOverRealNumbersUnlessItNamesTheTensor) {
+  const Figures real = figures_of_floats({1}, {1});
+  EXPECT_TRUE(parse_gate("codes.max<=1")->passes_over(real));
+  EXPECT_TRUE(parse_gate("out*: codes.max<=1")->passes_over(real));
+  EXPECT_FALSE(parse_gate("output: codes.max<=1")->passes_over(real));
+  EXPECT_FALSE(parse_gate("cos>=1")->passes_over(real));
+  const Figures one_sided = figures_of_floats({1, std::numeric_limits<float>::quiet_NaN()}, {1, 1});
+  EXPECT_FALSE(parse_gate("codes.max<=1")->passes_over(one_sided));
+}
+
 TEST(Gate, OnAnUndefinedMetricIsNotAvailable) {
   const GateResult result = evaluate(*parse_gate("codes.max<=1"), figures_of_floats({1}, {1}));
   EXPECT_EQ(result.outcome, GateOutcome::kNotAvailable);

@@ -212,5 +212,35 @@ TEST_F(Causes, WithoutTheNpuTheDifferenceIsDivided) {
   EXPECT_THAT(finding("N1").evidence, Contains(HasSubstr("the same build without the NPU agrees")));
 }
 
+TEST_F(Causes, WhereTheNpuMakesNoDifferenceItsArithmeticIsNotTheNextStep) {
+  const size_t exact = add_rung("exact");
+  const size_t cpu = add_rung("board-cpu");
+  const size_t board = add_rung("board");
+  diagnosis_.hops = {hop(exact, cpu, {layer("output", "Gemm", difference(100, 50, 3))}),
+                     hop(cpu, board, {layer("output", "Gemm", difference(100, 0, 0))})};
+  EXPECT_THAT(finding("N1").evidence, Contains(HasSubstr("before or around the NPU")));
+  EXPECT_THAT(finding("N1").next, HasSubstr("what both builds share"));
+}
+
+TEST_F(Causes, RungsThatReadDifferentInputsAreNotJudgedDownstream) {
+  const size_t exact = add_rung("exact");
+  const size_t board = add_rung("board");
+  diagnosis_.hops = {hop(exact, board,
+                         {layer("x", "input", difference(100, 10, 97)),
+                          layer("output", "Gemm", difference(100, 50, 3))})};
+  EXPECT_THAT(found(), testing::ElementsAre("B"));
+  EXPECT_THAT(finding("B").title, HasSubstr("'exact' and 'board' did not read the same input"));
+  EXPECT_THAT(finding("B").evidence, Contains(HasSubstr("10 of 100 elements differ")));
+}
+
+TEST_F(Causes, RoundingAnInputToItsCodesIsNoDifference) {
+  const size_t exact = add_rung("exact");
+  const size_t board = add_rung("board");
+  diagnosis_.hops = {hop(exact, board,
+                         {layer("x", "input", difference(100, 90, 0.5)),
+                          layer("output", "Gemm", difference(100, 0, 0))})};
+  EXPECT_THAT(found(), IsEmpty());
+}
+
 }  // namespace
 }  // namespace npuscope
