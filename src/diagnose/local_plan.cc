@@ -88,9 +88,11 @@ Result<std::optional<Tensor>> run_local(const Rung& rung, const LocalPlan& plan,
   for (const auto& [id, source] : plan.feeds) {
     if (!values[source]) return std::nullopt;
     const Value& value = graph.value(id);
-    known[id] =
-        convert_elements(*values[source], later.entries[source].quantization, value.quantization)
-            .reshaped(value.shape.value_or(values[source]->shape()));
+    const auto& recorded = later.entries[source].quantization;
+    // Codes of which nobody said what they stand for are no numbers.
+    if (!recorded && is_code(values[source]->type()) && is_float(value.type)) return std::nullopt;
+    known[id] = convert_elements(*values[source], recorded, value.quantization)
+                    .reshaped(value.shape.value_or(values[source]->shape()));
   }
   for (const size_t n : plan.nodes) {
     const Node& node = graph.nodes[n];
