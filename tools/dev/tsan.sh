@@ -3,4 +3,5 @@
 source tools/dev/common.sh
 
 ./dev build tsan
+export TSAN_OPTIONS="suppressions=$PWD/tools/dev/tsan.supp ${TSAN_OPTIONS-}"
 run_tests tsan --label-exclude '^slow$' "$@"
