@@ -14,23 +14,26 @@ namespace npuscope {
 /// test data, or a side of ST's network_val_io.npz (FILE:m, FILE:c).
 struct CompareRequest {
   std::string reference;
-  std::string other;  ///< empty: `reference` is a network_val_io.npz, whose sides are compared
+  std::string other;  ///< empty: `reference` is what ST's validate saved; its sides are compared
 
   std::vector<std::string> floor;  ///< further references: their spread is the noise floor
   std::vector<std::string> gates;  ///< "[PATTERN:] METRIC RELATION NUMBER"
   std::string map;                 ///< a file of lines `reference tensor = other tensor`
 
   std::string model;       ///< adds the local error of every layer, and the outputs' scales
-  std::string arithmetic;  ///< what re-executes layers; empty: what made the reference, or "exact"
+  std::string arithmetic;  ///< what re-executes layers; empty: what made the reference, or "exact".
+                           ///< with `model` only
   double scale = 0;        ///< of the outputs' codes; 0: as the files say
-  int zero_point = 0;
+  int zero_point = 0;      ///< with `scale` only
   bool classifier = false;  ///< the last axis holds class scores: adds `acc`
+  bool per_sample = false;  ///< JSON and CSV hold each sample's metrics as well
   RunOptions run;
 };
 
 /// Compares tensor by tensor, over all samples that both hold, in one pass.
-/// Errors: usage (one recording alone, a gate that fits no tensor), bad input (a file; nothing in
-/// common), environment (no ONNX Runtime for the local errors).
+/// Errors: usage (one recording alone, a gate that fits no tensor, a zero point without a scale),
+/// bad input (a file; no tensor, sample or element in common; codes without a scale against real
+/// numbers), environment (no ONNX Runtime for the local errors).
 Result<ReportPointer> compare(const CompareRequest& request);
 
 }  // namespace npuscope

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "npuscope/compare.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
+#include <cmath>
 #include <optional>
+#include <span>
 #include <tuple>
 
 #include "base/files.h"
@@ -35,13 +40,30 @@ class ComparisonDocuments final : public Report {
   ComparisonReport report_;
 };
 
+Status check_request(const CompareRequest& request) {
+  if (std::isnan(request.scale) || request.scale < 0)
+    return fail(usage_error("the scale is no scale")
+                    .expected("a number above 0")
+                    .found(fmt::format("{}", request.scale)));
+  if (request.zero_point != 0 && request.scale == 0)
+    return fail(usage_error("a zero point without a scale says nothing")
+                    .found(fmt::format("--zero-point {}", request.zero_point))
+                    .hint("state the scale too: --scale"));
+  if (!request.arithmetic.empty() && request.model.empty())
+    return fail(usage_error("without a model there is nothing to re-execute")
+                    .found(fmt::format("--arithmetic {}", request.arithmetic))
+                    .hint("name the network: --model FILE"));
+  return {};
+}
+
 /// ST's file holds both sides: alone it is compared with itself.
 Result<std::pair<std::string, std::string>> sides(const CompareRequest& request) {
   if (!request.other.empty()) return std::pair(request.reference, request.other);
   const std::string& file = request.reference;
-  if (file.ends_with("val_io.npz")) return std::pair(file + ":m", file + ":c");
+  NPUSCOPE_TRY_ASSIGN(const bool both, holds_two_executions(file));
+  if (both) return std::pair(file + ":m", file + ":c");
   return fail(usage_error("one recording alone cannot be compared")
-                  .expected("two recordings, or one of ST's network_val_io.npz")
+                  .expected("two recordings, or one file of ST's validate with m_… and c_… arrays")
                   .found("'" + file + "'"));
 }
 
@@ -70,6 +92,7 @@ class Opener {
 
   [[nodiscard]] Result<RecordingPointer> open(const std::string& text) const {
     NPUSCOPE_TRY_ASSIGN(RecordingPointer recording, open_recording(text));
+    recording = with_lone_output(std::move(recording), model_ ? &model_->graph : nullptr);
     if (request_.scale > 0) {
       NPUSCOPE_TRY_ASSIGN(const auto outputs, stated_quantization(request_, recording->manifest()));
       recording = with_output_quantization(std::move(recording), outputs);
@@ -87,6 +110,7 @@ Result<CompareOptions> options_of(const CompareRequest& request) {
   CompareOptions options;
   options.threads = request.run.threads;
   options.classifier = request.classifier;
+  options.per_sample = request.per_sample;
   if (request.map.empty()) return options;
   NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(from_utf8(request.map)));
   NPUSCOPE_TRY_SET(options.map, parse_map(text, request.map));
@@ -103,7 +127,9 @@ Status add_floor(const CompareRequest& request, const Opener& opener, const Reco
     opened.push_back(std::move(recording));
   }
   if (references.size() < 2) return {};
-  NPUSCOPE_TRY_SET(report.floor, noise_floor(references, options));
+  CompareOptions whole = options;
+  whole.per_sample = false;  // nobody reads them
+  NPUSCOPE_TRY_SET(report.floor, noise_floor(references, whole));
   report.has_floor = true;
   return {};
 }
@@ -152,6 +178,30 @@ Status add_gates(const CompareRequest& request, ComparisonReport& report) {
   return {};
 }
 
+/// "'conv', 'relu' …", with the reason where it is more than that there is no counterpart.
+std::string unpaired_names(const std::vector<Unpaired>& tensors, Side side) {
+  constexpr size_t kShown = 4;
+  std::vector<std::string> names;
+  for (const Unpaired& one : tensors) {
+    if (one.side != side) continue;
+    const bool telling = one.reason != kNoCounterpart;
+    names.push_back("'" + one.name + "'" + (telling ? " (" + one.reason + ")" : ""));
+  }
+  const auto shown = std::span(names).first(std::min(kShown, names.size()));
+  return fmt::format("{}{}", fmt::join(shown, ", "), names.size() > kShown ? " …" : "");
+}
+
+Status check_tensors(const RecordingComparison& comparison) {
+  if (!comparison.tensors.empty()) return {};
+  const auto& unpaired = comparison.unpaired_tensors;
+  const std::string found = unpaired_names(unpaired, Side::kReference) + " in the reference; " +
+                            unpaired_names(unpaired, Side::kOther) + " in the other";
+  return fail(bad_input("the two recordings share no tensor")
+                  .expected("equal names, aliases, or numbers of inputs and outputs")
+                  .found(found)
+                  .hint("pair them with --map FILE; npuscope inspect lists what each holds"));
+}
+
 void add_warnings(const Recording& recording, ComparisonReport& report) {
   for (const std::string& warning : recording.manifest().warnings)
     if (std::ranges::find(report.notes, warning) == report.notes.end())
@@ -162,16 +212,14 @@ void add_warnings(const Recording& recording, ComparisonReport& report) {
 
 Result<ReportPointer> compare(const CompareRequest& request) {
   ComparisonReport report;
+  NPUSCOPE_TRY(check_request(request));
   NPUSCOPE_TRY_ASSIGN(std::tie(report.reference, report.other), sides(request));
   NPUSCOPE_TRY_ASSIGN(const Opener opener, Opener::create(request));
   NPUSCOPE_TRY_ASSIGN(const auto reference, opener.open(report.reference));
   NPUSCOPE_TRY_ASSIGN(const auto other, opener.open(report.other));
   NPUSCOPE_TRY_ASSIGN(const CompareOptions options, options_of(request));
   NPUSCOPE_TRY_SET(report.comparison, compare_recordings(*reference, *other, options));
-  if (report.comparison.tensors.empty())
-    return fail(bad_input("the two recordings share no tensor")
-                    .expected("equal names, aliases, or numbers of inputs and outputs")
-                    .hint("pair them with --map FILE; npuscope inspect lists what each holds"));
+  NPUSCOPE_TRY(check_tensors(report.comparison));
   NPUSCOPE_TRY(add_floor(request, opener, *reference, options, report));
   report.first_beyond = first_beyond_floor(report.comparison, report.floor);
   NPUSCOPE_TRY(add_local(request, *reference, other, report));

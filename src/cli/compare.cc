@@ -25,7 +25,7 @@ Result<int> run(CompareFlags& flags, const GlobalOptions& global) {
 void add_options(CLI::App& app, CompareRequest& request, CompareFlags& flags) {
   app.add_option("recordings", flags.recordings,
                  "Two recordings (.rec, .npz, .npy, .safetensors, .csv, raw), or one "
-                 "network_val_io.npz for its two sides")
+                 "network_val_io.npz of ST's for its two sides")
       ->required()
       ->expected(1, 2);
   app.add_option("--gate", request.gates,
@@ -38,6 +38,7 @@ void add_options(CLI::App& app, CompareRequest& request, CompareFlags& flags) {
   app.add_option("--scale", request.scale, "Scale of the outputs' codes")
       ->check(CLI::PositiveNumber);
   app.add_option("--zero-point", request.zero_point, "Zero point of the outputs' codes");
+  app.add_flag("--per-sample", request.per_sample, "Each sample's metrics in --json and --csv");
   app.add_flag("--classifier", request.classifier, "The last axis holds class scores: adds acc");
   app.add_option("--ort-library", request.run.ort_library, "The ONNX Runtime library to open");
   app.add_option("--json", flags.report.json, "Write all metrics as JSON to a file, or -");

@@ -26,6 +26,40 @@ struct Part {
   std::optional<Figures> figures;
 };
 
+void add_note(TensorComparison& row, const std::string& note) {
+  if (!note.empty() && std::ranges::find(row.notes, note) == row.notes.end())
+    row.notes.push_back(note);
+}
+
+/// Reads codes without a scale with the other side's.
+void adopt(std::optional<Quantization>& mine, ElementType type,
+           const std::optional<Quantization>& theirs, std::string_view side,
+           TensorComparison& row) {
+  if (mine || !theirs || theirs->type != type) return;
+  mine = theirs;
+  add_note(row, fmt::format("{} holds {} codes without a scale: read with {}", side,
+                            element_type_name(type), quantization_text(*theirs)));
+}
+
+/// Settles the scales of both sides, and says in the row where they come from.
+void settle_scales(PairPlan& plan, TensorComparison& row) {
+  const bool reference_states = plan.reference_quantization.has_value();
+  const bool other_states = plan.other_quantization.has_value();
+  if (reference_states) add_note(row, plan.reference->scale_source);
+  if (other_states) add_note(row, plan.other->scale_source);
+  adopt(plan.reference_quantization, plan.reference->type, plan.other_quantization, "the reference",
+        row);
+  adopt(plan.other_quantization, plan.other->type, plan.reference_quantization,
+        "the other recording", row);
+  row.in_codes = !plan.reference_quantization && !plan.other_quantization &&
+                 is_code(plan.reference->type) && is_code(plan.other->type);
+  if (!row.in_codes) return;
+  const std::string& why = plan.reference->scale_source;
+  add_note(row, "figures in codes" + (why.empty() ? ": no scale is stated" : ": " + why) +
+                    (row.role == TensorRole::kOutput ? "; --scale or --model states one"
+                                                     : "; --model states one"));
+}
+
 PairPlan plan_of(const TensorPair& pair, const Manifest& reference, const Manifest& other,
                  const CompareOptions& options, TensorComparison& row) {
   PairPlan plan;
@@ -35,20 +69,9 @@ PairPlan plan_of(const TensorPair& pair, const Manifest& reference, const Manife
   if (plan.other->quantization)
     plan.other_quantization = aligned(*plan.other->quantization, plan.other->shape,
                                       plan.reference->shape, pair.permutation);
-  plan.statistics.channel_axis = options.channel_axis;
+  plan.statistics.channel_axis = row.channel_axis = plan.reference->channel_axis;
   plan.statistics.classifier = options.classifier && plan.reference->role == TensorRole::kOutput;
-
-  const auto adopt = [&](std::optional<Quantization>& mine, ElementType type,
-                         const std::optional<Quantization>& theirs, std::string_view side) {
-    if (mine || !theirs || theirs->type != type) return;
-    mine = theirs;
-    row.notes.push_back(fmt::format("{} holds {} codes without a scale: read with {}", side,
-                                    element_type_name(type), quantization_text(*theirs)));
-  };
-  adopt(plan.reference_quantization, plan.reference->type, plan.other_quantization,
-        "the reference");
-  adopt(plan.other_quantization, plan.other->type, plan.reference_quantization,
-        "the other recording");
+  settle_scales(plan, row);
   return plan;
 }
 
@@ -146,6 +169,67 @@ class Comparer {
   Statistics merged_;
 };
 
+/// "4: '000.png', '001.png' …"
+std::string sample_examples(const Manifest& manifest) {
+  constexpr size_t kShown = 3;
+  std::string text = fmt::format("{} in {}", manifest.samples.size(), manifest.rung);
+  for (size_t i = 0; i < std::min(kShown, manifest.samples.size()); ++i)
+    text += fmt::format("{} '{}'", i == 0 ? ":" : ",", manifest.samples[i].name);
+  return text + (manifest.samples.size() > kShown ? " …" : "");
+}
+
+/// Nothing compared must not look like nothing different.
+Status check_samples(const Manifest& reference, const Manifest& other,
+                     const SamplePairing& samples) {
+  if (!samples.pairs.empty()) return {};
+  for (const Manifest* side : {&reference, &other})
+    if (side->samples.empty())
+      return fail(bad_input("the recording holds no sample").in(side->rung));
+  return fail(bad_input("the recordings share no sample")
+                  .expected("the same names, or the same file names with or without extension")
+                  .found(sample_examples(reference) + "; " + sample_examples(other))
+                  .hint("name the samples alike; rows numbered 0, 1, 2 … pair in order"));
+}
+
+/// An output left out for want of a scale must not look like one that agrees.
+Status check_scales(const Manifest& reference, const Manifest& other,
+                    const TensorPairing& tensors) {
+  for (const TensorPair& pair : tensors.without_scale) {
+    const TensorEntry& entry = reference.tensors[pair.reference];
+    if (entry.role != TensorRole::kOutput) continue;
+    const auto unpaired = std::ranges::find_if(tensors.unpaired, [&](const Unpaired& one) {
+      return one.side == Side::kReference && one.index == pair.reference;
+    });
+    return fail(
+        bad_input(fmt::format("output '{}' cannot be compared: {}", entry.name, unpaired->reason))
+            .hint("state it: --scale and --zero-point, or --model FILE")
+            .in(fmt::format("{} against {}", reference.rung, other.rung)));
+  }
+  return {};
+}
+
+Status check_elements(const RecordingComparison& comparison) {
+  const bool none = std::ranges::all_of(
+      comparison.tensors, [](const TensorComparison& row) { return row.figures.elements == 0; });
+  if (!none || comparison.tensors.empty()) return {};
+  return fail(bad_input("the recordings share no element: no sample has a tensor on both sides"));
+}
+
+TensorComparison row_of(const TensorPair& pair, const Manifest& reference, const Manifest& other) {
+  const TensorEntry& own = reference.tensors[pair.reference];
+  const TensorEntry& theirs = other.tensors[pair.other];
+  TensorComparison row;
+  row.pair = pair;
+  row.name = own.name;
+  row.other_name = theirs.name;
+  row.role = own.role;
+  if (pair.by == PairedBy::kPosition && own.name != theirs.name)
+    add_note(row, fmt::format("paired by position with '{}'", theirs.name));
+  add_note(row, own.note);
+  add_note(row, theirs.note);
+  return row;
+}
+
 }  // namespace
 
 Result<RecordingComparison> compare_recordings(const Recording& reference, const Recording& other,
@@ -153,23 +237,18 @@ Result<RecordingComparison> compare_recordings(const Recording& reference, const
   const Manifest& a = reference.manifest();
   const Manifest& b = other.manifest();
   NPUSCOPE_TRY_ASSIGN(TensorPairing tensors, pair_tensors(a, b, options.map));
+  NPUSCOPE_TRY(check_scales(a, b, tensors));
   SamplePairing samples = pair_samples(a, b);
+  NPUSCOPE_TRY(check_samples(a, b, samples));
   RecordingComparison result;
-  for (const TensorPair& pair : tensors.pairs) {
-    TensorComparison row;
-    row.pair = pair;
-    row.name = a.tensors[pair.reference].name;
-    row.other_name = b.tensors[pair.other].name;
-    row.role = a.tensors[pair.reference].role;
-    for (const std::string& note : {a.tensors[pair.reference].note, b.tensors[pair.other].note})
-      if (!note.empty()) row.notes.push_back(note);
-    result.tensors.push_back(std::move(row));
-  }
+  for (const TensorPair& pair : tensors.pairs) result.tensors.push_back(row_of(pair, a, b));
   result.unpaired_tensors = std::move(tensors.unpaired);
   result.unpaired_samples = std::move(samples.unpaired);
   result.samples = static_cast<int64_t>(samples.pairs.size());
+  result.samples_held = static_cast<int64_t>(std::max(a.samples.size(), b.samples.size()));
   if (!samples.note.empty()) result.notes.push_back(samples.note);
   NPUSCOPE_TRY(Comparer(reference, other, options, result, std::move(samples.pairs)).run());
+  NPUSCOPE_TRY(check_elements(result));
   return result;
 }
 

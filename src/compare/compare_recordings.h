@@ -11,7 +11,6 @@ namespace npuscope {
 
 struct CompareOptions {
   std::vector<NamePair> map;
-  int channel_axis = 1;     ///< of per-channel figures: that of ONNX; < 0: none
   bool classifier = false;  ///< the outputs' last axes hold class scores: they get an `acc`
   bool per_sample = false;  ///< keep each sample's figures as well
   int threads = 0;          ///< 0: as many as the machine has; results do not depend on it
@@ -31,6 +30,8 @@ struct TensorComparison {
   Figures figures;                     ///< over all samples that have the tensor on both sides
   std::vector<SampleFigures> samples;  ///< with CompareOptions::per_sample, in order
   int64_t missing = 0;                 ///< samples in which one side lacks the tensor
+  int channel_axis = 1;                ///< of the reference's shape: what channel_rmse counts
+  bool in_codes = false;               ///< nobody states a scale: figures are in codes
   std::vector<std::string> notes;      ///< what must be known when reading the figures
 };
 
@@ -39,12 +40,16 @@ struct RecordingComparison {
   std::vector<Unpaired> unpaired_tensors;
   std::vector<Unpaired> unpaired_samples;
   int64_t samples = 0;             ///< that were paired
+  int64_t samples_held = 0;        ///< by the recording that holds more
   std::vector<std::string> notes;  ///< on the comparison as a whole
 };
 
 /// Compares every tensor of every sample that two recordings share. Memory does not grow with the
-/// number of samples (but for per-sample figures). Codes that come without a scale are read with
-/// the other side's, if that holds codes of the same type, and a note says so.
+/// number of samples (but for per-sample figures). Per-channel figures follow the reference's
+/// channel axis. Codes that come without a scale are read with
+/// the other side's, if that holds codes of the same type, and a note says so. Bad input:
+/// recordings without a sample in common, without an element in common, and an output in codes that
+/// nobody states the scale of, against one in real numbers.
 Result<RecordingComparison> compare_recordings(const Recording& reference, const Recording& other,
                                                const CompareOptions& options);
 

@@ -4,40 +4,25 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "base/suggest.h"
 #include "compare/align.h"
+#include "compare/unique_index.h"
 
 namespace npuscope {
 namespace {
 
-constexpr size_t kSeveral = static_cast<size_t>(-1);
-/// Index of the entry that alone carries a name; kSeveral where more than one does.
-using Index = std::unordered_map<std::string_view, size_t>;
-
-void put(Index& index, std::string_view name, size_t i) {
-  const auto [entry, fresh] = index.emplace(name, i);
-  if (!fresh && entry->second != i) entry->second = kSeveral;
-}
-
-Index index_of_names(const Manifest& manifest) {
-  Index index;
-  for (size_t i = 0; i < manifest.tensors.size(); ++i) put(index, manifest.tensors[i].name, i);
+UniqueIndex index_of_names(const Manifest& manifest) {
+  UniqueIndex index;
+  for (size_t i = 0; i < manifest.tensors.size(); ++i) index.put(manifest.tensors[i].name, i);
   return index;
 }
 
-Index index_of_all_names(const Manifest& manifest) {
-  Index index = index_of_names(manifest);
+UniqueIndex index_of_all_names(const Manifest& manifest) {
+  UniqueIndex index = index_of_names(manifest);
   for (size_t i = 0; i < manifest.tensors.size(); ++i)
-    for (const std::string& alias : manifest.tensors[i].aliases) put(index, alias, i);
+    for (const std::string& alias : manifest.tensors[i].aliases) index.put(alias, i);
   return index;
-}
-
-std::optional<size_t> find(const Index& index, std::string_view name) {
-  const auto found = index.find(name);
-  if (found == index.end() || found->second == kSeveral) return std::nullopt;
-  return found->second;
 }
 
 std::vector<size_t> tensors_of_role(const Manifest& manifest, TensorRole role) {
@@ -45,6 +30,26 @@ std::vector<size_t> tensors_of_role(const Manifest& manifest, TensorRole role) {
   for (size_t i = 0; i < manifest.tensors.size(); ++i)
     if (manifest.tensors[i].role == role) result.push_back(i);
   return result;
+}
+
+/// int32 counts as numbers: sums and indices are more often that than codes.
+bool codes_without_scale(const TensorEntry& entry) {
+  return is_code(entry.type) && entry.type != ElementType::kInt32 && !entry.quantization;
+}
+
+/// Why the elements of two tensors cannot be set against each other: codes whose scale nobody
+/// states, against real numbers or codes of another type.
+std::optional<std::string> unlike(const TensorEntry& reference, const TensorEntry& other) {
+  const bool both = codes_without_scale(reference) && codes_without_scale(other);
+  const TensorEntry& codes = codes_without_scale(reference) ? reference : other;
+  const TensorEntry& numbers = &codes == &reference ? other : reference;
+  if (!codes_without_scale(codes) || codes.type == numbers.type) return std::nullopt;
+  if (!both && !numbers.quantization && !is_float(numbers.type)) return std::nullopt;
+  return fmt::format("nothing says which real numbers its {} codes stand for, and the other has {}",
+                     element_type_name(codes.type),
+                     numbers.quantization || both
+                         ? fmt::format("{} codes", element_type_name(numbers.type))
+                         : std::string(element_type_name(numbers.type)));
 }
 
 class TensorPairer {
@@ -56,8 +61,8 @@ class TensorPairer {
         other_reason_(other.tensors.size()) {}
 
   Status by_map(const std::vector<NamePair>& map) {
-    const Index references = index_of_all_names(reference_);
-    const Index others = index_of_all_names(other_);
+    const UniqueIndex references = index_of_all_names(reference_);
+    const UniqueIndex others = index_of_all_names(other_);
     for (const NamePair& line : map) {
       NPUSCOPE_TRY_ASSIGN(const size_t r, mapped(references, line.reference, "the reference"));
       NPUSCOPE_TRY_ASSIGN(const size_t p, mapped(others, line.other, "the other recording"));
@@ -71,23 +76,23 @@ class TensorPairer {
   }
 
   void by_name() {
-    const Index references = index_of_names(reference_);
-    const Index others = index_of_names(other_);
+    const UniqueIndex references = index_of_names(reference_);
+    const UniqueIndex others = index_of_names(other_);
     for (size_t r = 0; r < reference_.tensors.size(); ++r) {
       const std::string& name = reference_.tensors[r].name;
-      if (const auto p = find(others, name); p && find(references, name))
+      if (const auto p = others.find(name); p && references.find(name))
         pair(r, *p, PairedBy::kName, {});
     }
   }
 
   void by_alias() {
-    const Index references = index_of_all_names(reference_);
-    const Index others = index_of_all_names(other_);
+    const UniqueIndex references = index_of_all_names(reference_);
+    const UniqueIndex others = index_of_all_names(other_);
     for (size_t r = 0; r < reference_.tensors.size(); ++r) {
       std::vector<std::string> names = reference_.tensors[r].aliases;
       names.insert(names.begin(), reference_.tensors[r].name);
       for (const std::string& name : names)
-        if (const auto p = find(others, name); p && find(references, name))
+        if (const auto p = others.find(name); p && references.find(name))
           pair(r, *p, PairedBy::kAlias, {});
     }
   }
@@ -108,8 +113,9 @@ class TensorPairer {
   }
 
  private:
-  static Result<size_t> mapped(const Index& index, const std::string& name, std::string_view side) {
-    if (const auto found = find(index, name)) return *found;
+  static Result<size_t> mapped(const UniqueIndex& index, const std::string& name,
+                               std::string_view side) {
+    if (const auto found = index.find(name)) return *found;
     std::vector<std::string_view> known;
     for (const auto& [key, i] : index) known.push_back(key);
     std::ranges::sort(known);  // the hint must not depend on the order of a hash table
@@ -125,7 +131,11 @@ class TensorPairer {
     if (reference_reason_[r] || other_reason_[p]) return;
     const TensorEntry& reference = reference_.tensors[r];
     const TensorEntry& other = other_.tensors[p];
-    if (const auto why = misfit(reference.shape, other.shape, permutation)) {
+    auto why = misfit(reference.shape, other.shape, permutation);
+    const bool fits = !why;
+    if (fits) why = unlike(reference, other);
+    if (why) {
+      if (fits) pairing_.without_scale.push_back({r, p, by, permutation});
       reference_reason_[r] = fmt::format("its counterpart is '{}', but {}", other.name, *why);
       other_reason_[p] = fmt::format("its counterpart is '{}', but {}", reference.name, *why);
       return;
@@ -139,9 +149,7 @@ class TensorPairer {
     for (size_t i = 0; i < reasons.size(); ++i) {
       if (reasons[i] && reasons[i]->empty()) continue;
       pairing_.unpaired.push_back(
-          {side, i, manifest.tensors[i].name,
-           reasons[i].value_or(
-               "no tensor of the other recording has its name, alias or position")});
+          {side, i, manifest.tensors[i].name, reasons[i].value_or(std::string(kNoCounterpart))});
     }
   }
 
@@ -151,38 +159,6 @@ class TensorPairer {
   std::vector<std::optional<std::string>> reference_reason_, other_reason_;
   TensorPairing pairing_;
 };
-
-std::string_view base_name(std::string_view path) {
-  const size_t slash = path.find_last_of("/\\");
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
-/// Samples by their names, and by those without folders.
-struct SampleIndex {
-  Index whole, base;
-
-  explicit SampleIndex(const Manifest& manifest) {
-    for (size_t i = 0; i < manifest.samples.size(); ++i) {
-      put(whole, manifest.samples[i].name, i);
-      put(base, base_name(manifest.samples[i].name), i);
-    }
-  }
-};
-
-/// The counterpart of each sample of the reference by name, as long as both names are unique.
-std::vector<std::optional<size_t>> match_by_name(const Manifest& reference, const Manifest& other) {
-  const SampleIndex references(reference);
-  const SampleIndex others(other);
-  std::vector<std::optional<size_t>> matched;
-  for (const SampleEntry& sample : reference.samples) {
-    const std::string_view base = base_name(sample.name);
-    std::optional<size_t> match;
-    if (find(references.whole, sample.name)) match = find(others.whole, sample.name);
-    if (!match && find(references.base, base)) match = find(others.base, base);
-    matched.push_back(match);
-  }
-  return matched;
-}
 
 }  // namespace
 
@@ -195,30 +171,6 @@ Result<TensorPairing> pair_tensors(const Manifest& reference, const Manifest& ot
   pairer.by_position(TensorRole::kInput);
   pairer.by_position(TensorRole::kOutput);
   return std::move(pairer).result();
-}
-
-SamplePairing pair_samples(const Manifest& reference, const Manifest& other) {
-  SamplePairing result;
-  const auto matched = match_by_name(reference, other);
-  const bool share_names = std::ranges::any_of(matched, [](const auto& m) { return !!m; });
-  const std::string reason = share_names ? "the other recording has no sample of this name alone"
-                                         : "the other recording has fewer samples";
-  if (!share_names && !reference.samples.empty() && !other.samples.empty())
-    result.note = "the recordings share no sample names: samples are paired by index";
-  std::vector<bool> taken(other.samples.size());
-  for (size_t r = 0; r < reference.samples.size(); ++r) {
-    auto p = matched[r];
-    if (!share_names && r < other.samples.size()) p = r;
-    if (p && !taken[*p]) {
-      result.pairs.push_back({r, *p});
-      taken[*p] = true;
-    } else {
-      result.unpaired.push_back({Side::kReference, r, reference.samples[r].name, reason});
-    }
-  }
-  for (size_t p = 0; p < other.samples.size(); ++p)
-    if (!taken[p]) result.unpaired.push_back({Side::kOther, p, other.samples[p].name, reason});
-  return result;
 }
 
 }  // namespace npuscope

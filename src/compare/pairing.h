@@ -36,6 +36,10 @@ struct TensorPair {
 
 enum class Side { kReference, kOther };
 
+/// The reason of a tensor that nothing of the other recording corresponds to.
+inline constexpr std::string_view kNoCounterpart =
+    "no tensor of the other recording has its name, alias or position";
+
 /// A tensor or sample that has no counterpart, and why.
 struct Unpaired {
   Side side = Side::kReference;
@@ -47,13 +51,16 @@ struct Unpaired {
 struct TensorPairing {
   std::vector<TensorPair> pairs;  ///< in the reference's order of execution
   std::vector<Unpaired> unpaired;
+  /// Counterparts whose elements cannot be compared as long as nobody states a scale.
+  std::vector<TensorPair> without_scale;
 };
 
 /// Pairs tensors by the map, which overrules everything else, then by name, by alias, and at last
 /// by position: the k-th input with the k-th input, the k-th output with the k-th output, where
 /// both recordings have equally many. A name or alias that several tensors of a side carry pairs
 /// nothing. Shapes must be equal but for axes of size 1, after the map's permutation; a pair whose
-/// shapes do not fit is listed as unpaired with the reason. A map that names tensors which do not
+/// shapes do not fit, or of codes without a scale against real numbers or codes of another type,
+/// is listed as unpaired with the reason. A map that names tensors which do not
 /// exist is a usage error.
 Result<TensorPairing> pair_tensors(const Manifest& reference, const Manifest& other,
                                    const std::vector<NamePair>& map);
@@ -69,8 +76,10 @@ struct SamplePairing {
   std::string note;  ///< what must be known when reading the result; usually empty
 };
 
-/// Pairs samples by name, else by file name without folders; by index where the recordings share no
-/// name at all, with a note. A name that several samples of a side carry pairs nothing.
+/// Pairs samples by name, else by file name without folders, at last without extension too, where
+/// case does not count from the file name on. A name that several samples of a side carry pairs
+/// nothing. Where nothing pairs by name, and one side's names are no more than the samples' own
+/// numbers (0, 1, 2 … or 1, 2, 3 …), by index, with a note.
 SamplePairing pair_samples(const Manifest& reference, const Manifest& other);
 
 }  // namespace npuscope

@@ -118,6 +118,41 @@ bool is_header(const CsvRow& row) {
                       [](const std::string& cell) { return parse_number(cell).has_value(); });
 }
 
+/// The columns that hold outputs: those that the first line calls so, otherwise all behind the
+/// sample's name.
+std::vector<size_t> output_columns(const CsvRow& first, bool header, OutputTable& outputs) {
+  constexpr std::array<std::string_view, 3> kOutputNames = {"logit", "score", "output"};
+  const auto named = [&](const std::string& cell) {
+    return std::ranges::any_of(kOutputNames, [&](std::string_view name) {
+      return same_word(std::string_view(cell).substr(0, name.size()), name);
+    });
+  };
+  const bool some = header && std::any_of(first.cells.begin() + 1, first.cells.end(), named);
+  std::vector<size_t> columns;
+  for (size_t i = 1; i < first.cells.size(); ++i) {
+    const bool taken = !some || named(first.cells[i]);
+    if (taken) columns.push_back(i);
+    if (header) (taken ? outputs.columns : outputs.ignored).push_back(first.cells[i]);
+  }
+  return columns;
+}
+
+/// Appends a row's outputs.
+Status add_values(const CsvRow& row, const std::vector<size_t>& columns, OutputTable& outputs) {
+  for (const size_t i : columns) {
+    const auto number = parse_number(row.cells[i]);
+    if (!number)
+      return fail(in_line(bad_input(fmt::format("column {} is not a number", i + 1))
+                              .expected("a number with a decimal point")
+                              .found(fmt::format("'{}'", row.cells[i]))
+                              .hint("call the columns of outputs logit0, logit1 … in the first "
+                                    "line, and others are ignored"),
+                          row.line));
+    outputs.values.push_back(*number);
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<size_t> CsvTable::column(std::string_view name) const {
@@ -179,11 +214,10 @@ Result<OutputTable> parse_output_csv(Bytes bytes) {
                     .expected("one row per sample: its name, then the network's outputs")
                     .found(table.rows.empty() ? "nothing" : "a single column"));
   OutputTable outputs;
-  outputs.width = table.rows[0].cells.size() - 1;
-  if (is_header(table.rows[0])) {
-    outputs.columns.assign(table.rows[0].cells.begin() + 1, table.rows[0].cells.end());
-    table.rows.erase(table.rows.begin());
-  }
+  const bool header = is_header(table.rows[0]);
+  const std::vector<size_t> columns = output_columns(table.rows[0], header, outputs);
+  outputs.width = columns.size();
+  if (header) table.rows.erase(table.rows.begin());
   std::map<std::string, size_t> lines;
   for (const CsvRow& row : table.rows) {
     const std::string sample(basename_of(row.cells[0]));
@@ -194,15 +228,7 @@ Result<OutputTable> parse_output_csv(Bytes bytes) {
                       .hint("samples pair by file name, without folders: make them distinct"),
                   row.line));
     outputs.samples.push_back(sample);
-    for (size_t i = 1; i < row.cells.size(); ++i) {
-      const auto number = parse_number(row.cells[i]);
-      if (!number)
-        return fail(in_line(bad_input(fmt::format("column {} is not a number", i + 1))
-                                .expected("a number with a decimal point")
-                                .found(fmt::format("'{}'", row.cells[i])),
-                            row.line));
-      outputs.values.push_back(*number);
-    }
+    NPUSCOPE_TRY(add_values(row, columns, outputs));
   }
   if (outputs.samples.empty()) return fail(bad_input("no rows below the first line of names"));
   return outputs;

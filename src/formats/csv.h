@@ -36,9 +36,11 @@ std::optional<double> parse_number(std::string_view cell);
 std::string_view basename_of(std::string_view path);
 
 /// A network's output, one row per sample, as an application prints it: `sample, logit0, logit1 …`,
-/// with or without a first line of names.
+/// with or without a first line of names. Where that line calls some columns logit…, score… or
+/// output…, these are the outputs, and the others (a time, a label) are ignored; else all are.
 struct OutputTable {
   std::vector<std::string> columns;  ///< names of the numbers; empty without a first line of names
+  std::vector<std::string> ignored;  ///< names of the columns that are not outputs
   std::vector<std::string> samples;  ///< basenames, distinct
   std::vector<double> values;        ///< samples x width, row by row
   size_t width = 0;

@@ -49,6 +49,7 @@ bool must_turn(const TensorEntry& entry, const Value& value, std::optional<Image
 void turn(TensorEntry& entry) {
   constexpr std::array<int, 4> kNewAxis = {0, 2, 3, 1};
   entry.shape = turned_shape(entry.shape);
+  entry.channel_axis = 1;
   if (entry.quantization && entry.quantization->axis >= 0)
     entry.quantization->axis = kNewAxis[static_cast<size_t>(entry.quantization->axis)];
 }

@@ -54,7 +54,8 @@ Tensor slice_sample(const Tensor& array, int64_t sample) {
 }
 
 std::unique_ptr<Recording> make_array_recording(const std::vector<NamedTensor>& arrays,
-                                                const std::string& name) {
+                                                const std::string& name,
+                                                const std::optional<Quantization>& quantization) {
   Manifest manifest;
   manifest.rung = name;
   manifest.spec = "file";
@@ -65,6 +66,7 @@ std::unique_ptr<Recording> make_array_recording(const std::vector<NamedTensor>& 
     entry.name = array.name;
     entry.type = array.tensor.type();
     entry.shape = array.tensor.shape();
+    entry.quantization = quantization;
     if (count) entry.shape[0] = 1;
     manifest.tensors.push_back(std::move(entry));
   }

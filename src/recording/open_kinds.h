@@ -20,9 +20,11 @@ using OpenedRecording = Result<std::unique_ptr<Recording>>;
 std::unique_ptr<Recording> make_memory_recording(
     Manifest manifest, std::vector<std::vector<std::optional<Tensor>>> values);
 
-/// Splits arrays into samples as open_recording() documents it.
-std::unique_ptr<Recording> make_array_recording(const std::vector<NamedTensor>& arrays,
-                                                const std::string& name);
+/// Splits arrays into samples as open_recording() documents it. `quantization`: what all their
+/// codes stand for; per tensor.
+std::unique_ptr<Recording> make_array_recording(
+    const std::vector<NamedTensor>& arrays, const std::string& name,
+    const std::optional<Quantization>& quantization = {});
 
 /// One index of the first axis, without copying; the axis stays, with the extent 1.
 Tensor slice_sample(const Tensor& array, int64_t sample);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 
@@ -53,6 +54,9 @@ OpenedRecording open_csv_recording(const fs::path& path) {
   entry.shape = {1, static_cast<int64_t>(table.width)};
   entry.role = TensorRole::kOutput;
   manifest.tensors = {entry};
+  if (!table.ignored.empty())
+    manifest.warnings.push_back(fmt::format("{}: columns not taken for outputs, by their names: {}",
+                                            manifest.rung, fmt::join(table.ignored, ", ")));
   std::vector<std::vector<std::optional<Tensor>>> values;
   for (size_t s = 0; s < table.samples.size(); ++s) {
     manifest.samples.push_back({table.samples[s], ""});
@@ -64,17 +68,7 @@ OpenedRecording open_csv_recording(const fs::path& path) {
 
 OpenedRecording open_raw_recording(const fs::path& path) {
   NPUSCOPE_TRY_ASSIGN(const RawTensor raw, read_raw(path));
-  Manifest manifest;
-  manifest.rung = to_utf8(path.filename());
-  manifest.spec = "file";
-  TensorEntry entry;
-  entry.name = raw.name;
-  entry.type = raw.tensor.type();
-  entry.shape = raw.tensor.shape();
-  entry.quantization = raw.quantization;
-  manifest.tensors = {entry};
-  manifest.samples = {{"0", ""}};
-  return make_memory_recording(std::move(manifest), {{raw.tensor}});
+  return make_array_recording({{raw.name, raw.tensor}}, to_utf8(path.filename()), raw.quantization);
 }
 
 Result<std::unique_ptr<Recording>> open_recording(const std::string& text) {

@@ -25,6 +25,9 @@ struct TensorEntry {
   TensorRole role = TensorRole::kIntermediate;
   std::string note;    ///< what must be known when reading it; usually empty
   bool stored = true;  ///< false: no sample has it, as the note says ("fused away")
+  /// What says the scale of the codes, where that is not the file itself, or why nobody does.
+  std::string scale_source;
+  int channel_axis = 1;  ///< of `shape`; 1 as in ONNX; none where the rank is not larger
 };
 
 /// One input of the network that was run.
@@ -58,10 +61,14 @@ class Recording {
 /// outputs, a raw file with its `.json` sidecar, a folder of ONNX `test_data_set_*`, ST's
 /// `network_val_io.npz` with `:m` (the reference) or `:c` (the board or C model) behind the path.
 ///
-/// Arrays of foreign files: when all of one file have at least two axes and the same first one,
-/// that axis counts samples (a warning says so when there is more than one); else the file is one
-/// sample. Each sample keeps a first axis of 1.
+/// Arrays of foreign files (a raw file is one array): when all of one file have at least two axes
+/// and the same first one, that axis counts samples (a warning says so when there is more than
+/// one); else the file is one sample. Each sample keeps a first axis of 1.
 Result<std::unique_ptr<Recording>> open_recording(const std::string& text);
+
+/// Whether the file is what ST's `validate` saves (m_… and c_… arrays), whatever its name: its two
+/// executions can be compared, ":m" with ":c". False for everything that is no .npz.
+Result<bool> holds_two_executions(const std::string& path);
 
 /// Writes a `.rec` folder sample by sample; a sample is there whole or not at all.
 ///

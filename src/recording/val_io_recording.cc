@@ -13,8 +13,26 @@ struct Port {
   Tensor array;     // all samples
 };
 
-TensorEntry entry_of(const Port& port, TensorRole role, size_t number, const IoQuantization& known,
-                     Manifest& manifest) {
+/// The scale of a port of codes, or why there is none.
+void describe_codes(const Port& port, const IoQuantization& known, TensorEntry& entry) {
+  const auto place = known.arrays.find(port.key);
+  if (place == known.arrays.end()) {
+    entry.scale_source = fmt::format(
+        "no *_Q.json, *_c_info.json or *_validate_report.txt beside the file gives the scale of {}",
+        port.key);
+  } else if (place->second.quantization.type != entry.type) {
+    entry.scale_source =
+        fmt::format("{} holds {}, but {} describes {}", port.key, element_type_name(entry.type),
+                    to_utf8(place->second.source.filename()),
+                    element_type_name(place->second.quantization.type));
+  } else {
+    entry.quantization = place->second.quantization;
+    entry.scale_source = "scale from " + to_utf8(place->second.source.filename());
+  }
+}
+
+TensorEntry entry_of(const Port& port, TensorRole role, size_t number,
+                     const IoQuantization& known) {
   TensorEntry entry;
   entry.name = fmt::format("{}_{}", role == TensorRole::kInput ? "input" : "output", number);
   entry.aliases = {port.key};
@@ -22,22 +40,9 @@ TensorEntry entry_of(const Port& port, TensorRole role, size_t number, const IoQ
   entry.shape = port.array.shape();
   entry.shape[0] = 1;
   entry.role = role;
-  if (is_float(entry.type)) return entry;
-  const auto place = known.arrays.find(port.key);
-  if (place == known.arrays.end()) {
-    manifest.warnings.push_back(fmt::format(
-        "{}: no *_Q.json, *_c_info.json or *_validate_report.txt beside the file gives its scale; "
-        "only codes can be compared",
-        port.key));
-  } else if (place->second.quantization.type != entry.type) {
-    manifest.warnings.push_back(fmt::format(
-        "{}: the array holds {}, but {} describes {}; only codes can be compared", port.key,
-        element_type_name(entry.type), to_utf8(place->second.source.filename()),
-        element_type_name(place->second.quantization.type)));
-  } else {
-    entry.quantization = place->second.quantization;
-    entry.note = "scale from " + to_utf8(place->second.source.filename());
-  }
+  // ST's runtimes keep channels last, and `validate` saves arrays as the runtime has them.
+  entry.channel_axis = static_cast<int>(entry.shape.size()) - 1;
+  if (!is_float(entry.type)) describe_codes(port, known, entry);
   return entry;
 }
 
@@ -53,7 +58,7 @@ std::unique_ptr<Recording> make_recording(const ValIo& file, ValIoSide which,
   const auto add = [&](const std::vector<Tensor>& arrays, TensorRole role, const char* kind) {
     for (size_t i = 0; i < arrays.size(); ++i) {
       ports.push_back({fmt::format("{}_{}_{}", reference ? 'm' : 'c', kind, i + 1), arrays[i]});
-      manifest.tensors.push_back(entry_of(ports.back(), role, i + 1, known, manifest));
+      manifest.tensors.push_back(entry_of(ports.back(), role, i + 1, known));
     }
   };
   add(file.side(which).inputs, TensorRole::kInput, "inputs");
@@ -86,6 +91,12 @@ OpenedRecording open_val_io(const fs::path& path, const std::vector<NamedTensor>
 }
 
 }  // namespace
+
+Result<bool> holds_two_executions(const std::string& path) {
+  if (!path.ends_with(".npz")) return false;
+  NPUSCOPE_TRY_ASSIGN(const auto arrays, read_npz(from_utf8(path)));
+  return is_val_io(arrays);
+}
 
 OpenedRecording open_npz_recording(const fs::path& path, std::optional<ValIoSide> side) {
   NPUSCOPE_TRY_ASSIGN(const auto arrays, read_npz(path));

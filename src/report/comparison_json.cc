@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "compare/metrics.h"
@@ -20,21 +21,34 @@ json local_json(const LocalError& local) {
   return layer_json(local.stats, local.code_scale);
 }
 
+json worst_json(const WorstElement& worst) {
+  return {{"sample", worst.sample},
+          {"index", worst.index},
+          {"reference", number_json(static_cast<double>(worst.reference))},
+          {"other", number_json(static_cast<double>(worst.other))}};
+}
+
+json samples_json(const std::vector<SampleFigures>& samples) {
+  json array = json::array();
+  for (const SampleFigures& one : samples)
+    array.push_back({{"sample", one.sample}, {"metrics", metrics_json(one.figures)}});
+  return array;
+}
+
 json tensor_json(const ComparisonReport& r, size_t index) {
   const TensorComparison& tensor = r.comparison.tensors[index];
   json j = {{"tensor", tensor.name}, {"other", tensor.other_name}};
+  j["unit"] = tensor.in_codes ? "codes" : "real";
   j["metrics"] = metrics_json(tensor.figures);
   if (tensor.figures.histogram) j["codes.histogram"] = *tensor.figures.histogram;
   if (!tensor.figures.channel_rmse.empty()) {
     json channels = json::array();
     for (double v : tensor.figures.channel_rmse) channels.push_back(number_json(v));
+    j["channel.axis"] = tensor.channel_axis;
     j["channel.rmse"] = std::move(channels);
   }
-  if (const auto& worst = tensor.figures.worst)
-    j["worst"] = {{"sample", worst->sample},
-                  {"index", worst->index},
-                  {"reference", number_json(static_cast<double>(worst->reference))},
-                  {"other", number_json(static_cast<double>(worst->other))}};
+  if (tensor.figures.worst) j["worst"] = worst_json(*tensor.figures.worst);
+  if (!tensor.samples.empty()) j["samples"] = samples_json(tensor.samples);
   if (const TensorFloor* floor = r.floor.find(tensor.name))
     j["floor"] = {{"codes.max", number_json(floor->largest_code)},
                   {"abs.max", number_json(floor->largest)},
@@ -78,9 +92,17 @@ std::string comparison_json(const ComparisonReport& r) {
 }
 
 std::string comparison_csv(const ComparisonReport& r) {
-  std::string text = "tensor" + metric_columns_csv() + "\n";
-  for (const TensorComparison& tensor : r.comparison.tensors)
-    text += csv_field(tensor.name) + metrics_csv(tensor.figures) + "\n";
+  const auto& tensors = r.comparison.tensors;
+  const bool per_sample = std::ranges::any_of(
+      tensors, [](const TensorComparison& tensor) { return !tensor.samples.empty(); });
+  std::string text =
+      std::string(per_sample ? "tensor,sample" : "tensor") + metric_columns_csv() + "\n";
+  for (const TensorComparison& tensor : tensors) {
+    const std::string name = csv_field(tensor.name);
+    text += name + (per_sample ? "," : "") + metrics_csv(tensor.figures) + "\n";
+    for (const SampleFigures& one : tensor.samples)
+      text += name + "," + csv_field(one.sample) + metrics_csv(one.figures) + "\n";
+  }
   return text;
 }
 

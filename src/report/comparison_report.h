@@ -31,7 +31,8 @@ struct ComparisonReport {
 std::string comparison_text(const ComparisonReport& report, bool colour);
 /// All metrics of every tensor, under their names (schema 1).
 std::string comparison_json(const ComparisonReport& report);
-/// One line per tensor, one column per metric.
+/// One line per tensor, one column per metric; with figures of each sample, those in lines below
+/// it, and a column `sample`, empty for all samples together.
 std::string comparison_csv(const ComparisonReport& report);
 
 }  // namespace npuscope

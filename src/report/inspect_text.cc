@@ -98,6 +98,9 @@ std::string recording_text(const std::string& path, const Recording& recording, 
                      plural(static_cast<int64_t>(manifest.samples.size()), "sample") + "\n";
   for (const auto& [key, value] : manifest.facts) text += fmt::format("  {}: {}\n", key, value);
   for (const std::string& warning : manifest.warnings) text += "  note: " + warning + "\n";
+  for (const TensorEntry& entry : manifest.tensors)
+    if (!entry.scale_source.empty())
+      text += fmt::format("  note: '{}': {}\n", entry.name, entry.scale_source);
   TextTable table({{"tensor"}, {"type"}, {"shape"}, {"quantization"}, {"role"}});
   for (const TensorEntry& entry : manifest.tensors)
     table.add_row({entry.name, std::string(element_type_name(entry.type)), shape_text(entry.shape),

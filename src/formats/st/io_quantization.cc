@@ -136,6 +136,25 @@ Status check_agreement(const Claims& claims) {
   return {};
 }
 
+/// The claim on an array that counts: of the first file that knows it.
+const Claim* claim_on(const Claims& claims, std::string_view array) {
+  const auto first = std::ranges::find(claims, array, &Claim::array);
+  return first == claims.end() ? nullptr : &*first;
+}
+
+/// The same array of the other execution: "c_outputs_1" of "m_outputs_1".
+std::string counterpart_of(std::string_view array) {
+  return fmt::format("{}{}", array.starts_with('m') ? 'c' : 'm', array.substr(1));
+}
+
+/// What an array's codes stand for. One scale printed with fewer digits for one execution than for
+/// the other is still one scale: read as two, equal codes would differ.
+const Claim& settled(const Claims& claims, const Claim& own) {
+  const Claim* other = claim_on(claims, counterpart_of(own.array));
+  const bool finer = other != nullptr && other->rounding < own.rounding && agree(own, *other);
+  return finer ? *other : own;
+}
+
 }  // namespace
 
 Result<IoQuantization> find_io_quantization(const fs::path& val_io) {
@@ -158,8 +177,10 @@ Result<IoQuantization> find_io_quantization(const fs::path& val_io) {
   if (auto status = check_agreement(claims); !status)
     return fail(std::move(status).error().in(to_utf8(folder)));
   IoQuantization result;
-  for (const Claim& claim : claims)  // the first to know
-    result.arrays.emplace(claim.array, IoQuantization::Entry{claim.quantization, claim.source});
+  for (const Claim& claim : claims) {
+    const Claim& best = settled(claims, *claim_on(claims, claim.array));
+    result.arrays.emplace(claim.array, IoQuantization::Entry{best.quantization, best.source});
+  }
   return result;
 }
 

@@ -21,8 +21,10 @@ struct IoQuantization {
 
 /// Looks beside the file: in `*_Q.json`, then in `*_c_info.json` that list buffers, then in
 /// `*_validate_report.txt`; the first to know an array is used. Of files with several networks'
-/// names those of this file's network are taken. Files that contradict each other (more than by
-/// the digits that a report prints) are an error that lists what each says.
+/// names those of this file's network are taken. Where the two executions' scales of one array are
+/// equal as far as their digits were printed, both get the more precise one. Files that contradict
+/// each other (more than by the digits that a report prints) are an error that lists what each
+/// says.
 Result<IoQuantization> find_io_quantization(const fs::path& val_io);
 
 }  // namespace npuscope

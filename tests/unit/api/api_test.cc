@@ -87,6 +87,33 @@ TEST_F(Api, TwoRecordingsAreCompared) {
   EXPECT_TRUE((*same)->agrees());
 }
 
+TEST_F(Api, EachSampleIsComparedWhenAsked) {
+  npuscope::CompareRequest request;
+  request.reference = kReplay + "reference.npz";
+  request.other = kReplay + "board.npz";
+  request.per_sample = true;
+  const auto report = npuscope::compare(request);
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_THAT((*report)->csv(), StartsWith("tensor,sample,"));
+  EXPECT_THAT((*report)->csv(), HasSubstr("\noutput,3,"));
+  EXPECT_THAT((*report)->json(), HasSubstr("\"sample\": \"3\""));
+}
+
+TEST_F(Api, WhatACompareRequestLeavesWithoutEffectIsRefused) {
+  npuscope::CompareRequest zero_point;
+  zero_point.reference = kReplay + "reference.npz";
+  zero_point.other = kReplay + "board.npz";
+  npuscope::CompareRequest arithmetic = zero_point;
+  zero_point.zero_point = 3;
+  arithmetic.arithmetic = "exact";
+  for (const npuscope::CompareRequest& request : {zero_point, arithmetic}) {
+    const auto compared = npuscope::compare(request);
+    ASSERT_FALSE(compared);
+    EXPECT_EQ(compared.error().kind(), npuscope::ErrorKind::kUsage);
+    EXPECT_NE(compared.error().hint(), "");
+  }
+}
+
 TEST_F(Api, ARecordingIsMadeOnce) {
   npuscope::RecordRequest request;
   request.model = kReplay + "model.onnx";

@@ -106,6 +106,73 @@ TEST(CompareRecordings, ReadsCodesWithoutAScaleWithTheOthers) {
   EXPECT_THAT(comparison.tensors[0].notes[0], HasSubstr("without a scale"));
 }
 
+TEST(CompareRecordings, SaysWhenFiguresAreInCodes) {
+  FakeRecording a, b;
+  a.add(named("x"), {bytes({1, 4})});
+  b.add(named("x"), {bytes({1, 2})});
+  const auto comparison = *compare_recordings(a, b, {});
+  EXPECT_TRUE(comparison.tensors[0].in_codes);
+  ASSERT_EQ(comparison.tensors[0].notes.size(), 1U);
+  EXPECT_THAT(comparison.tensors[0].notes[0], HasSubstr("figures in codes: no scale is stated"));
+}
+
+TEST(CompareRecordings, SaysOnceWhereTheScaleOfBothSidesComesFrom) {
+  FakeRecording a;
+  TensorEntry entry = named("x");
+  entry.quantization = int8_scale(0.5F, 0);
+  entry.scale_source = "scale from a_Q.json";
+  a.add(entry, {bytes({1, 4})});
+  const auto comparison = *compare_recordings(a, a, {});
+  EXPECT_FALSE(comparison.tensors[0].in_codes);
+  EXPECT_EQ(comparison.tensors[0].notes, std::vector<std::string>{"scale from a_Q.json"});
+}
+
+TEST(CompareRecordings, RefusesAnOutputInCodesWithoutAScaleAgainstRealNumbers) {
+  FakeRecording a, b;
+  a.add(named("out", TensorRole::kOutput), {floats({0.5F, 2})});
+  b.add(named("out", TensorRole::kOutput), {bytes({1, 4})});
+  const auto comparison = compare_recordings(a, b, {});
+  ASSERT_FALSE(comparison);
+  EXPECT_EQ(comparison.error().kind(), ErrorKind::kBadInput);
+  EXPECT_THAT(comparison.error().message(), HasSubstr("output 'out' cannot be compared"));
+  EXPECT_THAT(comparison.error().hint(), HasSubstr("--scale"));
+}
+
+TEST(CompareRecordings, CountsChannelsAlongTheReferencesChannelAxis) {
+  FakeRecording a, b;
+  TensorEntry entry = named("x");
+  entry.channel_axis = 2;
+  a.add(entry, {Tensor::of<float>({1, 3, 2}, std::vector<float>{0, 0, 0, 0, 0, 0})});
+  b.add(named("x"), {Tensor::of<float>({1, 3, 2}, std::vector<float>{0, 3, 0, 3, 0, 3})});
+  const auto rows = compare_recordings(a, b, {})->tensors;
+  EXPECT_EQ(rows[0].channel_axis, 2);
+  EXPECT_EQ(rows[0].figures.channel_rmse, (std::vector<double>{0, 3}));
+  EXPECT_EQ(compare_recordings(b, a, {})->tensors[0].figures.channel_rmse.size(), 3U);
+}
+
+TEST(CompareRecordings, WithoutAnElementIsBadInput) {
+  FakeRecording b = recording(0);
+  b.tensors.clear();
+  const auto comparison = compare_recordings(recording(0), b, {});
+  ASSERT_FALSE(comparison);
+  EXPECT_THAT(comparison.error().message(), HasSubstr("share no element"));
+}
+
+TEST(CompareRecordings, KnowsOfHowManySamplesItSpeaks) {
+  FakeRecording b = recording(0);
+  b.description.samples.resize(1);
+  const auto comparison = *compare_recordings(recording(0), b, {});
+  EXPECT_EQ(comparison.samples, 1);
+  EXPECT_EQ(comparison.samples_held, 40);
+}
+
+TEST(CompareRecordings, NamesTheCounterpartOfATensorPairedByPosition) {
+  FakeRecording a, b;
+  a.add(named("a", TensorRole::kOutput), {floats({1})});
+  b.add(named("b", TensorRole::kOutput), {floats({1})});
+  EXPECT_THAT(compare_recordings(a, b, {})->tensors[0].notes[0], HasSubstr("'b'"));
+}
+
 TEST(CompareRecordings, ComparesTransposedTensorsAsTheMapSays) {
   FakeRecording a, b;
   const std::vector<float> chw = {0, 1, 2, 3, 4, 5};
@@ -126,13 +193,24 @@ TEST(CompareRecordings, RefusesASampleOfAnotherShapeThanPromised) {
   EXPECT_THAT(comparison.error().where(), HasSubstr("sample4"));
 }
 
-TEST(CompareRecordings, WithoutASharedSampleHasRowsWithoutFigures) {
+TEST(CompareRecordings, WithoutASampleOnOneSideIsBadInput) {
   FakeRecording b = recording(0);
+  b.description.rung = "board.npz";
   b.description.samples.clear();
-  const auto comparison = *compare_recordings(recording(0), b, {});
-  EXPECT_EQ(comparison.samples, 0);
-  EXPECT_EQ(comparison.unpaired_samples.size(), 40U);
-  EXPECT_EQ(comparison.tensors[0].figures.elements, 0);
+  const auto comparison = compare_recordings(recording(0), b, {});
+  ASSERT_FALSE(comparison);
+  EXPECT_EQ(comparison.error().kind(), ErrorKind::kBadInput);
+  EXPECT_THAT(comparison.error().message(), HasSubstr("board.npz: the recording holds no sample"));
+}
+
+TEST(CompareRecordings, WithoutASharedSampleShowsNamesOfBothSides) {
+  FakeRecording a = recording(0), b = recording(0);
+  for (size_t i = 0; i < 40; ++i) b.description.samples[i].name = "x" + std::to_string(i) + ".jpg";
+  const auto comparison = compare_recordings(a, b, {});
+  ASSERT_FALSE(comparison);
+  EXPECT_EQ(comparison.error().kind(), ErrorKind::kBadInput);
+  EXPECT_THAT(comparison.error().found(), HasSubstr("'sample0', 'sample1', 'sample2' …"));
+  EXPECT_THAT(comparison.error().found(), HasSubstr("'x0.jpg'"));
 }
 
 TEST(NoiseFloor, IsTheLargestSpreadOfAnyTwoReferences) {

@@ -79,6 +79,29 @@ TEST(PairTensors, DoesNotGoByPositionAmongDifferentNumbersOfOutputs) {
   EXPECT_TRUE(pair_tensors(a, b, {})->pairs.empty());
 }
 
+TEST(PairTensors, LeavesCodesWithoutAScaleApartFromRealNumbersAndOtherCodes) {
+  const auto of_type = [](ElementType type, bool scaled) {
+    TensorEntry e = entry("x", {4});
+    e.type = type;
+    if (scaled) e.quantization = Quantization{type, {0.5F}, {0}, -1};
+    return manifest({e});
+  };
+  const Manifest bare = of_type(ElementType::kInt8, false);
+  for (const Manifest& unlike :
+       {of_type(ElementType::kFloat32, false), of_type(ElementType::kUint8, false),
+        of_type(ElementType::kUint8, true)}) {
+    const TensorPairing pairing = *pair_tensors(unlike, bare, {});
+    EXPECT_TRUE(pairing.pairs.empty());
+    EXPECT_EQ(pairing.without_scale.size(), 1U);
+    ASSERT_EQ(pairing.unpaired.size(), 2U);
+    EXPECT_THAT(pairing.unpaired[0].reason, HasSubstr("nothing says which real numbers"));
+    EXPECT_EQ(pair_tensors(bare, unlike, {})->without_scale.size(), 1U);
+  }
+  for (const Manifest& alike :
+       {bare, of_type(ElementType::kInt8, true), of_type(ElementType::kInt64, false)})
+    EXPECT_EQ(pair_tensors(alike, bare, {})->pairs.size(), 1U);
+}
+
 TEST(PairTensors, LetsTheMapOverruleNames) {
   const Manifest a = manifest({entry("x", {2, 3}), entry("y", {2, 3})});
   const Manifest b = manifest({entry("x", {2, 3}), entry("w", {3, 2})});
@@ -149,6 +172,38 @@ TEST(PairSamples, GoesByFileNameWhereTheFoldersDiffer) {
   EXPECT_TRUE(pairing.note.empty());
 }
 
+TEST(PairSamples, GoesByFileNameInAnyCaseAndWithoutExtension) {
+  const Manifest images = manifest({}, {"a/000.png", "a/001.png", "a/Face.v2.png"});
+  const std::vector<std::vector<std::string>> spellings = {
+      {"face.v2", "001", "000"},
+      {"FACE.V2.PNG", "001.PNG", "000.PNG"},
+      {"b/face.v2.jpg", "b/001.jpg", "b/000.jpg"}};
+  for (const auto& spelling : spellings) {
+    const SamplePairing pairing = pair_samples(images, manifest({}, spelling));
+    ASSERT_EQ(pairing.pairs.size(), 3U) << spelling[0];
+    for (size_t i = 0; i < 3; ++i) EXPECT_EQ(pairing.pairs[i].other, 2 - i) << spelling[i];
+    EXPECT_TRUE(pairing.note.empty());
+  }
+}
+
+TEST(PairSamples, PrefersTheWholeNameToTheStem) {
+  const SamplePairing pairing =
+      pair_samples(manifest({}, {"a.png", "A.PNG"}), manifest({}, {"A.PNG", "a.png", "a"}));
+  ASSERT_EQ(pairing.pairs.size(), 2U);
+  EXPECT_EQ(pairing.pairs[0].other, 1U);
+  EXPECT_EQ(pairing.pairs[1].other, 0U);
+}
+
+TEST(PairSamples, DoesNotGuessAmongNamesThatDoNotMatch) {
+  for (const std::vector<std::string>& names :
+       {std::vector<std::string>{"x.png", "y.png"}, {"1", "0"}, {"10", "20"}, {"a", "1"}}) {
+    const SamplePairing pairing =
+        pair_samples(manifest({}, {"live.png", "spoof.png"}), manifest({}, names));
+    EXPECT_TRUE(pairing.pairs.empty()) << names[0];
+    EXPECT_EQ(pairing.unpaired.size(), 4U);
+  }
+}
+
 TEST(PairSamples, AFileNameThatOccursTwicePairsNothing) {
   const SamplePairing pairing = pair_samples(manifest({}, {"live/1.png", "attack/1.png", "2.png"}),
                                              manifest({}, {"1.png", "2.png"}));
@@ -163,6 +218,8 @@ TEST(PairSamples, GoesByIndexWithANoteWhereNoNameIsShared) {
   EXPECT_THAT(pairing.note, HasSubstr("by index"));
   ASSERT_EQ(pairing.unpaired.size(), 1U);
   EXPECT_EQ(pairing.unpaired[0].name, "2");
+  EXPECT_EQ(pair_samples(manifest({}, {"0", "1"}), manifest({}, {"x", "y"})).pairs.size(), 2U);
+  EXPECT_EQ(pair_samples(manifest({}, {"x", "y"}), manifest({}, {"001", "002"})).pairs.size(), 2U);
 }
 
 }  // namespace

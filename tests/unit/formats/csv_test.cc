@@ -62,6 +62,16 @@ TEST(Csv, NumbersMayBeNamesOfColumns) {
   EXPECT_THAT(outputs("sample,0,1\na.png,5,6\n").samples, ElementsAre("a.png"));
 }
 
+TEST(Csv, ColumnsNamedAsOutputsAreTheOutputs) {
+  const OutputTable table = outputs("sample,Logit0,time_ms,logit_1,label\na.png,5,12.5,6,live\n");
+  EXPECT_THAT(table.columns, ElementsAre("Logit0", "logit_1"));
+  EXPECT_THAT(table.ignored, ElementsAre("time_ms", "label"));
+  EXPECT_THAT(table.values, ElementsAre(5, 6));
+  EXPECT_EQ(table.width, 2u);
+  EXPECT_EQ(outputs("sample,live,spoof\na.png,5,6\n").width, 2u);
+  EXPECT_TRUE(outputs("sample,live,spoof\na.png,5,6\n").ignored.empty());
+}
+
 TEST(Csv, ErrorsSayTheLine) {
   EXPECT_THAT(error_of("a,1\nb,1,2\n"), HasSubstr("line 2: a row of another length"));
   EXPECT_THAT(error_of("a,1\nb,x\n"), HasSubstr("line 2: column 2 is not a number"));

@@ -144,6 +144,25 @@ TEST(IoQuantization, TheBestFileBesideItIsUsedAndNamed) {
   EXPECT_EQ(known->arrays.at("c_outputs_2").quantization.type, ElementType::kUint8);
 }
 
+TEST(IoQuantization, AScalePrintedWithFewerDigitsForOneSideIsTheSameScale) {
+  const fs::path folder = scratch_folder();
+  std::string report(kValidateReport);
+  for (const char* printed : {"c/I[1] conversion [Q(0.5000", "m/I[1] conversion [Q(0.5000"})
+    report.replace(report.find(printed) + 21, 6, "0.0078");
+  report.replace(report.find("QLinear(0.500000000"), 19, "QLinear(0.007800004");
+  write_text(folder / "network_validate_report.txt", report);
+  auto known = find_io_quantization(folder / "network_val_io.npz");
+  ASSERT_TRUE(known) << known.error().message();
+  EXPECT_EQ(known->arrays.at("c_inputs_1").quantization.scale[0], 0.007800004f);
+  EXPECT_EQ(known->arrays.at("m_inputs_1").quantization.scale[0], 0.007800004f);
+
+  report.replace(report.find("m/I[1] conversion [Q(0.0078"), 27, "m/I[1] conversion [Q(0.0079");
+  write_text(folder / "network_validate_report.txt", report);
+  known = find_io_quantization(folder / "network_val_io.npz");
+  ASSERT_TRUE(known) << known.error().message();
+  EXPECT_EQ(known->arrays.at("m_inputs_1").quantization.scale[0], 0.0079f);
+}
+
 TEST(IoQuantization, ContradictingFilesAreListed) {
   const fs::path folder = scratch_folder();
   write_text(folder / "network_validate_report.txt", kValidateReport);

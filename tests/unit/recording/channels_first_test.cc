@@ -13,8 +13,15 @@ using testing::ElementsAre;
 class Counting : public Recording {
  public:
   explicit Counting(const Shape& shape) {
-    manifest_.tensors.push_back(
-        {"input_1", {}, ElementType::kFloat32, shape, std::nullopt, TensorRole::kInput, "", true});
+    manifest_.tensors.push_back({"input_1",
+                                 {},
+                                 ElementType::kFloat32,
+                                 shape,
+                                 std::nullopt,
+                                 TensorRole::kInput,
+                                 "",
+                                 true,
+                                 ""});
     manifest_.samples.push_back({"0", ""});
   }
   [[nodiscard]] const Manifest& manifest() const override { return manifest_; }

@@ -69,6 +69,49 @@ TEST(DescribedRecording, TensorsNamedAsTheModelsPortsArePorts) {
   EXPECT_EQ(described->manifest().tensors[1].role, TensorRole::kOutput);
 }
 
+TEST(DescribedRecording, ATensorAloneIsAnOutputUnlessTheModelKnowsItsName) {
+  const Graph graph = network();
+  const auto role_of = [&](const char* name, const Graph* known) {
+    return with_lone_output(recording_of({entry(name, ElementType::kFloat32)}), known)
+        ->manifest()
+        .tensors[0]
+        .role;
+  };
+  EXPECT_EQ(role_of("dump", nullptr), TensorRole::kOutput);
+  EXPECT_EQ(role_of("dump", &graph), TensorRole::kOutput);
+  EXPECT_EQ(role_of("y", &graph), TensorRole::kIntermediate);
+  const auto two = with_lone_output(
+      recording_of({entry("a", ElementType::kFloat32), entry("b", ElementType::kFloat32)}),
+      nullptr);
+  EXPECT_EQ(two->manifest().tensors[0].role, TensorRole::kIntermediate);
+}
+
+TEST(DescribedRecording, InputsInCodesTakeTheScaleOfTheirPosition) {
+  testing_support::GraphBuilder builder;
+  builder.input("x", {1, 2}).node("QuantizeLinear", {"x"}, {"q"}).output("q");
+  Graph graph = builder.build();
+  graph.value(graph.find_value("q")).quantization = kCodes;
+  const auto described = described_by(
+      recording_of({entry("m_inputs_1", ElementType::kInt8, TensorRole::kInput)}), graph);
+  EXPECT_EQ(described->manifest().tensors[0].quantization, kCodes);
+  EXPECT_EQ(described->manifest().tensors[0].scale_source, "scale from the model");
+}
+
+TEST(DescribedRecording, APortThatStandsAsInTheModelHasItsChannelAxis) {
+  const auto axis_of = [](Shape recorded, const char* reader) {
+    testing_support::GraphBuilder builder;
+    builder.input("x", {1, 3, 8, 6}).node("QuantizeLinear", {"x"}, {"q"});
+    builder.node(reader, {"q"}, {"y"}).output("y");
+    TensorEntry input = entry("input_1", ElementType::kInt8, TensorRole::kInput);
+    input.shape = std::move(recorded);
+    input.channel_axis = 3;
+    return described_by(recording_of({input}), builder.build())->manifest().tensors[0].channel_axis;
+  };
+  EXPECT_EQ(axis_of({1, 3, 8, 6}, "Conv"), 1);
+  EXPECT_EQ(axis_of({1, 8, 6, 3}, "Conv"), 3);
+  EXPECT_EQ(axis_of({1, 3, 8, 6}, "Transpose"), 3);
+}
+
 TEST(DescribedRecording, OutputsInCodesTakeTheScaleOfTheirPosition) {
   const auto described = described_by(
       recording_of({entry("c_outputs_1", ElementType::kInt8, TensorRole::kOutput)}), network());

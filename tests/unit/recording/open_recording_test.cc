@@ -58,7 +58,8 @@ TEST(OpenRecording, ValIoGivesTheSideThatIsAskedFor) {
   EXPECT_EQ(output.shape, (Shape{1, 1, 1, 2}));
   EXPECT_EQ(output.role, TensorRole::kOutput);
   EXPECT_EQ(output.quantization->scale[0], 0.33333334f);
-  EXPECT_THAT(output.note, HasSubstr("network_validate_report.txt"));
+  EXPECT_THAT(output.scale_source, HasSubstr("network_validate_report.txt"));
+  EXPECT_EQ(output.channel_axis, 3);
   EXPECT_THAT(board->load(2, 1).value()->values<int8_t>(), ElementsAre(4, 5));
   EXPECT_TRUE(board->manifest().warnings.empty());
   EXPECT_EQ(opened(path + ":m")->manifest().tensors[1].shape, (Shape{1, 2}));
@@ -69,8 +70,12 @@ TEST(OpenRecording, ValIoWithoutASideOrAScaleSaysSo) {
   EXPECT_THAT(error_of(path), HasSubstr(":c for the board"));
   const auto recording = opened(path + ":c");
   EXPECT_EQ(recording->manifest().tensors[1].quantization, std::nullopt);
-  ASSERT_EQ(recording->manifest().warnings.size(), 2u);
-  EXPECT_THAT(recording->manifest().warnings[1], HasSubstr("c_outputs_1"));
+  for (const auto& [tensor, key] : {std::pair(0, "c_inputs_1"), std::pair(1, "c_outputs_1")}) {
+    const std::string& why =
+        recording->manifest().tensors[static_cast<size_t>(tensor)].scale_source;
+    EXPECT_THAT(why, HasSubstr("no *_Q.json"));
+    EXPECT_THAT(why, HasSubstr(key));
+  }
 }
 
 TEST(OpenRecording, FirstAxesCountSamplesWhereAllArraysAgree) {
@@ -105,6 +110,15 @@ TEST(OpenRecording, TablesOfOutputsPairByFileName) {
   EXPECT_THAT(recording->load(0, 0).value()->values<double>(), ElementsAre(1.5, -2.0));
 }
 
+TEST(OpenRecording, TablesSayWhichColumnsTheyIgnore) {
+  const fs::path folder = scratch_folder();
+  write_text(folder / "out.csv", "sample,logit0,time_ms\na.png,1.5,12\n");
+  const auto recording = opened(to_utf8(folder / "out.csv"));
+  EXPECT_EQ(recording->manifest().tensors[0].shape, (Shape{1, 1}));
+  ASSERT_EQ(recording->manifest().warnings.size(), 1u);
+  EXPECT_THAT(recording->manifest().warnings[0], HasSubstr("time_ms"));
+}
+
 TEST(OpenRecording, RawFilesUseTheirSidecar) {
   const fs::path folder = scratch_folder();
   write_text(folder / "dump.bin", "\x01\x02");
@@ -112,6 +126,26 @@ TEST(OpenRecording, RawFilesUseTheirSidecar) {
   const auto recording = opened(to_utf8(folder / "dump.bin"));
   EXPECT_EQ(recording->manifest().tensors[0].name, "l");
   EXPECT_EQ(recording->manifest().tensors[0].quantization->scale[0], 2.0f);
+}
+
+TEST(OpenRecording, TheFirstAxisOfARawFileCountsSamplesAsOfAnyArray) {
+  const fs::path folder = scratch_folder();
+  write_text(folder / "dump.bin", "\x01\x02\x03\x04");
+  write_text(folder / "dump.json", R"({"dtype": "int8", "shape": [2, 2], "scale": 2})");
+  const auto recording = opened(to_utf8(folder / "dump.bin"));
+  ASSERT_EQ(recording->manifest().samples.size(), 2u);
+  EXPECT_EQ(recording->manifest().tensors[0].quantization->scale[0], 2.0f);
+  EXPECT_THAT(recording->load(1, 0).value()->values<int8_t>(), ElementsAre(3, 4));
+}
+
+TEST(OpenRecording, TwoExecutionsAreToldByWhatTheFileHolds) {
+  const fs::path folder = scratch_folder();
+  const std::string renamed = to_utf8(folder / "network_val_io (1).npz");
+  fs::rename(write_val_io(folder), from_utf8(renamed));
+  EXPECT_TRUE(*holds_two_executions(renamed));
+  write_text(folder / "a_val_io.npz", format_npz({{"x", codes({2, 3})}}).value());
+  EXPECT_FALSE(*holds_two_executions(to_utf8(folder / "a_val_io.npz")));
+  EXPECT_FALSE(*holds_two_executions("board.rec"));
 }
 
 /// A TensorProto of one int8 row: dims 1 and n, data_type 3, name, raw_data.

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "compare/pairing.h"
+#include "compare/unique_index.h"
+
+namespace npuscope {
+namespace {
+
+std::string base_name(std::string_view path) {
+  return std::string(path.substr(path.find_last_of("/\\") + 1));  // npos + 1 is 0
+}
+
+/// In lower case, of ASCII letters only: names in other scripts must agree as they are.
+std::string lower_base_name(std::string_view path) {
+  std::string name = base_name(path);
+  for (char& c : name)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  return name;
+}
+
+/// Without the last extension; what begins with the only dot is all stem, as are numbers ("0.5").
+std::string lower_stem(std::string_view path) {
+  std::string name = lower_base_name(path);
+  const size_t dot = name.rfind('.');
+  const bool letters = dot != std::string::npos && dot > 0 &&
+                       name.find_first_not_of("0123456789", dot + 1) != std::string::npos;
+  if (letters) name.resize(dot);
+  return name;
+}
+
+std::string whole_name(std::string_view name) { return std::string(name); }
+
+using Key = std::string (*)(std::string_view);
+/// What two samples may have in common.
+struct CommonKey {
+  Key reference, other;
+};
+// The most telling first. "face.v2" is a name without extension, or one with: it is tried as both.
+constexpr std::array kCommonKeys = {
+    CommonKey{whole_name, whole_name},           CommonKey{base_name, base_name},
+    CommonKey{lower_base_name, lower_base_name}, CommonKey{lower_stem, lower_base_name},
+    CommonKey{lower_base_name, lower_stem},      CommonKey{lower_stem, lower_stem}};
+using Keys = std::vector<std::string>;
+
+Keys keys_of(const Manifest& manifest, Key key) {
+  Keys keys;
+  for (const SampleEntry& sample : manifest.samples) keys.push_back(key(sample.name));
+  return keys;
+}
+
+UniqueIndex index_of(const Keys& keys) {
+  UniqueIndex index;
+  for (size_t i = 0; i < keys.size(); ++i) index.put(keys[i], i);
+  return index;
+}
+
+/// Whether the names say no more than the samples' order: 0, 1, 2 … or 1, 2, 3 …, as recordings
+/// without names have them.
+bool names_only_count(const Manifest& manifest) {
+  std::optional<uint64_t> first;
+  for (size_t i = 0; i < manifest.samples.size(); ++i) {
+    const std::string& name = manifest.samples[i].name;
+    uint64_t number = 0;
+    const auto [end, code] = std::from_chars(name.data(), name.data() + name.size(), number);
+    if (code != std::errc() || end != name.data() + name.size()) return false;
+    if (!first) first = number;
+    if (*first > 1 || number != *first + i) return false;
+  }
+  return true;
+}
+
+class SamplePairer {
+ public:
+  SamplePairer(const Manifest& reference, const Manifest& other)
+      : reference_(reference),
+        other_(other),
+        match_(reference.samples.size()),
+        taken_(other.samples.size()) {}
+
+  void by_key(const CommonKey& key) {
+    const Keys ours = keys_of(reference_, key.reference);
+    const Keys theirs = keys_of(other_, key.other);
+    const UniqueIndex references = index_of(ours);
+    const UniqueIndex others = index_of(theirs);
+    for (size_t r = 0; r < ours.size(); ++r)
+      if (const auto p = others.find(ours[r]); p && references.find(ours[r])) pair(r, *p);
+  }
+
+  void by_index() {
+    for (size_t i = 0; i < std::min(match_.size(), taken_.size()); ++i) pair(i, i);
+  }
+
+  [[nodiscard]] bool paired() const {
+    return std::ranges::any_of(match_, [](const auto& match) { return match.has_value(); });
+  }
+
+  /// `reason`: why a sample has no counterpart.
+  [[nodiscard]] SamplePairing result(const std::string& reason, std::string note = {}) const {
+    SamplePairing result;
+    result.note = std::move(note);
+    for (size_t r = 0; r < match_.size(); ++r) {
+      if (match_[r])
+        result.pairs.push_back({r, *match_[r]});
+      else
+        result.unpaired.push_back({Side::kReference, r, reference_.samples[r].name, reason});
+    }
+    for (size_t p = 0; p < taken_.size(); ++p)
+      if (!taken_[p]) result.unpaired.push_back({Side::kOther, p, other_.samples[p].name, reason});
+    return result;
+  }
+
+ private:
+  void pair(size_t r, size_t p) {
+    if (match_[r] || taken_[p]) return;
+    match_[r] = p;
+    taken_[p] = true;
+  }
+
+  const Manifest& reference_;
+  const Manifest& other_;
+  std::vector<std::optional<size_t>> match_;  // by sample of the reference
+  std::vector<bool> taken_;                   // by sample of the other recording
+};
+
+}  // namespace
+
+SamplePairing pair_samples(const Manifest& reference, const Manifest& other) {
+  SamplePairer pairer(reference, other);
+  for (const CommonKey& key : kCommonKeys) pairer.by_key(key);
+  if (pairer.paired() || reference.samples.empty() || other.samples.empty() ||
+      (!names_only_count(reference) && !names_only_count(other)))
+    return pairer.result("the other recording has no sample of this name alone");
+  pairer.by_index();
+  return pairer.result("the other recording has fewer samples",
+                       "the recordings share no sample names: samples are paired by index");
+}
+
+}  // namespace npuscope
