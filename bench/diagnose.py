@@ -43,13 +43,13 @@ def main():
             usage, report = run(work, pathlib.Path(folder) / "report.json")
             rows.append(row(name, usage, len(report["samples"]), report["run"]["resumed_samples"]))
             usages.append(usage)
-        stated, kept = report["run"]["planned_bytes"], bytes_in(work, "*.rec")
-        results = bytes_in(work, "samples")
+        stated, kept = report["run"]["planned_bytes"], bytes_in(work, "*")
+        recordings = bytes_in(work, "*.rec")
     print_table(f"diagnose: the bundled case on {THREADS} threads; the first run has {WALL_LIMIT} s",
                 ["", "wall s", "CPU s", "ms/image", "peak MB", "reused", "of the limit"], rows)
     print(f"  second : first = 1 : {number(usages[0].wall / usages[1].wall)}")
-    print(f"  recordings: {number(stated / 1e6)} MB stated, {number(kept / 1e6)} MB kept "
-          f"({100 * kept / stated:.2f} %); results of samples beside them: {number(results / 1e6)} MB")
+    print(f"  disk: at most {number(stated / 1e6)} MB stated, {number(kept / 1e6)} MB kept "
+          f"({percent(kept / stated)}), recordings {number(recordings / 1e6)} MB of it")
 
 
 if __name__ == "__main__":
