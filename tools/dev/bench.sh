@@ -1,17 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-# ./dev bench [NAME…]: builds as released and runs the benchmarks, all or those named.
+# ./dev bench [NAME…]: builds as released and runs the benchmarks of bench/, all or those named.
 source tools/dev/common.sh
 
-[[ -f bench/CMakeLists.txt ]] || die 2 "there are no benchmarks: there is no bench/CMakeLists.txt"
-./dev build bench
-if (($#)); then
-  programs=("${@/#/build/bench/bench/}")
-else
-  shopt -s nullglob
-  programs=(build/bench/bench/*_bench)
-fi
-for program in "${programs[@]}"; do
-  [[ -x $program ]] || die 2 "there is no benchmark '${program##*/}'"
-  say "bench: ${program##*/}"
-  "$program"
+names=(diagnose exact compare inputs)
+selected=("$@")
+((${#selected[@]})) || selected=("${names[@]}")
+for name in "${selected[@]}"; do
+  [[ " ${names[*]} " == *" $name "* ]] || die 2 "there is no benchmark '$name', but: ${names[*]}"
 done
+
+./dev build bench
+# numpy computes on one thread, as what it is compared with.
+export PYTHONPATH=$PWD/.deps/bench OPENBLAS_NUM_THREADS=1
+python=$(system_python)
+"$python" bench/support/machine.py
+failed=()
+for name in "${selected[@]}"; do
+  SECONDS=0
+  "$python" "bench/$name.py" || failed+=("$name")
+  say "bench: $name took $SECONDS s"
+done
+((${#failed[@]})) && echo "failed: ${failed[*]}"
+((${#failed[@]} == 0))

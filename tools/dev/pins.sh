@@ -19,3 +19,11 @@ ort_headers_version=1.21.0+dfsg-1
 ort_headers_architecture=amd64
 ort_headers_sha256=14f7d959d5deacbcf1504830d4189f91fc67382b399ed9ae9d3aa9c4050ced08
 ort_headers_api=21
+
+# What the benchmarks compare with: Python wheels.
+bench_python=3.11
+bench_rivals=(
+  "numpy==2.2.6 ba10f8411898fc418a521833e014a77d3ca01c15b0c6cdcce6a0d2897e6dbbdf"
+  "opencv-python-headless==4.12.0.88 236c8df54a90f4d02076e6f9c1cc763d794542e886c576a6fee46ec8ff75a7a9"
+  "pillow==11.3.0 91da1d88226663594e3f6b4b8c3c8d85bd504117d043740a8e0ec449087cc494"
+)

@@ -5,6 +5,7 @@ source tools/dev/common.sh
 source tools/dev/pins.sh
 source tools/dev/packages.sh
 source tools/dev/onnxruntime.sh
+source tools/dev/bench_rivals.sh
 
 groups=("$@")
 ((${#groups[@]})) || groups=(build test)
@@ -26,10 +27,11 @@ link_headers() {
 }
 
 # Whatever fails, nothing half-made stays.
-remove_unfinished() { rm -rf .deps/onnxruntime/*.new; }
+remove_unfinished() { rm -rf .deps/*.new .deps/onnxruntime/*.new; }
 trap remove_unfinished EXIT
 remove_unfinished
 link_headers
 prepare_onnxruntime_headers
 prepare_onnxruntime_library linux
 [[ " ${groups[*]} " != *" windows "* ]] || prepare_onnxruntime_library windows
+[[ " ${groups[*]} " != *" bench "* ]] || prepare_bench_rivals

@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""All metrics of npuscope beside ST's eight in numpy: of tensors in memory, and of recordings."""
+
+import json
+import math
+import pathlib
+import sys
+import tempfile
+import time
+
+from support.kernels import BUILD, ROOT, run_kernels, run_limits
+from support.process import quickest
+from support.table import number, percent, print_table
+
+EXAMPLE = ROOT / "examples/liveness"
+SHAPE = (4, 64, 256, 256)  # about what four images of the bundled network have in all layers
+SCALE, ZERO_POINT = 0.05, -3
+SAMPLES = 8
+ST = ("acc", "rmse", "mae", "l2r", "mean", "std", "nse", "cos")
+
+
+def least_cpu(function, repetitions=3):
+    """(CPU seconds, result) of the quickest call."""
+    times = []
+    for _ in range(repetitions):
+        begin = time.process_time()
+        result = function()
+        times.append(time.process_time() - begin)
+    return min(times), result
+
+
+def random_pairs(np):
+    """{type: two arrays that differ a little}."""
+    random = np.random.default_rng(1)
+    codes = random.integers(-128, 128, SHAPE, np.int8)
+    other = np.clip(codes.astype(np.int16) + random.integers(-1, 2, SHAPE, np.int16), -128, 127)
+    reals = random.standard_normal(SHAPE, np.float32)
+    noise = random.standard_normal(SHAPE, np.float32) * np.float32(0.01)
+    return {"float32": (reals, reals + noise), "int8": (codes, other.astype(np.int8))}
+
+
+def must_agree(ours, theirs):
+    """Ends the benchmark when the same figure comes out differently."""
+    for name in ST:
+        if abs(ours[name] - float(theirs[name])) > 1e-9 * max(1.0, abs(ours[name])):
+            sys.exit(f"compare: '{name}' is {ours[name]} in npuscope, {theirs[name]} in numpy")
+
+
+def tensor_rows(np, kind, pair, folder, bandwidth):
+    from st_metrics import dequantize, st_metrics
+    paths = [folder / name for name in ("reference.npy", "other.npy")]
+    for path, array in zip(paths, pair):
+        np.save(path, array)
+    quantization = [SCALE, ZERO_POINT] if kind == "int8" else []
+    ours = run_kernels("compare", *paths, *quantization, repetitions=7)["statistics"]
+
+    def numpy(dtype):
+        arrays = [dequantize(a, *quantization) for a in pair] if quantization else pair
+        return st_metrics(*arrays, dtype)
+
+    single, _ = least_cpu(lambda: numpy(np.float32))
+    double, figures = least_cpu(lambda: numpy(np.float64))
+    must_agree(ours.counters, figures)
+    for name, seconds in (("npuscope, all metrics", ours.cpu), ("numpy, 8 metrics, float32", single),
+                          ("numpy, 8 metrics, float64", double)):
+        rate = 2 * pair[0].nbytes / seconds
+        yield [f"{kind}: {name}", number(1e9 * seconds / pair[0].size), number(seconds / ours.cpu),
+               number(rate / 1e9), percent(rate / bandwidth)]
+
+
+def record(folder, model, backend):
+    """Records all tensors of the first samples; the recording."""
+    target = folder / f"{model}-{backend.replace(':', '-')}.rec"
+    quickest([BUILD / "src/cli/npuscope", "record", "--quiet", "--model", EXAMPLE / f"{model}.onnx",
+              "--case", EXAMPLE / "case.toml", "--limit", SAMPLES, "--on", backend, "-o", target], 1)
+    return target
+
+
+def elements_of(recording):
+    """Of all tensors and samples."""
+    manifest = json.loads((recording / "manifest.json").read_text(encoding="utf-8"))
+    return SAMPLES * sum(math.prod(tensor["shape"]) for tensor in manifest["tensors"])
+
+
+def recording_rows(kind, recordings):
+    program = [BUILD / "src/cli/npuscope", "compare", *recordings]
+    rivals = {"npuscope compare --threads 1": [*program, "--threads", 1],
+              "npuscope compare --threads 2": [*program, "--threads", 2],
+              "python3 st_metrics.py": [sys.executable, ROOT / "bench/st_metrics.py", *recordings]}
+    usages = {name: quickest(command, 3, good_codes=(0, 1)) for name, command in rivals.items()}
+    first = usages["npuscope compare --threads 1"]
+    for name, (wall, usage) in usages.items():
+        yield [f"{kind}: {name}", number(wall), number(usage.cpu),
+               number(1e9 * usage.cpu / elements_of(recordings[0])), number(wall / first[0]),
+               number(usage.cpu / first[1].cpu), number(usage.resident / 1e6)]
+
+
+def compare_recordings(folder):
+    """Before numpy comes in: what this process has resident counts for the programs it starts."""
+    pairs = {"int8": [record(folder, "liveness_int8", on) for on in ("exact", "ort:level=all")],
+             "float32": [record(folder, "liveness_float", on) for on in ("ort:level=none", "ort:level=all")]}
+    rows = [row for kind, pair in pairs.items() for row in recording_rows(kind, pair)]
+    print_table(f"compare: two recordings of {SAMPLES} images through the bundled network",
+                ["", "wall s", "CPU s", "CPU ns/element", "wall ratio", "CPU ratio", "peak MB"], rows)
+
+
+def compare_tensors(folder):
+    import numpy as np
+    bandwidth = run_limits()["read"]
+    rows = [row for kind, pair in random_pairs(np).items()
+            for row in tensor_rows(np, kind, pair, folder, bandwidth)]
+    print_table(f"compare: two tensors of {number(np.prod(SHAPE) / 1e6)} million elements in memory,"
+                f" one thread; memory gives {number(bandwidth / 1e9)} GB/s (measured)",
+                ["", "ns/element", "CPU ratio", "GB/s", "of memory"], rows)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        compare_recordings(pathlib.Path(folder))
+        compare_tensors(pathlib.Path(folder))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

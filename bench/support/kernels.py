@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs the programs built of *_bench.cc."""
+
+import json
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+BUILD = ROOT / "build/bench"
+
+
+class Timing:
+    """The quickest of the repetitions of one benchmark: seconds per iteration, and its counters."""
+
+    def __init__(self, runs):
+        unit = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1}[runs[0]["time_unit"]]
+        self.wall = min(run["real_time"] for run in runs) * unit
+        self.cpu = min(run["cpu_time"] for run in runs) * unit
+        self.counters = min(runs, key=lambda run: run["cpu_time"])
+
+
+def run_kernels(name, *arguments, repetitions=5, seconds=0.2):
+    """{benchmark: Timing} of NAME_bench. Its repetitions are mixed, so that what else the machine
+    does meets all benchmarks alike."""
+    command = [str(BUILD / "bench" / f"{name}_bench"), *map(str, arguments),
+               "--benchmark_format=json", f"--benchmark_repetitions={repetitions}",
+               f"--benchmark_min_time={seconds}", "--benchmark_enable_random_interleaving=true"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    if done.returncode != 0:
+        sys.exit(f"{name}_bench failed with exit code {done.returncode}")
+    runs = {}
+    for run in json.loads(done.stdout)["benchmarks"]:
+        if run["run_type"] == "iteration":
+            runs.setdefault(run["run_name"].split("/process_time")[0], []).append(run)
+    return {key: Timing(values) for key, values in runs.items()}
+
+
+def run_limits():
+    """What the machine can do at most: {"clock": cycles per second, "read": bytes per second,
+    "sse2", "avx2": products per second}, without those that cannot be measured here."""
+    limits = run_kernels("limits", repetitions=5, seconds=0.05)
+    return {name: limit.counters.get("items_per_second") or limit.counters["bytes_per_second"]
+            for name, limit in limits.items()}
