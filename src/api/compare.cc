@@ -218,7 +218,10 @@ Result<ReportPointer> compare(const CompareRequest& request) {
   NPUSCOPE_TRY_ASSIGN(const auto reference, opener.open(report.reference));
   NPUSCOPE_TRY_ASSIGN(const auto other, opener.open(report.other));
   NPUSCOPE_TRY_ASSIGN(const CompareOptions options, options_of(request));
-  NPUSCOPE_TRY_SET(report.comparison, compare_recordings(*reference, *other, options));
+  auto compared = compare_recordings(*reference, *other, options);
+  if (!compared)
+    return fail(std::move(compared).error().in(report.reference + " against " + report.other));
+  report.comparison = *std::move(compared);
   NPUSCOPE_TRY(check_tensors(report.comparison));
   NPUSCOPE_TRY(add_floor(request, opener, *reference, options, report));
   report.first_beyond = first_beyond_floor(report.comparison, report.floor);

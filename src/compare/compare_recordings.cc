@@ -192,8 +192,7 @@ Status check_samples(const Manifest& reference, const Manifest& other,
 }
 
 /// An output left out for want of a scale must not look like one that agrees.
-Status check_scales(const Manifest& reference, const Manifest& other,
-                    const TensorPairing& tensors) {
+Status check_scales(const Manifest& reference, const TensorPairing& tensors) {
   for (const TensorPair& pair : tensors.without_scale) {
     const TensorEntry& entry = reference.tensors[pair.reference];
     if (entry.role != TensorRole::kOutput) continue;
@@ -202,8 +201,7 @@ Status check_scales(const Manifest& reference, const Manifest& other,
     });
     return fail(
         bad_input(fmt::format("output '{}' cannot be compared: {}", entry.name, unpaired->reason))
-            .hint("state it: --scale and --zero-point, or --model FILE")
-            .in(fmt::format("{} against {}", reference.rung, other.rung)));
+            .hint("state it: --scale and --zero-point, or --model FILE"));
   }
   return {};
 }
@@ -237,7 +235,7 @@ Result<RecordingComparison> compare_recordings(const Recording& reference, const
   const Manifest& a = reference.manifest();
   const Manifest& b = other.manifest();
   NPUSCOPE_TRY_ASSIGN(TensorPairing tensors, pair_tensors(a, b, options.map));
-  NPUSCOPE_TRY(check_scales(a, b, tensors));
+  NPUSCOPE_TRY(check_scales(a, tensors));
   SamplePairing samples = pair_samples(a, b);
   NPUSCOPE_TRY(check_samples(a, b, samples));
   RecordingComparison result;
