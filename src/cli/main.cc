@@ -26,6 +26,7 @@ int run(int argc, char** argv) {
       "npuscope");
   program.set_version_flag("--version", std::string("npuscope ") + NPUSCOPE_VERSION);
   program.require_subcommand(1);
+  program.allow_windows_style_options(false);  // "/data/model.onnx" is a path there too
   program.fallthrough();
   program.add_flag("--no-color,--no-colour", invocation.global.no_colour, "Never print colours");
   program.add_flag("--quiet", invocation.global.quiet, "No progress on stderr");

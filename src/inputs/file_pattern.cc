@@ -84,7 +84,8 @@ Result<std::vector<MatchedFile>> expand_pattern(const fs::path& folder,
     if (text != "**" || parts.empty() || parts.back() != "**") parts.push_back(text);
   }
   MatchedFile root{"", folder.empty() ? fs::path(".") : folder};
-  if (path.is_absolute()) root = {to_utf8(path.root_path()), path.root_path()};
+  // On Windows also "\\faces" and "/faces", which lie on the current drive.
+  if (path.has_root_directory()) root = {to_utf8(path.root_path()), path.root_path()};
 
   Expansion expansion(std::move(parts));
   expansion.walk(root, 0, 0);

@@ -12,37 +12,37 @@
 namespace npuscope {
 namespace {
 
-using json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr int kSchema = 1;
 
-json local_json(const LocalError& local) {
+OrderedJson local_json(const LocalError& local) {
   if (!local.stats.available()) return {{"missing", local.missing}};
   return layer_json(local.stats, local.code_scale);
 }
 
-json worst_json(const WorstElement& worst) {
+OrderedJson worst_json(const WorstElement& worst) {
   return {{"sample", worst.sample},
           {"index", worst.index},
           {"reference", number_json(static_cast<double>(worst.reference))},
           {"other", number_json(static_cast<double>(worst.other))}};
 }
 
-json samples_json(const std::vector<SampleFigures>& samples) {
-  json array = json::array();
+OrderedJson samples_json(const std::vector<SampleFigures>& samples) {
+  OrderedJson array = OrderedJson::array();
   for (const SampleFigures& one : samples)
     array.push_back({{"sample", one.sample}, {"metrics", metrics_json(one.figures)}});
   return array;
 }
 
-json tensor_json(const ComparisonReport& r, size_t index) {
+OrderedJson tensor_json(const ComparisonReport& r, size_t index) {
   const TensorComparison& tensor = r.comparison.tensors[index];
-  json j = {{"tensor", tensor.name}, {"other", tensor.other_name}};
+  OrderedJson j = {{"tensor", tensor.name}, {"other", tensor.other_name}};
   j["unit"] = tensor.in_codes ? "codes" : "real";
   j["metrics"] = metrics_json(tensor.figures);
   if (tensor.figures.histogram) j["codes.histogram"] = *tensor.figures.histogram;
   if (!tensor.figures.channel_rmse.empty()) {
-    json channels = json::array();
+    OrderedJson channels = OrderedJson::array();
     for (double v : tensor.figures.channel_rmse) channels.push_back(number_json(v));
     j["channel.axis"] = tensor.channel_axis;
     j["channel.rmse"] = std::move(channels);
@@ -60,8 +60,8 @@ json tensor_json(const ComparisonReport& r, size_t index) {
   return j;
 }
 
-json unpaired_json(const std::vector<Unpaired>& list) {
-  json array = json::array();
+OrderedJson unpaired_json(const std::vector<Unpaired>& list) {
+  OrderedJson array = OrderedJson::array();
   for (const Unpaired& one : list)
     array.push_back({{"name", one.name},
                      {"side", one.side == Side::kReference ? "reference" : "other"},
@@ -72,17 +72,17 @@ json unpaired_json(const std::vector<Unpaired>& list) {
 }  // namespace
 
 std::string comparison_json(const ComparisonReport& r) {
-  json j = {{"schema", kSchema},
+  OrderedJson j = {{"schema", kSchema},
             {"reference", r.reference},
             {"other", r.other},
             {"samples", r.comparison.samples},
             {"agrees", r.agrees()}};
   j["first_beyond"] =
-      r.first_beyond ? json(r.comparison.tensors[*r.first_beyond].name) : json(nullptr);
-  j["tensors"] = json::array();
+      r.first_beyond ? OrderedJson(r.comparison.tensors[*r.first_beyond].name) : OrderedJson(nullptr);
+  j["tensors"] = OrderedJson::array();
   for (size_t t = 0; t < r.comparison.tensors.size(); ++t)
     j["tensors"].push_back(tensor_json(r, t));
-  j["gates"] = json::array();
+  j["gates"] = OrderedJson::array();
   for (const GateVerdict& g : r.gates) j["gates"].push_back(gate_json(g));
   j["unpaired"] = {{"tensors", unpaired_json(r.comparison.unpaired_tensors)},
                    {"samples", unpaired_json(r.comparison.unpaired_samples)}};

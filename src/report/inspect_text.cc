@@ -8,6 +8,7 @@
 
 #include "execute/model.h"
 #include "recording/recording.h"
+#include "report/inspect_st.h"
 #include "report/numbers.h"
 #include "report/text_table.h"
 
@@ -118,8 +119,14 @@ Result<std::string> inspect_text(const std::string& path, bool colour) {
     NPUSCOPE_TRY_ASSIGN(const Model model, load_model(from_utf8(path)));
     return model_text(model, colour);
   }
-  NPUSCOPE_TRY_ASSIGN(const auto recording, open_recording(path));
-  return recording_text(path, *recording, colour);
+  if (auto text = inspect_st_text(path, colour)) return *std::move(text);
+  NPUSCOPE_TRY_ASSIGN(const bool both, holds_two_executions(path));
+  std::string text;
+  for (const char* side : both ? std::vector{":m", ":c"} : std::vector{""}) {
+    NPUSCOPE_TRY_ASSIGN(const auto recording, open_recording(path + side));
+    text += recording_text(path + side, *recording, colour);
+  }
+  return text;
 }
 
 }  // namespace npuscope

@@ -109,6 +109,7 @@ int run(const Arguments& arguments) {
 
 int main(int argc, char** argv) {
   CLI::App app("Runs ONNX's backend tests through npuscope's executor");
+  app.allow_windows_style_options(false);  // a path that begins with '/' is no option
   npuscope::conformance::Arguments arguments;
   app.add_option("DIR", arguments.folder, "folder with ONNX's tests")->required();
   app.add_option("--waivers", arguments.waivers, "file with lines `test_name: reason`");
