@@ -73,12 +73,12 @@ OrderedJson unpaired_json(const std::vector<Unpaired>& list) {
 
 std::string comparison_json(const ComparisonReport& r) {
   OrderedJson j = {{"schema", kSchema},
-            {"reference", r.reference},
-            {"other", r.other},
-            {"samples", r.comparison.samples},
-            {"agrees", r.agrees()}};
-  j["first_beyond"] =
-      r.first_beyond ? OrderedJson(r.comparison.tensors[*r.first_beyond].name) : OrderedJson(nullptr);
+                   {"reference", r.reference},
+                   {"other", r.other},
+                   {"samples", r.comparison.samples},
+                   {"agrees", r.agrees()}};
+  j["first_beyond"] = r.first_beyond ? OrderedJson(r.comparison.tensors[*r.first_beyond].name)
+                                     : OrderedJson(nullptr);
   j["tensors"] = OrderedJson::array();
   for (size_t t = 0; t < r.comparison.tensors.size(); ++t)
     j["tensors"].push_back(tensor_json(r, t));

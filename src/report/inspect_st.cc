@@ -36,7 +36,7 @@ template <class Port>
 void add_ports(TextTable& table, const char* role, const std::vector<Port>& ports) {
   for (const Port& port : ports)
     table.add_row({role, port.name, port.type ? std::string(element_type_name(*port.type)) : "?",
-                   shape_text(port.shape),
+                   port.shape.empty() ? "" : shape_text(port.shape),
                    port.quantization ? quantization_text(*port.quantization) : ""});
 }
 
@@ -70,7 +70,9 @@ Result<std::string> c_info_text(const std::string& path, bool colour) {
   add_ports(table, "input", file.inputs);
   add_ports(table, "output", file.outputs);
   return title(path, "ST's description of the generated network", colour) +
-         provenance_text(file.provenance) + table.render(colour) + metrics_text(file.metrics);
+         provenance_text(file.provenance) +
+         (file.inputs.empty() && file.outputs.empty() ? "" : table.render(colour)) +
+         metrics_text(file.metrics);
 }
 
 Result<std::string> report_text(const std::string& path, bool colour) {
