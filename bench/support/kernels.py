@@ -39,6 +39,6 @@ def run_kernels(name, *arguments, repetitions=5, seconds=0.2):
 def run_limits():
     """What the machine can do at most: {"clock": cycles per second, "read": bytes per second,
     "sse2", "avx2": products per second}, without those that cannot be measured here."""
-    limits = run_kernels("limits", repetitions=5, seconds=0.05)
+    limits = run_kernels("limits", repetitions=12, seconds=0.03)
     return {name: limit.counters.get("items_per_second") or limit.counters["bytes_per_second"]
             for name, limit in limits.items()}
