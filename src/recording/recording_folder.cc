@@ -23,7 +23,11 @@ bool same_storage(ElementType promised, ElementType stored) {
   return promised == stored || unpacked_type(promised) == stored;
 }
 
-/// A `.rec` folder. Keeps the sample mapped that was read last.
+// Opened samples cost their parsed headers and address space: some tens of kilobytes each.
+constexpr size_t kMostOpen = 512;
+
+/// A `.rec` folder. Keeps samples mapped that were read: comparisons go tensor by tensor, and would
+/// open each sample's file as often as it has tensors.
 class FolderRecording final : public Recording {
  public:
   FolderRecording(Manifest manifest, std::vector<fs::path> paths)
@@ -53,21 +57,19 @@ class FolderRecording final : public Recording {
   Result<std::shared_ptr<const SampleFile>> open(size_t sample) const {
     {
       const std::lock_guard lock(mutex_);
-      if (last_ && last_index_ == sample) return last_;
+      if (const auto known = opened_.find(sample); known != opened_.end()) return known->second;
     }
     NPUSCOPE_TRY_ASSIGN(SampleFile file, read_sample(paths_[sample]));
     auto opened = std::make_shared<const SampleFile>(std::move(file));
     const std::lock_guard lock(mutex_);
-    last_ = opened;
-    last_index_ = sample;
-    return opened;
+    if (opened_.size() >= kMostOpen) opened_.clear();
+    return opened_.emplace(sample, std::move(opened)).first->second;
   }
 
   Manifest manifest_;
   std::vector<fs::path> paths_;  // by sample
   mutable std::mutex mutex_;
-  mutable std::shared_ptr<const SampleFile> last_;
-  mutable size_t last_index_ = 0;
+  mutable std::map<size_t, std::shared_ptr<const SampleFile>> opened_;
 };
 
 }  // namespace
