@@ -23,8 +23,8 @@ bool same_storage(ElementType promised, ElementType stored) {
   return promised == stored || unpacked_type(promised) == stored;
 }
 
-// Opened samples cost their parsed headers, some tens of kilobytes each, and address space: the pages
-// of mapped files are the system's to drop.
+// Opened samples cost their parsed headers, some tens of kilobytes each, and address space: the
+// pages of mapped files are the system's to drop.
 constexpr size_t kMostOpen = 512;
 
 /// A `.rec` folder. Keeps samples mapped that were read: comparisons go tensor by tensor, and would
