@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnose/ladder.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <span>
@@ -151,7 +153,8 @@ class Builder {
       std::vector<std::string> turned;
       const auto layout = case_.inputs ? case_.inputs->array_layout : std::nullopt;
       recording = channels_first(std::move(recording), model->graph, layout, turned);
-      for (const std::string& line : turned) ladder_.notes.push_back(name + ": " + line);
+      for (const std::string& line : turned)
+        ladder_.notes.push_back(fmt::format("{}: {}", name, line));
     }
     ladder_.rungs.push_back({name, path, nullptr, nullptr, std::move(recording)});
     return {};

@@ -44,7 +44,7 @@ std::string metrics_text(const std::vector<StMetrics>& metrics) {
   std::string text;
   for (const StMetrics& line : metrics) {
     text += "  " + line.name;
-    for (const auto& [name, value] : line.text) text += " " + name + "=" + value;
+    for (const auto& [name, value] : line.text) text += fmt::format(" {}={}", name, value);
     text += line.tensor.empty() ? "\n" : "  " + line.tensor + "\n";
   }
   return text;
