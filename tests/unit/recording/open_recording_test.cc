@@ -141,7 +141,7 @@ TEST(OpenRecording, TheFirstAxisOfARawFileCountsSamplesAsOfAnyArray) {
 TEST(OpenRecording, TwoExecutionsAreToldByWhatTheFileHolds) {
   const fs::path folder = scratch_folder();
   const std::string renamed = to_utf8(folder / "network_val_io (1).npz");
-  fs::rename(write_val_io(folder), from_utf8(renamed));
+  fs::rename(from_utf8(write_val_io(folder)), from_utf8(renamed));
   EXPECT_TRUE(*holds_two_executions(renamed));
   write_text(folder / "a_val_io.npz", format_npz({{"x", codes({2, 3})}}).value());
   EXPECT_FALSE(*holds_two_executions(to_utf8(folder / "a_val_io.npz")));
