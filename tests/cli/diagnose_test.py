@@ -5,17 +5,16 @@
 Needs ONNX Runtime as ./dev setup provides it; without it, the tests that need it fail.
 """
 
-import argparse
 import json
-import os
 import pathlib
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 import unittest
+
+import program
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 LIVENESS = ROOT / "examples" / "liveness"
@@ -37,13 +36,6 @@ detail = 1
 kind = "presentation-attack"
 """
 
-npuscope = None
-
-
-def run(folder, *arguments):
-    return subprocess.run([npuscope, *map(str, arguments)], cwd=folder, capture_output=True,
-                          text=True, timeout=300, check=False)
-
 
 class DiagnoseTest(unittest.TestCase):
     """Each test has a folder with a case of three images."""
@@ -64,7 +56,7 @@ class DiagnoseTest(unittest.TestCase):
 
     def diagnose(self, *arguments, case="case.toml"):
         """Runs the case; returns the JSON, and the process."""
-        done = run(self.folder, "diagnose", case, "--quiet", "--json", "-", *arguments)
+        done = program.run(self.folder, "diagnose", case, "--quiet", "--json", "-", *arguments)
         self.assertIn(done.returncode, (0, FINDING), done.stderr)
         return json.loads(done.stdout)
 
@@ -95,7 +87,7 @@ class DiagnoseTest(unittest.TestCase):
         self.assertEqual(before, self.samples("exact"))
 
     def test_disk_use_stays_below_what_was_stated_beforehand(self):
-        done = run(self.folder, "diagnose", "case.toml", "--json", "case.json")
+        done = program.run(self.folder, "diagnose", "case.toml", "--json", "case.json")
         stated = json.loads((self.folder / "case.json").read_text())["run"]["planned_bytes"]
         used = sum(p.stat().st_size for p in (self.folder / "case.work").rglob("*") if p.is_file())
         self.assertLessEqual(used, stated)
@@ -191,7 +183,8 @@ class DiagnoseTest(unittest.TestCase):
 
     def kill_after_some_samples(self, count):
         """Kills a run once `count` samples are finished (or it has ended)."""
-        process = subprocess.Popen([npuscope, "diagnose", "case.toml", "--quiet", "--threads", "1"],
+        process = subprocess.Popen([program.path, "diagnose", "case.toml", "--quiet", "--threads",
+                                    "1"],
                                    cwd=self.folder, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL)
         store = self.folder / "case.work" / "samples"
@@ -211,13 +204,13 @@ class DiagnoseTest(unittest.TestCase):
         self.assertIn("ONNX Runtime", missing["float"])
 
     def test_a_named_rung_without_its_runtime_is_an_environment_error(self):
-        done = run(self.folder, "diagnose", "case.toml", "--rungs", "ort", "--ort-library", "/nonexistent")
+        done = program.run(self.folder, "diagnose", "case.toml", "--rungs", "ort", "--ort-library", "/nonexistent")
         self.assertEqual(done.returncode, ENVIRONMENT)
         self.assertIn("--ort-library", done.stderr)
         self.assertEqual(done.stdout, "")
 
     def test_one_rung_alone_is_no_agreement(self):
-        done = run(self.folder, "diagnose", "case.toml", "--quiet", "--ort-library", "/nonexistent")
+        done = program.run(self.folder, "diagnose", "case.toml", "--quiet", "--ort-library", "/nonexistent")
         self.assertEqual(done.returncode, FINDING)
         self.assertIn("Nothing was compared", done.stdout)
 
@@ -238,14 +231,14 @@ class DiagnoseTest(unittest.TestCase):
 
     def test_gates_decide_the_exit_code(self):
         quiet = ("diagnose", "case.toml", "--quiet", "--rungs", "ort:level=none", "exact")
-        self.assertEqual(run(self.folder, *quiet).returncode, 0)
-        self.assertEqual(run(self.folder, *quiet, "--gate", "input: abs.max<=0").returncode, 0)
-        failing = run(self.folder, *quiet, "--gate", "cos>=1.5")
+        self.assertEqual(program.run(self.folder, *quiet).returncode, 0)
+        self.assertEqual(program.run(self.folder, *quiet, "--gate", "input: abs.max<=0").returncode, 0)
+        failing = program.run(self.folder, *quiet, "--gate", "cos>=1.5")
         self.assertEqual(failing.returncode, FINDING)
         self.assertIn("cos>=1.5", failing.stdout)
 
     def test_a_gate_that_fits_nothing_is_bad_input(self):
-        done = run(self.folder, "diagnose", "case.toml", "--quiet", "--gate", "nosuch*: cos>=0.9")
+        done = program.run(self.folder, "diagnose", "case.toml", "--quiet", "--gate", "nosuch*: cos>=0.9")
         self.assertEqual(done.returncode, BAD_INPUT)
         self.assertIn("nosuch*", done.stderr)
 
@@ -266,16 +259,11 @@ class DiagnoseTest(unittest.TestCase):
     def test_a_model_that_cannot_be_read_is_bad_input_and_prints_nothing(self):
         whole = (self.folder / "int8.onnx").read_bytes()
         (self.folder / "int8.onnx").write_bytes(whole[: len(whole) // 2])
-        done = run(self.folder, "diagnose", "case.toml", "--quiet")
+        done = program.run(self.folder, "diagnose", "case.toml", "--quiet")
         self.assertEqual(done.returncode, BAD_INPUT, done.stderr)
         self.assertIn("int8.onnx", done.stderr)
         self.assertEqual(done.stdout, "")
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--npuscope", type=pathlib.Path, required=True)
-    options, rest = parser.parse_known_args()
-    npuscope = str(options.npuscope.resolve())
-    os.environ.pop("NPUSCOPE_ONNXRUNTIME", None)
-    unittest.main(argv=[sys.argv[0], *rest])
+    program.main()

@@ -6,13 +6,12 @@ The files are not ours to ship: NPUSCOPE_SHARED_DATA names the folder that holds
 it the tests are reported as skipped.
 """
 
-import argparse
 import os
 import pathlib
-import subprocess
-import sys
 import tempfile
 import unittest
+
+import program
 
 # Computed apart from npuscope and ONNX Runtime, with convolutions in float64.
 LOGITS = """sample,logit0,logit1
@@ -27,9 +26,6 @@ files = ["{data}/*.npy"]
 scale = 0.00392156862745098
 """
 
-npuscope = None
-
-
 @unittest.skipUnless("NPUSCOPE_SHARED_DATA" in os.environ, "NPUSCOPE_SHARED_DATA is not set")
 class RealNetworkTest(unittest.TestCase):
     def logits_agree(self, backend):
@@ -42,8 +38,7 @@ class RealNetworkTest(unittest.TestCase):
             self.run_npuscope(folder, "compare", "expected.csv", "run.rec", "--gate", "abs.max<=1e-4")
 
     def run_npuscope(self, folder, *arguments):
-        done = subprocess.run([npuscope, *map(str, arguments), "--quiet"], cwd=folder,
-                              capture_output=True, text=True, timeout=300, check=False)
+        done = program.run(folder, *arguments, "--quiet")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
     def test_onnx_runtime_returns_the_known_logits(self):
@@ -54,8 +49,4 @@ class RealNetworkTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--npuscope", type=pathlib.Path, required=True)
-    options, rest = parser.parse_known_args()
-    npuscope = str(options.npuscope.resolve())
-    unittest.main(argv=[sys.argv[0], *rest])
+    program.main()

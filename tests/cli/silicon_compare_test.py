@@ -6,23 +6,19 @@ The files are not ours to ship: NPUSCOPE_SHARED_DATA names the folder that holds
 the tests are reported as skipped. ST's report of each run has the figures that must come out.
 """
 
-import argparse
 import functools
 import json
 import os
 import pathlib
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 import unittest
 
+import program
+
 NAMES = ("acc", "rmse", "mae", "l2r", "mean", "std", "nse", "cos")
 NOTE = re.compile(r"r/int8 data are dequantized with s=(\S+) zp=(\S+)")
-
-npuscope = None
-
 
 class Run:
     """One of ST's folders."""
@@ -64,9 +60,7 @@ class SiliconCompareTest(unittest.TestCase):
             shutil.copy(run.file("network_val_io.npz"), pathlib.Path(folder, name))
             for file in files:
                 shutil.copy(file, folder)
-            done = subprocess.run(
-                [npuscope, "compare", name, *map(str, arguments), "--json", "out.json", "--quiet"],
-                cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+            done = program.run(folder, "compare", name, *arguments, "--json", "out.json", "--quiet")
             self.assertIn(done.returncode, (0, 1), done.stdout + done.stderr)
             document = json.loads(pathlib.Path(folder, "out.json").read_text())
             self.assertEqual(document["agrees"], done.returncode == 0)
@@ -154,8 +148,4 @@ class SiliconCompareTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--npuscope", type=pathlib.Path, required=True)
-    options, rest = parser.parse_known_args()
-    npuscope = str(options.npuscope.resolve())
-    unittest.main(argv=[sys.argv[0], *rest])
+    program.main()

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 
 # Read by the sanitizers and by npuscope itself; all else of the environment is fixed.
-PASSED_ON = ("ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS", "NPUSCOPE_ONNXRUNTIME")
+PASSED_ON = ("ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS")
 TIMEOUT_S = 300
 
 
