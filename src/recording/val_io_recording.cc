@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "formats/npz.h"
 #include "formats/st/io_quantization.h"
 #include "recording/open_kinds.h"
@@ -94,13 +96,14 @@ OpenedRecording open_val_io(const fs::path& path, const std::vector<NamedTensor>
 
 Result<bool> holds_two_executions(const std::string& path) {
   if (!path.ends_with(".npz")) return false;
-  NPUSCOPE_TRY_ASSIGN(const auto arrays, read_npz(from_utf8(path)));
-  return is_val_io(arrays);
+  NPUSCOPE_TRY_ASSIGN(const auto names, read_npz_names(from_utf8(path)));
+  return std::ranges::any_of(names, is_val_io_name);
 }
 
 OpenedRecording open_npz_recording(const fs::path& path, std::optional<ValIoSide> side) {
   NPUSCOPE_TRY_ASSIGN(const auto arrays, read_npz(path));
-  if (is_val_io(arrays)) return open_val_io(path, arrays, side);
+  if (std::ranges::any_of(arrays, is_val_io_name, &NamedTensor::name))
+    return open_val_io(path, arrays, side);
   if (side)
     return fail(usage_error("only ST's network_val_io.npz has sides ':m' and ':c'")
                     .hint("leave the side out")

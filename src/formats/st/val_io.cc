@@ -60,10 +60,7 @@ Result<std::vector<Tensor>> in_order(const std::map<int, Tensor>& numbered, std:
 
 }  // namespace
 
-bool is_val_io(const std::vector<NamedTensor>& arrays) {
-  return std::ranges::any_of(
-      arrays, [](const NamedTensor& array) { return parse_key(array.name).has_value(); });
-}
+bool is_val_io_name(std::string_view name) { return parse_key(name).has_value(); }
 
 Result<ValIo> make_val_io(const std::vector<NamedTensor>& arrays) {
   ValIo file;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/files.h"
@@ -32,8 +33,9 @@ struct ValIo {
   }
 };
 
-/// Whether these are the arrays of a `*_val_io.npz`: at least one key such as c_outputs_1.
-bool is_val_io(const std::vector<NamedTensor>& arrays);
+/// Whether an array of that name is one of a `*_val_io.npz`, such as c_outputs_1: a file that has
+/// one is such a file.
+bool is_val_io_name(std::string_view name);
 
 /// Sorts the arrays. The numbers of each kind must count from 1 without a gap, and all arrays must
 /// hold the same number of samples.
