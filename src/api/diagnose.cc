@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdio>
 
 #include "base/files.h"
@@ -20,15 +19,7 @@ class DiagnosisDocuments final : public Report {
  public:
   explicit DiagnosisDocuments(Diagnosis diagnosis) : diagnosis_(std::move(diagnosis)) {}
 
-  [[nodiscard]] bool agrees() const override {
-    return diagnosis_.measured() &&
-           std::ranges::none_of(
-               diagnosis_.findings,
-               [](const Finding& finding) { return finding.severity == Severity::kFinding; }) &&
-           std::ranges::all_of(diagnosis_.gates, [](const HopGateVerdict& gate) {
-             return gate.verdict.result.outcome == GateOutcome::kPass;
-           });
-  }
+  [[nodiscard]] bool agrees() const override { return diagnosis_.agrees(); }
   [[nodiscard]] std::string text(const TextOptions& options) const override {
     return diagnosis_text(diagnosis_, options);
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <charconv>
 #include <cstdio>
+#include <optional>
+#include <string_view>
 
 #include "base/console.h"
 #include "base/files.h"
@@ -17,6 +19,14 @@ namespace {
 
 constexpr AddCommand kCommands[] = {add_diagnose, add_record, add_compare, add_inspect};
 
+/// The number that a whole text is, 1 or more.
+std::optional<int64_t> positive_integer(std::string_view text) {
+  int64_t value = 0;
+  const char* end = text.data() + text.size();
+  const bool whole = std::from_chars(text.data(), end, value).ptr == end;
+  return whole && value > 0 ? std::optional(value) : std::nullopt;
+}
+
 }  // namespace
 
 void add_commands(CLI::App& program, Invocation& invocation) {
@@ -32,10 +42,9 @@ void GlobalOptions::apply(RunOptions& run) const {
 
 CLI::Validator at_least_one() {
   return {[](std::string& text) {
-            int64_t value = 0;
-            const char* end = text.data() + text.size();
-            const bool read = std::from_chars(text.data(), end, value).ptr == end && value > 0;
-            return read ? std::string() : "expected an integer of 1 or more, found '" + text + "'";
+            return positive_integer(text)
+                       ? std::string()
+                       : "expected an integer of 1 or more, found '" + text + "'";
           },
           "N"};
 }
@@ -44,15 +53,13 @@ Result<std::map<std::string, int64_t>> parse_sizes(const std::vector<std::string
   std::map<std::string, int64_t> sizes;
   for (const std::string& text : texts) {
     const size_t equals = text.rfind('=');
-    int64_t size = 0;
-    const char* end = text.data() + text.size();
-    const bool read = equals != std::string::npos && equals > 0 &&
-                      std::from_chars(text.data() + equals + 1, end, size).ptr == end && size > 0;
-    if (!read)
+    const bool named = equals != std::string::npos && equals > 0;
+    const auto size = named ? positive_integer(text.substr(equals + 1)) : std::nullopt;
+    if (!size)
       return fail(usage_error("--size needs a dimension's name and its size")
                       .expected("NAME=N, such as sequence=128")
                       .found("'" + text + "'"));
-    sizes[text.substr(0, equals)] = size;
+    sizes[text.substr(0, equals)] = *size;
   }
   return sizes;
 }

@@ -229,6 +229,15 @@ bool Diagnosis::measured() const {
   });
 }
 
+bool Diagnosis::agrees() const {
+  const bool found = std::ranges::any_of(
+      findings, [](const Finding& finding) { return finding.severity == Severity::kFinding; });
+  const bool holds = std::ranges::all_of(gates, [](const HopGateVerdict& gate) {
+    return gate.verdict.result.outcome == GateOutcome::kPass;
+  });
+  return measured() && !found && holds;
+}
+
 std::string hop_name(const Ladder& ladder, const Hop& hop) {
   return ladder.rungs[hop.from].name + " -> " + ladder.rungs[hop.to].name;
 }

@@ -109,6 +109,8 @@ struct Diagnosis {
 
   /// Whether anything was compared at all.
   [[nodiscard]] bool measured() const;
+  /// Whether something was compared, nothing is a finding, and every gate holds.
+  [[nodiscard]] bool agrees() const;
 };
 
 /// "ort -> exact"

@@ -17,29 +17,14 @@ std::vector<std::shared_ptr<const Model>> models_of(const Ladder& ladder) {
   return models;
 }
 
-/// Channels first or last, where that makes the tensor fit: the compiler's file may take the one,
-/// the model that it was made from the other.
-Tensor in_other_layout(Tensor tensor, const Shape& wanted) {
-  if (tensor.shape().size() != 4) return tensor;
-  for (const auto& [from, to] : {std::pair(ImageLayout::kNhwc, ImageLayout::kNchw),
-                                 std::pair(ImageLayout::kNchw, ImageLayout::kNhwc)})
-    if (find_samples(changed_layout(tensor.shape(), from, to), wanted))
-      return change_layout(tensor, from, to);
-  return tensor;
-}
-
 }  // namespace
 
 std::vector<InputDescription> describe_inputs(const Graph& graph) {
   std::vector<InputDescription> inputs;
   for (ValueId id : graph.inputs) {
     const Value& value = graph.value(id);
-    InputDescription input{value.name, value.type, value.shape.value_or(Shape()),
-                           value.quantization};
-    for (const Node& node : graph.nodes)
-      if (is_quantize(node) && node.inputs[0] == id && !input.quantization)
-        input.quantization = graph.value(node.outputs[0]).quantization;
-    inputs.push_back(std::move(input));
+    inputs.push_back(
+        {value.name, value.type, value.shape.value_or(Shape()), input_quantization(graph, id)});
   }
   return inputs;
 }
@@ -105,19 +90,16 @@ Status SampleSource::open_recording_inputs(const Case& input, const Ladder& ladd
 /// Recorded input `k` as a network takes it.
 Result<Tensor> SampleSource::conform(Tensor tensor, size_t k, const InputDescription& input) const {
   const TensorEntry& entry = recording_->manifest().tensors[recorded_inputs_[k]];
-  if (!find_samples(tensor.shape(), input.shape))
-    tensor = in_other_layout(std::move(tensor), input.shape);
+  // The compiler's file may take channels last, the model that it was made from channels first.
+  if (const auto layout = layout_to_change(tensor.shape(), input.shape);
+      layout && tensor.shape().size() == 4)
+    tensor = change_layout(tensor, *layout, other_layout(*layout));
   const auto lying = find_samples(tensor.shape(), input.shape);
   if (!lying || lying->count != 1) return fail(array_shape_conflict(input, tensor.shape()));
   tensor = take_sample(tensor, 0, input.shape);
-  // A float network has no scale of its own for codes that were recorded: a sibling's serves.
-  std::optional<Quantization> codes = entry.quantization;
-  for (const OfModel& of : models_)
-    if (!codes && k < of.inputs.size() && of.inputs[k].quantization &&
-        of.inputs[k].quantization->type == tensor.type())
-      codes = of.inputs[k].quantization;
-  if (codes && is_float(input.type) && !input.quantization && is_code(tensor.type()))
-    tensor = dequantize(tensor, *codes);
+  // A float network has no scale of its own for recorded codes: the recording's serves.
+  if (entry.quantization && is_float(input.type) && !input.quantization)
+    tensor = dequantize(tensor, *entry.quantization);
   return conform_type(tensor, input);
 }
 

@@ -17,6 +17,10 @@ std::string type_text(const toml::node& node) {
   return text.str();
 }
 
+std::optional<double> number_of(const toml::node& node) {
+  return node.is_number() ? node.value<double>() : std::nullopt;
+}
+
 }  // namespace
 
 std::string toml_place(const toml::node& node) {
@@ -68,49 +72,39 @@ Status TomlTable::integer(std::string_view key, int64_t& out) {
 Status TomlTable::number(std::string_view key, double& out) {
   const toml::node* node = find(key);
   if (!node) return {};
-  const auto value = node->is_number() ? node->value<double>() : std::nullopt;
+  const auto value = number_of(*node);
   if (!value) return fail(wrong_type(key, *node, "a number"));
   out = *value;
   return {};
 }
 
-Status TomlTable::strings(std::string_view key, std::vector<std::string>& out) {
+template <class T, class Read>
+Status TomlTable::list(std::string_view key, std::string_view expected, Read read,
+                       std::vector<T>& out) {
   const toml::node* node = find(key);
   if (!node) return {};
   const toml::array* array = node->as_array();
-  if (!array) return fail(wrong_type(key, *node, "a list of texts"));
+  if (!array) return fail(wrong_type(key, *node, expected));
   for (const toml::node& element : *array) {
-    const auto value = element.value_exact<std::string>();
-    if (!value) return fail(wrong_type(key, element, "a list of texts"));
-    out.push_back(*value);
+    std::optional<T> value = read(element);
+    if (!value) return fail(wrong_type(key, element, expected));
+    out.push_back(*std::move(value));
   }
   return {};
+}
+
+Status TomlTable::strings(std::string_view key, std::vector<std::string>& out) {
+  const auto read = [](const toml::node& node) { return node.value_exact<std::string>(); };
+  return list(key, "a list of texts", read, out);
 }
 
 Status TomlTable::numbers(std::string_view key, std::vector<double>& out) {
-  const toml::node* node = find(key);
-  if (!node) return {};
-  const toml::array* array = node->as_array();
-  if (!array) return fail(wrong_type(key, *node, "a list of numbers"));
-  for (const toml::node& element : *array) {
-    const auto value = element.is_number() ? element.value<double>() : std::nullopt;
-    if (!value) return fail(wrong_type(key, element, "a list of numbers"));
-    out.push_back(*value);
-  }
-  return {};
+  return list(key, "a list of numbers", number_of, out);
 }
 
 Status TomlTable::integers(std::string_view key, std::vector<int64_t>& out) {
-  const toml::node* node = find(key);
-  if (!node) return {};
-  const toml::array* array = node->as_array();
-  if (!array) return fail(wrong_type(key, *node, "a list of whole numbers"));
-  for (const toml::node& element : *array) {
-    const auto value = element.value_exact<int64_t>();
-    if (!value) return fail(wrong_type(key, element, "a list of whole numbers"));
-    out.push_back(*value);
-  }
-  return {};
+  const auto read = [](const toml::node& node) { return node.value_exact<int64_t>(); };
+  return list(key, "a list of whole numbers", read, out);
 }
 
 Result<const toml::table*> TomlTable::table(std::string_view key) {

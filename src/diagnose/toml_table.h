@@ -37,6 +37,8 @@ class TomlTable {
 
  private:
   const toml::node* find(std::string_view key);
+  template <class T, class Read>
+  Status list(std::string_view key, std::string_view expected, Read read, std::vector<T>& out);
   Error wrong_type(std::string_view key, const toml::node& node, std::string_view expected) const;
 
   const toml::table& table_;

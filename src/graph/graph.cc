@@ -72,4 +72,12 @@ std::vector<std::vector<int>> consumers_of(const Graph& graph) {
 bool is_quantize(const Node& node) { return node.op_type == "QuantizeLinear"; }
 bool is_dequantize(const Node& node) { return node.op_type == "DequantizeLinear"; }
 
+std::optional<Quantization> input_quantization(const Graph& graph, ValueId input) {
+  if (const auto& own = graph.value(input).quantization) return own;
+  for (const Node& node : graph.nodes)
+    if (is_quantize(node) && node.inputs[0] == input)
+      if (const auto& made = graph.value(node.outputs[0]).quantization) return made;
+  return std::nullopt;
+}
+
 }  // namespace npuscope

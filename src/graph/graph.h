@@ -99,5 +99,8 @@ Status bind_dimensions(Graph& graph, int64_t batch, const std::map<std::string, 
 /// "QuantizeLinear 'q1' (com.microsoft)": whether the node is one of the two, in either domain.
 bool is_quantize(const Node& node);
 bool is_dequantize(const Node& node);
+/// What the codes of an input stand for: its own quantization, or the one of the first
+/// QuantizeLinear that reads it. Nothing for inputs that stay real numbers.
+std::optional<Quantization> input_quantization(const Graph& graph, ValueId input);
 
 }  // namespace npuscope

@@ -67,14 +67,17 @@ Error shape_conflict(const InputDescription& input, const Shape& found) {
 
 Error array_shape_conflict(const InputDescription& input, const Shape& found) {
   Error error = shape_conflict(input, found);
-  if (input.shape.size() != 4) return error;
-  for (const auto& [array, network] : {std::pair(ImageLayout::kNhwc, ImageLayout::kNchw),
-                                       std::pair(ImageLayout::kNchw, ImageLayout::kNhwc)}) {
-    if (find_samples(found, changed_layout(input.shape, network, array)))
-      return std::move(error).hint(fmt::format(
-          "looks like {0}: set layout = \"{0}\" in [inputs] if it is", image_layout_name(array)));
-  }
-  return error;
+  const auto layout = layout_to_change(found, input.shape);
+  if (!layout) return error;
+  return std::move(error).hint(fmt::format(
+      "looks like {0}: set layout = \"{0}\" in [inputs] if it is", image_layout_name(*layout)));
+}
+
+std::optional<ImageLayout> layout_to_change(const Shape& array, const Shape& sample) {
+  if (sample.size() != 4 || find_samples(array, sample)) return std::nullopt;
+  for (const ImageLayout layout : {ImageLayout::kNhwc, ImageLayout::kNchw})
+    if (find_samples(array, changed_layout(sample, other_layout(layout), layout))) return layout;
+  return std::nullopt;
 }
 
 std::optional<SampleAxis> find_samples(const Shape& array, const Shape& sample) {

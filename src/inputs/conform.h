@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,10 @@ struct SampleAxis {
 /// included): the array is one sample, one without the batch dimension of 1, or a leading number of
 /// either.
 std::optional<SampleAxis> find_samples(const Shape& array, const Shape& sample);
+
+/// The layout that the array must have if it holds samples of shape `sample`, where it does not fit
+/// as it is but would with its channels moved; nothing otherwise.
+std::optional<ImageLayout> layout_to_change(const Shape& array, const Shape& sample);
 
 /// Sample `index` of an array, in the shape that a sample has.
 Tensor take_sample(const Tensor& array, int64_t index, const Shape& sample);

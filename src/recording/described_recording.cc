@@ -28,7 +28,7 @@ using Quantizations = std::vector<std::optional<Quantization>>;
 constexpr const char* kFromModel = "scale from the model";
 
 /// The codes behind each output: its own, or those that its DequantizeLinear reads.
-Quantizations output_quantization(const Graph& graph) {
+Quantizations output_quantizations(const Graph& graph) {
   Quantizations result;
   for (const ValueId id : graph.outputs) {
     auto quantization = graph.value(id).quantization;
@@ -40,16 +40,9 @@ Quantizations output_quantization(const Graph& graph) {
   return result;
 }
 
-/// The codes of each input: its own, or those that its QuantizeLinear makes.
-Quantizations input_quantization(const Graph& graph) {
+Quantizations input_quantizations(const Graph& graph) {
   Quantizations result;
-  for (const ValueId id : graph.inputs) {
-    auto quantization = graph.value(id).quantization;
-    for (const Node& node : graph.nodes)
-      if (!quantization && is_quantize(node) && node.inputs[0] == id)
-        quantization = graph.value(node.outputs[0]).quantization;
-    result.push_back(std::move(quantization));
-  }
+  for (const ValueId id : graph.inputs) result.push_back(input_quantization(graph, id));
   return result;
 }
 
@@ -78,7 +71,7 @@ bool is_spatial(const Node& node) {
 
 /// Whether a port of rank 4 has its channels on axis 1: a convolution or pooling, which ONNX
 /// defines so, reads or makes it, with no more than conversions between.
-bool channels_first(const Graph& graph, ValueId port, TensorRole role) {
+bool has_channels_first(const Graph& graph, ValueId port, TensorRole role) {
   const auto near = [&](const Node& node) {
     return role == TensorRole::kInput ? node.inputs[0] : node.outputs[0];
   };
@@ -108,7 +101,7 @@ void settle_channels(Manifest& manifest, const Graph& graph, TensorRole role,
     const Shape own(entry.shape.begin() + 1, entry.shape.end());
     const Shape graphs(shape->begin() + 1, shape->end());
     const Shape channels_last = {graphs[1], graphs[2], graphs[0]};
-    if (own == graphs && own != channels_last && channels_first(graph, port, role))
+    if (own == graphs && own != channels_last && has_channels_first(graph, port, role))
       entry.channel_axis = 1;
   }
 }
@@ -144,8 +137,8 @@ std::shared_ptr<const Recording> described_by(std::shared_ptr<const Recording> r
                                               const Graph& graph) {
   Manifest manifest = recording->manifest();
   for (TensorEntry& entry : manifest.tensors) describe(entry, graph);
-  state(manifest, TensorRole::kInput, input_quantization(graph), Stated::kStays, kFromModel);
-  state(manifest, TensorRole::kOutput, output_quantization(graph), Stated::kStays, kFromModel);
+  state(manifest, TensorRole::kInput, input_quantizations(graph), Stated::kStays, kFromModel);
+  state(manifest, TensorRole::kOutput, output_quantizations(graph), Stated::kStays, kFromModel);
   settle_channels(manifest, graph, TensorRole::kInput, graph.inputs);
   settle_channels(manifest, graph, TensorRole::kOutput, graph.outputs);
   return std::make_shared<DescribedRecording>(std::move(recording), std::move(manifest));

@@ -7,6 +7,10 @@ namespace npuscope {
 
 enum class ImageLayout { kNchw, kNhwc };
 
+constexpr ImageLayout other_layout(ImageLayout layout) {
+  return layout == ImageLayout::kNchw ? ImageLayout::kNhwc : ImageLayout::kNchw;
+}
+
 /// Channels from last to first (NHWC → NCHW) or from first to last; rank 4.
 Tensor change_layout(const Tensor& tensor, ImageLayout from, ImageLayout to);
 /// The shape that change_layout() gives.
