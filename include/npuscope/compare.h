@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,8 @@ struct CompareRequest {
   std::string model;       ///< adds the local error of every layer, and the outputs' scales
   std::string arithmetic;  ///< what re-executes layers; empty: what made the reference, or "exact".
                            ///< with `model` only
-  double scale = 0;        ///< of the outputs' codes; 0: as the files say
-  int zero_point = 0;      ///< with `scale` only
+  std::optional<double> scale;    ///< of the outputs' codes, above 0; none: as the files say
+  std::optional<int> zero_point;  ///< with `scale` only; none: 0
   bool classifier = false;  ///< the last axis holds class scores: adds `acc`
   bool per_sample = false;  ///< JSON and CSV hold each sample's metrics as well
   RunOptions run;

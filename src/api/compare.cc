@@ -41,13 +41,13 @@ class ComparisonDocuments final : public Report {
 };
 
 Status check_request(const CompareRequest& request) {
-  if (std::isnan(request.scale) || request.scale < 0)
+  if (request.scale && !(std::isfinite(*request.scale) && *request.scale > 0))
     return fail(usage_error("the scale is no scale")
-                    .expected("a number above 0")
-                    .found(fmt::format("{}", request.scale)));
-  if (request.zero_point != 0 && request.scale == 0)
+                    .expected("a finite number above 0")
+                    .found(fmt::format("--scale {}", *request.scale)));
+  if (request.zero_point && !request.scale)
     return fail(usage_error("a zero point without a scale says nothing")
-                    .found(fmt::format("--zero-point {}", request.zero_point))
+                    .found(fmt::format("--zero-point {}", *request.zero_point))
                     .hint("state the scale too: --scale"));
   if (!request.arithmetic.empty() && request.model.empty())
     return fail(usage_error("without a model there is nothing to re-execute")
@@ -67,13 +67,16 @@ Result<std::pair<std::string, std::string>> sides(const CompareRequest& request)
                   .found("'" + file + "'"));
 }
 
-/// What the outputs' codes stand for, by the scale that the request states.
+/// What the outputs' codes stand for, by the scale that the request states, as it must.
 Result<std::vector<std::optional<Quantization>>> stated_quantization(const CompareRequest& request,
                                                                      const Manifest& manifest) {
   std::vector<std::optional<Quantization>> result;
   for (const TensorEntry& entry : manifest.tensors) {
     if (entry.role != TensorRole::kOutput) continue;
-    const Quantization q{entry.type, {static_cast<float>(request.scale)}, {request.zero_point}, -1};
+    const Quantization q{entry.type,
+                         {static_cast<float>(request.scale.value())},
+                         {request.zero_point.value_or(0)},
+                         -1};
     if (is_code(entry.type)) NPUSCOPE_TRY(validate(q, entry.shape));
     result.emplace_back(q);
   }
@@ -93,7 +96,7 @@ class Opener {
   [[nodiscard]] Result<RecordingPointer> open(const std::string& text) const {
     NPUSCOPE_TRY_ASSIGN(RecordingPointer recording, open_recording(text));
     recording = with_lone_output(std::move(recording), model_ ? &model_->graph : nullptr);
-    if (request_.scale > 0) {
+    if (request_.scale) {
       NPUSCOPE_TRY_ASSIGN(const auto outputs, stated_quantization(request_, recording->manifest()));
       recording = with_output_quantization(std::move(recording), outputs);
     }

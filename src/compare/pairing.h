@@ -79,7 +79,8 @@ struct SamplePairing {
 /// Pairs samples by name, else by file name without folders, at last without extension too, where
 /// case does not count from the file name on. A name that several samples of a side carry pairs
 /// nothing. Where nothing pairs by name, and one side's names are no more than the samples' own
-/// numbers (0, 1, 2 … or 1, 2, 3 …), by index, with a note.
+/// numbers (0, 1, 2 … or 1, 2, 3 …), by index, with a note. Equally many samples that one side
+/// numbers from 0 and the other from 1 are paired by index, with a note too.
 SamplePairing pair_samples(const Manifest& reference, const Manifest& other);
 
 }  // namespace npuscope

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -57,19 +59,19 @@ UniqueIndex index_of(const Keys& keys) {
   return index;
 }
 
-/// Whether the names say no more than the samples' order: 0, 1, 2 … or 1, 2, 3 …, as recordings
-/// without names have them.
-bool names_only_count(const Manifest& manifest) {
+/// The number that the names count from, 0 or 1, where they say no more than the samples' order,
+/// as recordings without names have them.
+std::optional<uint64_t> counts_from(const Manifest& manifest) {
   std::optional<uint64_t> first;
   for (size_t i = 0; i < manifest.samples.size(); ++i) {
     const std::string& name = manifest.samples[i].name;
     uint64_t number = 0;
     const auto [end, code] = std::from_chars(name.data(), name.data() + name.size(), number);
-    if (code != std::errc() || end != name.data() + name.size()) return false;
+    if (code != std::errc() || end != name.data() + name.size()) return std::nullopt;
     if (!first) first = number;
-    if (*first > 1 || number != *first + i) return false;
+    if (*first > 1 || number != *first + i) return std::nullopt;
   }
-  return true;
+  return first;
 }
 
 class SamplePairer {
@@ -129,10 +131,23 @@ class SamplePairer {
 
 SamplePairing pair_samples(const Manifest& reference, const Manifest& other) {
   SamplePairer pairer(reference, other);
+  const auto ours = counts_from(reference);
+  const auto theirs = counts_from(other);
+  const bool shifted = ours && theirs && ours != theirs;
+  if (shifted && reference.samples.size() == other.samples.size()) {
+    pairer.by_index();
+    return pairer.result("", fmt::format("the reference counts its samples from {}, the other from "
+                                         "{}: samples are paired by index",
+                                         *ours, *theirs));
+  }
   for (const CommonKey& key : kCommonKeys) pairer.by_key(key);
-  if (pairer.paired() || reference.samples.empty() || other.samples.empty() ||
-      (!names_only_count(reference) && !names_only_count(other)))
-    return pairer.result("the other recording has no sample of this name alone");
+  if (pairer.paired() || reference.samples.empty() || other.samples.empty() || (!ours && !theirs))
+    return pairer.result("the other recording has no sample of this name alone",
+                         shifted ? fmt::format("the reference counts its samples from {}, the other "
+                                               "from {}: samples are paired by number; if they are "
+                                               "the same samples, number them alike",
+                                               *ours, *theirs)
+                                 : "");
   pairer.by_index();
   return pairer.result("the other recording has fewer samples",
                        "the recordings share no sample names: samples are paired by index");

@@ -82,7 +82,7 @@ class Builder {
 
   Status check_name(const std::string& name) {
     if (std::ranges::find(kOrder, name) != kOrder.end()) return {};
-    return fail(bad_input("unknown rung '" + name + "'")
+    return fail(usage_error("unknown rung '" + name + "'")
                     .expected("float, ort, exact, oe, neural-art, board-cpu or board")
                     .hint(nearest_names_text(name, kOrder)));
   }
@@ -90,6 +90,8 @@ class Builder {
   Result<std::shared_ptr<const Model>> load(const std::optional<fs::path>& path) {
     if (!path) return std::shared_ptr<const Model>();
     NPUSCOPE_TRY_ASSIGN(Model model, load_model(*path, {case_.batch, case_.sizes, {}, true}));
+    for (const std::string& warning : model.warnings)
+      ladder_.notes.push_back(to_utf8(path->filename()) + ": " + warning);
     return std::make_shared<const Model>(std::move(model));
   }
 

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "execute/executor.h"
 #include "execute/rung.h"
 
@@ -20,6 +23,10 @@ class ArithmeticRung : public Rung {
   [[nodiscard]] Result<std::vector<Tensor>> run_node(
       size_t node, std::span<const Tensor* const> inputs) const override {
     return executor_.run_node(node, inputs);
+  }
+  [[nodiscard]] std::map<std::string, std::string> notes() const override {
+    if (model_->warnings.empty()) return {};
+    return {{"", fmt::format("{}", fmt::join(model_->warnings, "; "))}};
   }
 
  private:

@@ -15,6 +15,22 @@ namespace {
 // float copies of a hostile file's tensors in bounds.
 constexpr int64_t kMostElements = int64_t{1} << 28;
 
+/// The memory that all results computed at load may take together. A file of few bytes can ask for
+/// any number of large ones; what lies beyond is left to the execution, which frees each after its
+/// last use.
+class FoldingBudget {
+ public:
+  /// Whether `bytes` are left; if so, they are taken.
+  bool take(int64_t bytes) {
+    if (bytes > left_) return false;
+    left_ -= bytes;
+    return true;
+  }
+
+ private:
+  int64_t left_ = int64_t{1} << 28;
+};
+
 Status check_operators(const Graph& graph) {
   std::set<std::string> unknown;
   for (const Node& node : graph.nodes)
@@ -109,6 +125,17 @@ bool is_constant(const Graph& graph, const Node& node) {
   });
 }
 
+/// What the node's results take in memory.
+int64_t result_bytes(const Graph& graph, const Node& node) {
+  int64_t bytes = 0;
+  for (const ValueId id : node.outputs) {
+    if (id == kNoValue) continue;
+    const Value& value = graph.value(id);
+    bytes += element_count(*value.shape) * std::max<int64_t>(1, element_size(value.type));
+  }
+  return bytes;
+}
+
 Status compute(Graph& graph, const Node& node, const Operator& op) {
   std::vector<Tensor> stand_ins(node.inputs.size());
   std::vector<const Tensor*> inputs;
@@ -162,10 +189,12 @@ Status infer_shapes(Graph& graph) {
     known[v] = true;
   }
   std::vector<Node> kept;
+  FoldingBudget budget;
   for (Node& node : graph.nodes) {
     const Operator& op = *find_operator(node.op_type, node.domain);
     Status status = infer_node(graph, node, op, known);
-    const bool constant = status && is_constant(graph, node);
+    const bool constant =
+        status && is_constant(graph, node) && budget.take(result_bytes(graph, node));
     if (constant) status = compute(graph, node, op);
     if (!status) return fail(std::move(status).error().in(node.text()));
     if (!constant) kept.push_back(std::move(node));

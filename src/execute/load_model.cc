@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/sha256.h"
@@ -6,6 +8,7 @@
 #include "execute/model.h"
 #include "formats/onnx/model_reader.h"
 #include "graph/qoperators.h"
+#include "kernels/operator.h"
 
 namespace npuscope {
 namespace {
@@ -21,6 +24,14 @@ ModelKind kind_of(const Graph& graph) {
   if (has_operator(graph, "QuantizeLinear") || has_operator(graph, "DequantizeLinear"))
     return ModelKind::kQdq;
   return ModelKind::kFloat;
+}
+
+std::vector<std::string> warnings_about(const Graph& graph) {
+  const auto opset = graph.opsets.find("");
+  if (opset == graph.opsets.end() || opset->second <= kNewestOpset) return {};
+  return {fmt::format("the model imports version {} of ONNX's operator set: its operators are "
+                      "executed as version {} defines them, the newest that npuscope knows",
+                      opset->second, kNewestOpset)};
 }
 
 Error unfit_value(const std::string& name, const Tensor& tensor) {
@@ -54,6 +65,7 @@ Status prepare(Model& model, const std::optional<fs::path>& quant_json,
   NPUSCOPE_TRY(place_constants(graph));
   NPUSCOPE_TRY(bind_values(graph, options.values));
   model.kind = kind_of(graph);
+  model.warnings = warnings_about(graph);
   NPUSCOPE_TRY(bind_dimensions(graph, options.batch, options.sizes));
   NPUSCOPE_TRY(expand_qoperators(graph));
   NPUSCOPE_TRY(sort_topologically(graph));

@@ -27,6 +27,7 @@ struct Model {
   ModelKind kind = ModelKind::kFloat;
   Graph graph;  ///< sorted, shapes known, shape arithmetic folded, Q/DQ folded
   std::vector<FloatIsland> float_islands;
+  std::vector<std::string> warnings;  ///< what must be known when reading its numbers
 };
 
 struct LoadOptions {
@@ -45,7 +46,8 @@ Result<Model> load_model(const fs::path& path, const LoadOptions& options = {});
 Status place_constants(Graph& graph);
 
 /// Types and shapes of every value; conflicts with what the file states are errors. Nodes whose
-/// inputs are all constants are computed and become constants (shape arithmetic with them).
+/// inputs are all constants are computed and become constants (shape arithmetic with them), but
+/// for those whose results would take more memory than files of a network's size need.
 Status infer_shapes(Graph& graph);
 
 }  // namespace npuscope

@@ -13,6 +13,9 @@
 
 namespace npuscope {
 
+/// The newest version of ONNX's operator set that the operators here follow (ONNX 1.23).
+inline constexpr int kNewestOpset = 28;
+
 /// What shape inference knows about one input or output.
 struct TensorInfo {
   ElementType type = ElementType::kUndefined;

@@ -70,6 +70,8 @@ std::string model_text(const Model& model, bool colour) {
   for (ValueId id : graph.outputs)
     text +=
         fmt::format("  output     '{}' {}\n", graph.value(id).name, value_text(graph.value(id)));
+  for (const std::string& warning : model.warnings)
+    text += "  " + emphasised(warning, Emphasis::kBad, colour) + "\n";
   text += fmt::format("  operators  {}\n", operator_counts(graph));
   int64_t parameters = 0;
   for (const Value& value : graph.values)

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <limits>
 #include <random>
 #include <string>
 
@@ -104,13 +105,26 @@ TEST_F(Api, WhatACompareRequestLeavesWithoutEffectIsRefused) {
   zero_point.reference = kReplay + "reference.npz";
   zero_point.other = kReplay + "board.npz";
   npuscope::CompareRequest arithmetic = zero_point;
-  zero_point.zero_point = 3;
+  zero_point.zero_point = 0;
   arithmetic.arithmetic = "exact";
   for (const npuscope::CompareRequest& request : {zero_point, arithmetic}) {
     const auto compared = npuscope::compare(request);
     ASSERT_FALSE(compared);
     EXPECT_EQ(compared.error().kind(), npuscope::ErrorKind::kUsage);
     EXPECT_NE(compared.error().hint(), "");
+  }
+}
+
+TEST_F(Api, AScaleIsAFiniteNumberAboveZero) {
+  for (const double scale : {0.0, -1.0, std::numeric_limits<double>::quiet_NaN(),
+                             std::numeric_limits<double>::infinity()}) {
+    npuscope::CompareRequest request;
+    request.reference = kReplay + "reference.npz";
+    request.other = kReplay + "board.npz";
+    request.scale = scale;
+    const auto compared = npuscope::compare(request);
+    ASSERT_FALSE(compared) << scale;
+    EXPECT_EQ(compared.error().kind(), npuscope::ErrorKind::kUsage);
   }
 }
 
@@ -134,6 +148,14 @@ TEST_F(Api, ErrorsSayOfWhatKindTheyAre) {
   const auto compared = npuscope::compare(alone);
   ASSERT_FALSE(compared);
   EXPECT_EQ(compared.error().kind(), npuscope::ErrorKind::kUsage);
+
+  npuscope::DiagnoseRequest misspelt;
+  misspelt.quantized_model = kReplay + "model.onnx";
+  misspelt.rungs = {"exakt"};
+  const auto unnamed = npuscope::diagnose(misspelt);
+  ASSERT_FALSE(unnamed);
+  EXPECT_EQ(unnamed.error().kind(), npuscope::ErrorKind::kUsage);
+  EXPECT_THAT(unnamed.error().hint(), HasSubstr("exact"));
 
   const auto inspected = npuscope::inspect(scratch("missing.onnx"), false);
   ASSERT_FALSE(inspected);

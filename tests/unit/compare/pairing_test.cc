@@ -222,5 +222,23 @@ TEST(PairSamples, GoesByIndexWithANoteWhereNoNameIsShared) {
   EXPECT_EQ(pair_samples(manifest({}, {"x", "y"}), manifest({}, {"001", "002"})).pairs.size(), 2U);
 }
 
+TEST(PairSamples, CountingFromZeroAndFromOneMeansTheSameSamplesWhereTheyAreEquallyMany) {
+  const SamplePairing pairing =
+      pair_samples(manifest({}, {"0", "1", "2"}), manifest({}, {"1", "2", "3"}));
+  EXPECT_TRUE(pairing.unpaired.empty());
+  ASSERT_EQ(pairing.pairs.size(), 3U);
+  for (const SamplePair& pair : pairing.pairs) EXPECT_EQ(pair.reference, pair.other);
+  EXPECT_THAT(pairing.note, HasSubstr("by index"));
+}
+
+TEST(PairSamples, OtherwiseNumbersPairAsTheyStandAndTheNoteSaysSo) {
+  const SamplePairing pairing =
+      pair_samples(manifest({}, {"0", "1", "2"}), manifest({}, {"1", "2"}));
+  ASSERT_EQ(pairing.pairs.size(), 2U);
+  EXPECT_EQ(pairing.pairs[0].reference, 1U);
+  EXPECT_EQ(pairing.pairs[0].other, 0U);
+  EXPECT_THAT(pairing.note, HasSubstr("number them alike"));
+}
+
 }  // namespace
 }  // namespace npuscope

@@ -32,6 +32,21 @@ TEST(InferShapes, AQuantizedValueKeepsTheTypeOfItsCodes) {
   EXPECT_EQ(b.graph.value(y).shape, (Shape{1, 1, 4}));
 }
 
+TEST(InferShapes, ConstantsThatWouldFillTheMemoryAreLeftToTheExecution) {
+  GraphBuilder b;
+  const auto constants = [&](const std::string& name, int64_t elements) {
+    const ValueId shape = b.constant<int64_t>(name + "_shape", {1}, {elements});
+    return b.node("ConstantOfShape", name, {shape});
+  };
+  const ValueId small = constants("small", 16);
+  std::vector<ValueId> large;
+  for (const char* name : {"a", "b", "c"}) large.push_back(constants(name, int64_t{1} << 27));
+  ASSERT_TRUE(infer_shapes(b.graph));
+  EXPECT_TRUE(b.graph.value(small).constant);
+  for (const ValueId id : large) EXPECT_FALSE(b.graph.value(id).constant);
+  EXPECT_EQ(b.graph.nodes.size(), large.size());
+}
+
 TEST(InferShapes, AContradictionNamesTheNodeAndBothShapes) {
   GraphBuilder b;
   const ValueId x = b.input("x", ElementType::kFloat32, {2, 3});

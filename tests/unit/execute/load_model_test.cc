@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "execute/model.h"
+#include "kernels/operator.h"
 #include "support/onnx_bytes.h"
 #include "support/scratch_folder.h"
 
@@ -49,6 +50,23 @@ TEST(LoadModel, LoadsWhatTheRefusedModelsAreMadeFrom) {
   const auto model = load(quantized(0.5f));
   ASSERT_TRUE(model) << model.error().message();
   EXPECT_EQ(model->kind, ModelKind::kQdq);
+}
+
+TEST(LoadModel, WarnsOfAnOperatorSetThatIsNewerThanItsOperators) {
+  const auto model_of = [](int opset) {
+    return OnnxBytes()
+        .opset(opset)
+        .input("x", {int64_t{4}})
+        .node("Relu", {"x"}, {"y"})
+        .output("y");
+  };
+  const auto known = load(model_of(kNewestOpset));
+  ASSERT_TRUE(known) << known.error().message();
+  EXPECT_TRUE(known->warnings.empty());
+  const auto newer = load(model_of(kNewestOpset + 1));
+  ASSERT_TRUE(newer) << newer.error().message();
+  ASSERT_EQ(newer->warnings.size(), 1U);
+  EXPECT_THAT(newer->warnings[0], HasSubstr(std::to_string(kNewestOpset + 1)));
 }
 
 TEST(LoadModel, NamesAllUnknownOperatorsAtOnce) {
