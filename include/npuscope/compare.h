@@ -26,8 +26,8 @@ struct CompareRequest {
                            ///< with `model` only
   std::optional<double> scale;    ///< of the outputs' codes, above 0; none: as the files say
   std::optional<int> zero_point;  ///< with `scale` only; none: 0
-  bool classifier = false;  ///< the last axis holds class scores: adds `acc`
-  bool per_sample = false;  ///< JSON and CSV hold each sample's metrics as well
+  bool classifier = false;        ///< the last axis holds class scores: adds `acc`
+  bool per_sample = false;        ///< JSON and CSV hold each sample's metrics as well
   RunOptions run;
 };
 

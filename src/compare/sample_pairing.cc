@@ -143,11 +143,12 @@ SamplePairing pair_samples(const Manifest& reference, const Manifest& other) {
   for (const CommonKey& key : kCommonKeys) pairer.by_key(key);
   if (pairer.paired() || reference.samples.empty() || other.samples.empty() || (!ours && !theirs))
     return pairer.result("the other recording has no sample of this name alone",
-                         shifted ? fmt::format("the reference counts its samples from {}, the other "
-                                               "from {}: samples are paired by number; if they are "
-                                               "the same samples, number them alike",
-                                               *ours, *theirs)
-                                 : "");
+                         shifted
+                             ? fmt::format("the reference counts its samples from {}, the other "
+                                           "from {}: samples are paired by number; if they are "
+                                           "the same samples, number them alike",
+                                           *ours, *theirs)
+                             : "");
   pairer.by_index();
   return pairer.result("the other recording has fewer samples",
                        "the recordings share no sample names: samples are paired by index");

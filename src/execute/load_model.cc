@@ -29,9 +29,10 @@ ModelKind kind_of(const Graph& graph) {
 std::vector<std::string> warnings_about(const Graph& graph) {
   const auto opset = graph.opsets.find("");
   if (opset == graph.opsets.end() || opset->second <= kNewestOpset) return {};
-  return {fmt::format("the model imports version {} of ONNX's operator set: its operators are "
-                      "executed as version {} defines them, the newest that npuscope knows",
-                      opset->second, kNewestOpset)};
+  return {
+      fmt::format("the model imports version {} of ONNX's operator set: its operators are "
+                  "executed as version {} defines them, the newest that npuscope knows",
+                  opset->second, kNewestOpset)};
 }
 
 Error unfit_value(const std::string& name, const Tensor& tensor) {

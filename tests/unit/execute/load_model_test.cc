@@ -54,11 +54,7 @@ TEST(LoadModel, LoadsWhatTheRefusedModelsAreMadeFrom) {
 
 TEST(LoadModel, WarnsOfAnOperatorSetThatIsNewerThanItsOperators) {
   const auto model_of = [](int opset) {
-    return OnnxBytes()
-        .opset(opset)
-        .input("x", {int64_t{4}})
-        .node("Relu", {"x"}, {"y"})
-        .output("y");
+    return OnnxBytes().opset(opset).input("x", {int64_t{4}}).node("Relu", {"x"}, {"y"}).output("y");
   };
   const auto known = load(model_of(kNewestOpset));
   ASSERT_TRUE(known) << known.error().message();
