@@ -124,6 +124,14 @@ std::string rate_text(const ErrorRate& rate) {
                      percent_text(high));
 }
 
+/// "replay: 3 of 6 (18.8 % to 81.2 %)"
+std::string worst_species_text(const AttackDetection& detection) {
+  const auto worst = detection.worst_species();
+  if (worst == detection.species.end()) return kNone;
+  const auto& [species, rate] = *worst;
+  return (species.empty() ? "" : species + ": ") + rate_text(rate);
+}
+
 }  // namespace
 
 std::string hop_table(const Diagnosis& d, bool colour) {
@@ -177,6 +185,7 @@ std::string all_layer_tables(const Diagnosis& d, bool colour) {
 
 std::string decision_table(const Diagnosis& d, bool colour) {
   TextTable table({{"rung"},
+                   {"wrong decisions"},
                    {"live taken for attack"},
                    {"attack taken for live, worst species"},
                    {"ACER", Align::kRight}});
@@ -185,9 +194,8 @@ std::string decision_table(const Diagnosis& d, bool colour) {
     const LadderRung& rung = d.ladder.rungs[r];
     if (!d.detection[r] || rung.place == LadderRung::Place::kReference) continue;
     const AttackDetection& a = *d.detection[r];
-    const auto worst = a.worst_apcer();
     const auto acer = a.acer();
-    table.add_row({rung.name, rate_text(a.bona_fide), worst ? rate_text(*worst) : kNone,
+    table.add_row({rung.name, rate_text(a.all()), rate_text(a.bona_fide), worst_species_text(a),
                    acer ? number_text(*acer * 100) + " %" : kNone});
     any = true;
   }

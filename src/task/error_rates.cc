@@ -21,17 +21,22 @@ std::pair<double, double> ErrorRate::interval() const {
   return {std::max(0.0, (centre - spread) / scale), std::min(1.0, (centre + spread) / scale)};
 }
 
-std::optional<ErrorRate> AttackDetection::worst_apcer() const {
-  std::optional<ErrorRate> worst;
-  for (const auto& [name, rate] : species)
-    if (!worst || rate.rate() > worst->rate()) worst = rate;
-  return worst;
+ErrorRate AttackDetection::all() const {
+  ErrorRate sum = bona_fide;
+  for (const auto& [name, rate] : species) {
+    sum.errors += rate.errors;
+    sum.trials += rate.trials;
+  }
+  return sum;
+}
+
+std::map<std::string, ErrorRate>::const_iterator AttackDetection::worst_species() const {
+  return std::ranges::max_element(species, {}, [](const auto& one) { return one.second.rate(); });
 }
 
 std::optional<double> AttackDetection::acer() const {
-  const auto worst = worst_apcer();
-  if (!worst || bona_fide.trials == 0) return std::nullopt;
-  return (worst->rate() + bona_fide.rate()) / 2;
+  if (species.empty() || bona_fide.trials == 0) return std::nullopt;
+  return (worst_species()->second.rate() + bona_fide.rate()) / 2;
 }
 
 AttackDetection count_errors(std::span<const Truth> truths, std::span<const Decision> decisions) {

@@ -21,15 +21,18 @@ const Hop* purest_hop(const Diagnosis& d) {
 std::string change_of_errors(const Diagnosis& d, const Hop& hop) {
   const auto& before = d.detection[hop.from];
   const auto& after = d.detection[hop.to];
-  if (!before || !after || !before->acer() || !after->acer()) return {};
+  if (!before || !after) return {};
+  const ErrorRate from = before->all();
+  const ErrorRate to = after->all();
   const int64_t worse = hop.output.broken;
   const int64_t better = hop.output.repaired;
+  const double p = mcnemar_exact_p(worse, better);
   return fmt::format(
-      "ACER on these samples: {:.1f} % in {}, {:.1f} % in {}; {} right decisions become wrong, {} "
-      "wrong ones right (McNemar p = {:.2g}{})",
-      *before->acer() * 100, d.ladder.rungs[hop.from].name, *after->acer() * 100,
-      d.ladder.rungs[hop.to].name, worse, better, mcnemar_exact_p(worse, better),
-      mcnemar_exact_p(worse, better) > kSignificant ? ": no evidence of a change" : "");
+      "wrong decisions: {} of {} in {}, {} of {} in {}; {} became wrong, {} became right (McNemar "
+      "p = {:.2g}{})",
+      from.errors, from.trials, d.ladder.rungs[hop.from].name, to.errors, to.trials,
+      d.ladder.rungs[hop.to].name, worse, better, p,
+      p > kSignificant ? ": no evidence of a change" : "");
 }
 
 }  // namespace

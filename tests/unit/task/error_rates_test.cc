@@ -25,7 +25,10 @@ TEST(AttackDetection, ReportsTheWorstSpeciesNotTheMean) {
   const AttackDetection result = count_errors(truths, decisions);
   EXPECT_EQ(result.bona_fide.errors, 1);
   EXPECT_EQ(result.bona_fide.trials, 2);
-  EXPECT_DOUBLE_EQ(result.worst_apcer()->rate(), 0.5);
+  EXPECT_EQ(result.worst_species()->first, "print");
+  EXPECT_DOUBLE_EQ(result.worst_species()->second.rate(), 0.5);
+  EXPECT_EQ(result.all().errors, 2);
+  EXPECT_EQ(result.all().trials, 5);
   EXPECT_DOUBLE_EQ(*result.acer(), 0.5);
 }
 
