@@ -31,6 +31,7 @@ Status read_gate_section(TomlTable table, Case& out) {
   std::string hop = "*";
   NPUSCOPE_TRY(table.string("tensor", tensor));
   NPUSCOPE_TRY(table.string("hop", hop));
+  const size_t before = out.gates.size();
   for (const auto& [key, node] : table.raw()) {
     const std::string name(key.str());
     if (name == "tensor" || name == "hop") continue;
@@ -48,6 +49,10 @@ Status read_gate_section(TomlTable table, Case& out) {
     gate->pattern = tensor;
     out.gates.push_back({hop, *gate});
   }
+  if (out.gates.size() == before)
+    return fail(bad_input("[[gate]] bounds no metric")
+                    .expected("a metric's name followed by _max or _min, such as cos_min = 0.999")
+                    .in(toml_place(table.raw())));
   return table.finish();
 }
 

@@ -40,6 +40,11 @@ std::string operators_of(const Graph& graph, const LocalPlan& plan) {
 
 }  // namespace
 
+double LayerPair::indistinct() const {
+  constexpr double kFloat32 = 1e-6;  // relative: what conversions to float32 add
+  return std::max(code_scale, resolution) / 2 * (1 + kFloat32);
+}
+
 Result<Comparison> plan_comparison(const Ladder& ladder, const std::vector<RungTensors>& tensors,
                                    size_t from, size_t to) {
   const LadderRung& a = ladder.rungs[from];
@@ -47,7 +52,7 @@ Result<Comparison> plan_comparison(const Ladder& ladder, const std::vector<RungT
   NPUSCOPE_TRY_ASSIGN(
       const TensorPairing pairing,
       pair_tensors(manifest_for_pairing(tensors[from]), manifest_for_pairing(tensors[to]), {}));
-  Comparison comparison{from, to, {}, {}};
+  Comparison comparison{from, to, {}, {}, {}};
   std::optional<LocalPlanner> planner;
   if (a.executes()) planner.emplace(a, tensors[from], tensors[to], pairing);
   for (const TensorPair& pair : pairing.pairs) {
@@ -60,6 +65,7 @@ Result<Comparison> plan_comparison(const Ladder& ladder, const std::vector<RungT
     layer.name = entry.name;
     layer.op = later.op.empty() ? earlier.op : later.op;
     layer.code_scale = later.code_scale > 0 ? later.code_scale : earlier.code_scale;
+    layer.resolution = std::max(entry.resolution, tensors[from].entries[pair.reference].resolution);
     layer.is_output = entry.role == TensorRole::kOutput;
     layer.within = common_range(earlier, a.executes(), later, b.executes());
     if (!planner) {
@@ -74,9 +80,13 @@ Result<Comparison> plan_comparison(const Ladder& ladder, const std::vector<RungT
     comparison.layers.push_back(std::move(layer));
   }
   std::ranges::stable_sort(comparison.layers, {}, &LayerPair::to);
-  for (const Unpaired& one : pairing.unpaired)
-    comparison.unpaired.push_back("only in " + (one.side == Side::kReference ? a.name : b.name) +
-                                  ": '" + one.name + "': " + one.reason);
+  for (const Unpaired& one : pairing.unpaired) {
+    const bool earlier = one.side == Side::kReference;
+    const TensorEntry& entry = tensors[earlier ? from : to].entries[one.index];
+    comparison.unpaired.push_back("only in " + (earlier ? a.name : b.name) + ": '" + one.name +
+                                  "': " + one.reason);
+    if (entry.role == TensorRole::kOutput) comparison.unpaired_outputs.push_back(one);
+  }
   return comparison;
 }
 

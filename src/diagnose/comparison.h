@@ -18,12 +18,16 @@ struct LayerPair {
   /// re-executes where that is more than one node.
   std::string op;
   double code_scale = 0;   ///< what one code is worth; 0: no codes
+  double resolution = 0;   ///< TensorEntry::resolution of the coarser side
   bool is_output = false;  ///< of the network
   /// Set: all that reads the tensor lets only this range pass (a Relu, a Clip), so both sides are
   /// compared within it. What is cut off behind the tensor is no difference.
   std::optional<RealRange> within;
   std::optional<LocalPlan> local;
   std::string local_missing;  ///< why there is no local error; empty when there is
+
+  /// Differences up to this are none: half a code, or half the last printed digit.
+  [[nodiscard]] double indistinct() const;
 };
 
 /// Two rungs and what can be compared between them.
@@ -32,6 +36,7 @@ struct Comparison {
   size_t to = 0;                  ///< the later one
   std::vector<LayerPair> layers;  ///< in the later rung's order of execution
   std::vector<std::string> unpaired;  ///< "only in exact: 'relu'": tensors without a counterpart
+  std::vector<Unpaired> unpaired_outputs;  ///< those of the network's outputs
 };
 
 /// Pairs the tensors of two rungs and plans the local errors.

@@ -28,10 +28,11 @@ class DiagnosisRun {
   Result<Diagnosis> run() {
     NPUSCOPE_TRY_SET(diagnosis_.ladder, build_ladder(case_, {options_.ort_library, true}));
     NPUSCOPE_TRY_SET(source_, SampleSource::open(case_, diagnosis_.ladder));
+    const auto& model = diagnosis_.ladder.quantized_model;
     for (const LadderRung& rung : diagnosis_.ladder.rungs)
-      diagnosis_.tensors.push_back(tensors_of(rung));
+      diagnosis_.tensors.push_back(tensors_of(rung, model ? &model->graph : nullptr));
     NPUSCOPE_TRY(plan());
-    pair_recorded_samples();
+    NPUSCOPE_TRY(pair_recorded_samples());
     NPUSCOPE_TRY(open_work_folder());
     NPUSCOPE_TRY(run_samples());
     return summarise();
@@ -130,7 +131,7 @@ class DiagnosisRun {
   }
 
   /// Which sample of each recording is which sample of the case.
-  void pair_recorded_samples() {
+  Status pair_recorded_samples() {
     Manifest own;
     for (size_t i = 0; i < source_->size(); ++i) own.samples.push_back({source_->name(i), ""});
     recorded_sample_.resize(diagnosis_.ladder.rungs.size());
@@ -139,6 +140,12 @@ class DiagnosisRun {
       if (rung.executes()) continue;
       recorded_sample_[r].resize(own.samples.size());
       const SamplePairing pairing = pair_samples(own, rung.recording->manifest());
+      if (pairing.pairs.empty())
+        return fail(bad_input("the recording shares no sample with the inputs")
+                        .in("rung '" + rung.name + "', " + rung.spec)
+                        .expected(name_of_first(own) + " and others, of the inputs")
+                        .found(name_of_first(rung.recording->manifest()))
+                        .hint("name the samples as the input files, or number them from 0"));
       for (const SamplePair& pair : pairing.pairs) recorded_sample_[r][pair.reference] = pair.other;
       if (!pairing.note.empty() && rung.recording != source_->recording())
         pairing_warnings_.push_back(rung.name + ": " + rung.spec +
@@ -147,6 +154,11 @@ class DiagnosisRun {
         pairing_warnings_.push_back(fmt::format("{}: {} lacks {} of {} samples", rung.name,
                                                 rung.spec, missing, own.samples.size()));
     }
+    return {};
+  }
+
+  static std::string name_of_first(const Manifest& manifest) {
+    return manifest.samples.empty() ? "no samples" : "'" + manifest.samples.front().name + "'";
   }
 
   /// By rung: the tensors of the sample that were recorded elsewhere; none of other rungs, and none

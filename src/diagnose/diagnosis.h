@@ -35,10 +35,16 @@ struct LayerSummary {
   /// local; not available without references.
   std::optional<LayerStats> floor;
   std::optional<LayerStats> local_floor;
+
+  /// Whether the references differ less among themselves.
+  [[nodiscard]] bool beyond_floor() const;
+  [[nodiscard]] bool local_beyond_floor() const;
 };
 
-/// Drift of the network's first output along one hop, over all samples.
+/// Drift of the network's outputs along one hop, over all samples: the figures of the output that
+/// moves most, in codes where its scale is known; scores and decisions of the first output.
 struct OutputDrift {
+  std::string name;  ///< of that output, where the network has several
   LayerStats stats;  ///< of the output's elements
   double code_scale = 0;
   int64_t scored = 0;        ///< samples with a score on both sides
@@ -57,10 +63,16 @@ struct Hop {
   size_t from = 0, to = 0;
   std::vector<LayerSummary> layers;  ///< in the later rung's order of execution
   OutputDrift output;
-  std::vector<std::string> unpaired;
+  std::vector<std::string> unpaired;       ///< Comparison's
+  std::vector<Unpaired> unpaired_outputs;  ///< Comparison's
   /// Index into `layers` of the first layer beyond the noise floor (or, without a floor, with any
   /// difference), by local error and by accumulated error.
   std::optional<size_t> first_local, first_accumulated;
+
+  [[nodiscard]] std::vector<const LayerSummary*> outputs_beyond_floor() const;
+  /// Whether a layer leaves the floor by itself; where none could be re-executed, whether any
+  /// tensor does.
+  [[nodiscard]] bool leaves_floor() const;
 };
 
 /// One gate of the case on one tensor of one hop, by its accumulated difference.
@@ -72,6 +84,7 @@ struct HopGateVerdict {
 struct SampleSummary {
   std::string name;
   std::optional<Label> label;
+  std::optional<int64_t> truth;               ///< the right decision, with a label and a task
   std::vector<std::optional<double>> scores;  ///< by rung; nothing without a task or output
   /// By rung: what the task decides; of classifications the index of the largest output, the first
   /// of equals; of presentation attacks 1 for live.
@@ -83,8 +96,9 @@ struct InputSummary {
   std::string origin, preparation;
   Shape shape;
   ElementType type = ElementType::kUndefined;
-  double smallest = 0, largest = 0, mean = 0;
-  int64_t constant_samples = 0;  ///< samples whose elements are all equal
+  double smallest = 0, largest = 0, mean = 0;  ///< of the finite elements
+  int64_t constant_samples = 0;                ///< samples whose elements are all equal
+  int64_t nonfinite_samples = 0;               ///< samples with NaN or infinite elements
   std::vector<std::string> warnings;
 };
 
@@ -98,7 +112,8 @@ struct Diagnosis {
   std::vector<Hop> hops;       ///< the ladder's
   std::vector<Hop> reference;  ///< pairs of references: the noise floor
   std::optional<TaskSpec> task;
-  std::vector<std::optional<AttackDetection>> detection;  ///< by rung; with labels only
+  std::vector<std::optional<ErrorRate>> wrong;            ///< decisions by rung; with labels only
+  std::vector<std::optional<AttackDetection>> detection;  ///< the same of presentation attacks
   std::vector<Finding> findings;                          ///< the gravest first
   std::vector<HopGateVerdict> gates;                      ///< every gate on all that it fits
   std::vector<std::string> cannot_tell;  ///< what stays open, and which evidence would settle it

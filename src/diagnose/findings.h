@@ -21,6 +21,7 @@ struct Finding {
   std::string title;                  ///< one line
   std::vector<std::string> evidence;  ///< measurements, each a line
   std::string next;                   ///< what to do
+  std::vector<size_t> hops{};         ///< those that it explains, by index into Diagnosis::hops
 };
 
 /// One cause that a diagnosis may find.

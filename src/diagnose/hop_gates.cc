@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "base/wildcard.h"
 
 namespace npuscope {
@@ -15,10 +17,22 @@ Error nothing_fits(const CaseGate& demand, int64_t passed_over) {
       .found("hop '" + demand.hop + "', tensor '" + demand.gate.pattern + "'");
 }
 
+/// Whether a diagnosis measures it: what LayerStats keeps of any two tensors of codes.
+bool is_measured(const Metric& metric) {
+  const Tensor reference = Tensor::of<float>({2}, std::array{1.0f, 2.0f});
+  const Tensor other = Tensor::of<float>({2}, std::array{1.0f, 3.0f});
+  const auto stats = compare_layer({&reference, nullptr}, {&other, nullptr}, 1);
+  return stats && metric.value(figures_of(*stats, 1)).has_value();
+}
+
 }  // namespace
 
 Status judge_gates(const std::vector<CaseGate>& gates, Diagnosis& diagnosis) {
   for (const CaseGate& demand : gates) {
+    if (!is_measured(*demand.gate.metric))
+      return fail(usage_error("the gate '" + demand.gate.text() + "' asks for what diagnose does " +
+                              "not measure")
+                      .hint("npuscope compare takes gates on every metric"));
     const size_t before = diagnosis.gates.size();
     int64_t passed_over = 0;
     for (const Hop& hop : diagnosis.hops) {

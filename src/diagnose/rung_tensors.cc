@@ -18,6 +18,13 @@ double scale_of(const std::optional<Quantization>& quantization) {
   return static_cast<double>(quantization->scale[0]);
 }
 
+/// What one code of the value is worth. A float that was codes one node before is still worth
+/// counting in codes.
+double code_scale_of(const Graph& graph, ValueId id, const Node* maker) {
+  const bool dequantized = maker && is_dequantize(*maker);
+  return scale_of(graph.value(dequantized ? maker->inputs[0] : id).quantization);
+}
+
 /// A bound of a Clip: an optional constant scalar.
 std::optional<double> constant_bound(const Graph& graph, const Node& node, size_t input,
                                      double otherwise) {
@@ -90,10 +97,7 @@ class Lister {
   [[nodiscard]] TensorTraits traits_of(ValueId id, const Node* maker, TensorRole role) const {
     TensorTraits traits;
     traits.op = maker ? maker->op_type : "input";
-    traits.code_scale = scale_of(graph_.value(id).quantization);
-    // A float that was codes one node before is still worth counting in codes.
-    if (maker && is_dequantize(*maker))
-      traits.code_scale = scale_of(graph_.value(maker->inputs[0]).quantization);
+    traits.code_scale = code_scale_of(graph_, id, maker);
     if (role == TensorRole::kIntermediate)
       traits.read_within = passed_by_all(graph_, readers_[static_cast<size_t>(id)]);
     return traits;
@@ -104,6 +108,31 @@ class Lister {
   std::vector<std::vector<int>> readers_;
   RungTensors result_;
 };
+
+std::vector<double> output_scales(const Graph& graph) {
+  const std::vector<int> producers = producers_of(graph);
+  std::vector<double> scales;
+  for (const ValueId id : graph.outputs) {
+    const int producer = producers[static_cast<size_t>(id)];
+    const Node* maker = producer < 0 ? nullptr : &graph.nodes[static_cast<size_t>(producer)];
+    scales.push_back(code_scale_of(graph, id, maker));
+  }
+  return scales;
+}
+
+/// The traits of a recording's outputs, from the network that they are outputs of.
+void add_output_scales(const std::vector<double>& scales, RungTensors& tensors) {
+  if (std::ranges::count(tensors.entries, TensorRole::kOutput, &TensorEntry::role) !=
+      static_cast<std::ptrdiff_t>(scales.size()))
+    return;
+  size_t output = 0;
+  for (size_t t = 0; t < tensors.entries.size(); ++t) {
+    if (tensors.entries[t].role != TensorRole::kOutput) continue;
+    double& scale = tensors.traits[t].code_scale;
+    if (scale == 0 && is_float(tensors.entries[t].type)) scale = scales[output];
+    ++output;
+  }
+}
 
 RungTensors tensors_of_recording(const Recording& recording) {
   RungTensors result;
@@ -117,8 +146,11 @@ RungTensors tensors_of_recording(const Recording& recording) {
 
 }  // namespace
 
-RungTensors tensors_of(const LadderRung& rung) {
-  return rung.executes() ? Lister(*rung.rung).list() : tensors_of_recording(*rung.recording);
+RungTensors tensors_of(const LadderRung& rung, const Graph* network) {
+  if (rung.executes()) return Lister(*rung.rung).list();
+  RungTensors tensors = tensors_of_recording(*rung.recording);
+  if (network) add_output_scales(output_scales(*network), tensors);
+  return tensors;
 }
 
 Result<RungValues> run_rung(const LadderRung& rung, const RungTensors& tensors,

@@ -28,7 +28,9 @@ struct RungTensors {
   std::vector<ValueId> values;      ///< kNoValue for recordings
   std::vector<int> entry_of_value;  ///< by ValueId; -1 for constants
 };
-RungTensors tensors_of(const LadderRung& rung);
+/// `network`: the quantized model that a recording was made from, where the case has it; its k-th
+/// output says what a code of the recording's k-th output is worth.
+RungTensors tensors_of(const LadderRung& rung, const Graph* network = nullptr);
 
 /// The tensors of one rung on one sample, by index into RungTensors::entries.
 using RungValues = std::vector<std::optional<Tensor>>;

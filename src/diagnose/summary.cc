@@ -1,32 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnose/summary.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <limits>
 
-#include "compare/noise_floor.h"
+#include "diagnose/floors.h"
 
 namespace npuscope {
 namespace {
 
-/// The label of a sample as what the task decides; nothing when it is neither.
-std::optional<Truth> truth_of(const std::optional<Label>& label) {
-  if (!label) return std::nullopt;
-  if (label->class_name == "live") return Truth{Decision::kLive, ""};
-  if (label->class_name == "attack")
-    return Truth{Decision::kAttack, label->species.empty() ? "attack" : label->species};
-  return std::nullopt;
-}
-
 int64_t live_or_attack(Decision decision) { return decision == Decision::kLive ? 1 : 0; }
 
-/// The index of the largest output, the first of equals; NaN is never the largest.
-int64_t largest_of(const std::vector<double>& outputs) {
-  size_t best = 0;
-  for (size_t i = 1; i < outputs.size(); ++i)
-    if (outputs[i] > outputs[best] || std::isnan(outputs[best])) best = i;
-  return static_cast<int64_t>(best);
+/// The right decision of a sample, as SampleSummary::decisions numbers them.
+Result<int64_t> truth_of(const TaskSpec& task, const std::string& class_name, size_t outputs) {
+  const auto unfit = [&](std::string expected) {
+    return fail(bad_input("the label is no class of the task")
+                    .expected(std::move(expected))
+                    .found("'" + class_name + "'")
+                    .hint("correct the labels file, or [task] of the case"));
+  };
+  if (task.kind == TaskKind::kPresentationAttack) {
+    if (class_name == "live") return live_or_attack(Decision::kLive);
+    if (class_name == "attack") return live_or_attack(Decision::kAttack);
+    return unfit("'live' or 'attack'");
+  }
+  int64_t index = 0;
+  const char* end = class_name.data() + class_name.size();
+  const auto [read, code] = std::from_chars(class_name.data(), end, index);
+  if (code != std::errc() || read != end || index < 0 || index >= static_cast<int64_t>(outputs))
+    return unfit(fmt::format("the index of an output, from 0 to {}", outputs - 1));
+  return index;
 }
 
 /// What the task makes of one rung's outputs.
@@ -34,7 +41,8 @@ Status add_outcome(const TaskSpec& task, const std::vector<double>& outputs,
                    SampleSummary& sample) {
   std::optional<double> score;
   std::optional<int64_t> decision;
-  if (!outputs.empty() && task.kind == TaskKind::kClassification) decision = largest_of(outputs);
+  if (!outputs.empty() && task.kind == TaskKind::kClassification)
+    decision = static_cast<int64_t>(arg_max(outputs));
   if (!outputs.empty() && task.kind == TaskKind::kPresentationAttack) {
     NPUSCOPE_TRY_SET(score, score_of(task, outputs));
     decision = live_or_attack(decide(task, *score));
@@ -44,13 +52,25 @@ Status add_outcome(const TaskSpec& task, const std::vector<double>& outputs,
   return {};
 }
 
+std::optional<ErrorRate> wrong_decisions(const Diagnosis& d, size_t rung) {
+  ErrorRate rate;
+  for (const SampleSummary& sample : d.samples) {
+    if (!sample.truth || !sample.decisions[rung]) continue;
+    ++rate.trials;
+    if (sample.decisions[rung] != sample.truth) ++rate.errors;
+  }
+  return rate.trials > 0 ? std::optional(rate) : std::nullopt;
+}
+
 std::optional<AttackDetection> detection_of(const Diagnosis& d, size_t rung) {
   std::vector<Truth> truths;
   std::vector<Decision> decisions;
   for (const SampleSummary& sample : d.samples) {
-    const auto truth = truth_of(sample.label);
-    if (!truth || !sample.scores[rung]) continue;
-    truths.push_back(*truth);
+    if (!sample.truth || !sample.decisions[rung]) continue;
+    const bool live = *sample.truth == live_or_attack(Decision::kLive);
+    const std::string& species = sample.label->species;
+    truths.push_back(live ? Truth{Decision::kLive, ""}
+                          : Truth{Decision::kAttack, species.empty() ? "attack" : species});
     decisions.push_back(decide(*d.task, *sample.scores[rung]));
   }
   if (truths.empty()) return std::nullopt;
@@ -68,13 +88,14 @@ void add_decision(OutputDrift& drift, const SampleSummary& sample, int64_t from,
   ++drift.decided;
   if (from == to) return;
   ++drift.flipped;
-  const auto truth = truth_of(sample.label);
-  if (!truth) return;
-  const bool was_right = from == live_or_attack(truth->decision);
-  ++(was_right ? drift.broken : drift.repaired);
+  if (!sample.truth) return;
+  if (from == *sample.truth) ++drift.broken;
+  if (to == *sample.truth) ++drift.repaired;
 }
 
+/// Where the outputs themselves cannot be compared, what is made of them is no measurement either.
 void add_decisions(Hop& hop, const Diagnosis& d) {
+  if (!hop.output.stats.available()) return;
   for (const SampleSummary& sample : d.samples) {
     if (const auto& from = sample.scores[hop.from], &to = sample.scores[hop.to]; from && to)
       add_score(hop.output, *from, *to);
@@ -85,127 +106,72 @@ void add_decisions(Hop& hop, const Diagnosis& d) {
     hop.output.score_rms = std::sqrt(hop.output.score_rms / static_cast<double>(hop.output.scored));
 }
 
+/// What one output does along the hop.
+void add_output(const LayerSummary& layer, size_t index, size_t l,
+                const std::vector<SampleResult>& results, OutputDrift& out) {
+  out.name = layer.pair.name;
+  out.stats = layer.accumulated;
+  out.code_scale = layer.pair.code_scale;
+  out.samples = 0;
+  out.differing = 0;
+  for (const SampleResult& result : results) {
+    const LayerStats& stats = result.comparisons[index].accumulated[l];
+    if (stats.available()) ++out.samples;
+    if (stats.differs()) ++out.differing;
+  }
+}
+
+/// In codes where they are known: outputs of different scales are compared so.
+double drift_of(const LayerStats& stats, double code_scale) {
+  if (stats.one_sided > 0) return std::numeric_limits<double>::infinity();
+  return code_scale > 0 ? stats.rms() / code_scale : stats.rms();
+}
+
 Hop merge_samples(const Comparison& plan, size_t index, const std::vector<SampleResult>& results) {
   Hop hop;
   hop.from = plan.from;
   hop.to = plan.to;
   hop.unpaired = plan.unpaired;
-  bool has_output = false;
+  hop.unpaired_outputs = plan.unpaired_outputs;
+  int outputs = 0;
   for (size_t l = 0; l < plan.layers.size(); ++l) {
     LayerSummary layer{plan.layers[l], {}, {}, std::nullopt, std::nullopt};
     for (const SampleResult& result : results) {
       layer.accumulated.merge(result.comparisons[index].accumulated[l]);
       layer.local.merge(result.comparisons[index].local[l]);
     }
-    if (layer.pair.is_output && !has_output) {
-      hop.output.stats = layer.accumulated;
-      hop.output.code_scale = layer.pair.code_scale;
-      for (const SampleResult& result : results) {
-        const LayerStats& stats = result.comparisons[index].accumulated[l];
-        if (stats.available()) ++hop.output.samples;
-        if (stats.differs()) ++hop.output.differing;
-      }
-      has_output = true;
-    }
+    const bool moves_most =
+        !hop.output.stats.available() || drift_of(layer.accumulated, layer.pair.code_scale) >
+                                             drift_of(hop.output.stats, hop.output.code_scale);
+    if (layer.pair.is_output) ++outputs;
+    if (layer.pair.is_output && layer.accumulated.available() && moves_most)
+      add_output(layer, index, l, results, hop.output);
     hop.layers.push_back(std::move(layer));
   }
+  if (outputs < 2) hop.output.name.clear();
   return hop;
-}
-
-/// The larger of two spreads, figure by figure.
-void widen(std::optional<LayerStats>& floor, const LayerStats& stats) {
-  if (!stats.available()) return;
-  if (!floor) {
-    floor = stats;
-    return;
-  }
-  if (stats.rms() > floor->rms()) {
-    const double largest = std::max(stats.largest, floor->largest);
-    floor = stats;
-    floor->largest = largest;
-  } else {
-    floor->largest = std::max(stats.largest, floor->largest);
-  }
-}
-
-/// Rounding to the nearest code alone: uniform in half a code to either side.
-LayerStats rounding_floor(const LayerSummary& layer) {
-  LayerStats floor;
-  const double code = layer.pair.code_scale;
-  floor.moments.count = 1;
-  floor.moments.square_d = code * code / 12;
-  floor.largest = code / 2;
-  return floor;
-}
-
-void add_floors(Hop& hop, const std::vector<Hop>& references, bool from_float) {
-  for (LayerSummary& layer : hop.layers) {
-    if (from_float) {
-      if (layer.pair.code_scale > 0) layer.local_floor = rounding_floor(layer);
-      continue;
-    }
-    for (const Hop& reference : references) {
-      const auto same = std::ranges::find_if(reference.layers, [&](const LayerSummary& other) {
-        return other.pair.name == layer.pair.name;
-      });
-      if (same == reference.layers.end()) continue;
-      widen(layer.floor, same->accumulated);
-      widen(layer.local_floor, same->local);
-    }
-  }
-}
-
-void find_first(Hop& hop) {
-  for (size_t l = 0; l < hop.layers.size(); ++l) {
-    const LayerSummary& layer = hop.layers[l];
-    if (!hop.first_local && layer.local.available() &&
-        beyond_floor(layer.local, layer.local_floor, layer.pair.code_scale))
-      hop.first_local = l;
-    if (!hop.first_accumulated && layer.accumulated.available() &&
-        beyond_floor(layer.accumulated, layer.floor, layer.pair.code_scale))
-      hop.first_accumulated = l;
-  }
 }
 
 }  // namespace
 
-bool beyond_floor(const LayerStats& stats, const std::optional<LayerStats>& floor,
-                  double code_scale) {
-  if (!floor) return stats.differs();
-  return stats.one_sided > 0 || stats.largest > floor->largest + code_scale / 2 ||
-         stats.rms() > kRmseMargin * floor->rms();
-}
-
-OutputDrift reference_spread(const std::vector<Hop>& references) {
-  OutputDrift spread;
-  std::optional<LayerStats> widest;
-  for (const Hop& pair : references) {
-    const OutputDrift& o = pair.output;
-    widen(widest, o.stats);
-    if (o.code_scale > 0) spread.code_scale = o.code_scale;
-    spread.score_rms = std::max(spread.score_rms, o.score_rms);
-    spread.largest_score = std::max(spread.largest_score, o.largest_score);
-    spread.flipped = std::max(spread.flipped, o.flipped);
-    spread.scored = std::max(spread.scored, o.scored);
-    spread.decided = std::max(spread.decided, o.decided);
-  }
-  if (widest) spread.stats = *widest;
-  return spread;
-}
-
 TensorFacts describe_tensor(const Tensor& tensor) {
-  TensorFacts facts{tensor.shape(), tensor.type(), 0, 0, 0};
+  TensorFacts facts{tensor.shape(), tensor.type(), 0, 0, 0, 0};
   const std::vector<double> values = to_doubles(tensor);
   if (values.empty()) return facts;
   facts.smallest = std::numeric_limits<double>::infinity();
   facts.largest = -facts.smallest;
   double sum = 0;
   for (double v : values) {
+    if (!std::isfinite(v)) {
+      ++facts.nonfinite;
+      continue;
+    }
     facts.smallest = std::min(facts.smallest, v);
     facts.largest = std::max(facts.largest, v);
     sum += v;
   }
-  facts.mean = sum / static_cast<double>(values.size());
+  facts.mean = sum / static_cast<double>(
+                         std::max<size_t>(values.size() - static_cast<size_t>(facts.nonfinite), 1));
   return facts;
 }
 
@@ -236,27 +202,48 @@ void summarise_inputs(const SampleSource& source, const std::vector<TensorFacts>
     summary.largest = std::max(summary.largest, f.largest);
     summary.mean += f.mean / static_cast<double>(facts.size());
     if (f.smallest == f.largest) ++summary.constant_samples;
+    if (f.nonfinite > 0) ++summary.nonfinite_samples;
   }
 }
 
+namespace {
+
+Status add_sample(const SampleResult& result, std::optional<Label> label, Diagnosis& out) {
+  SampleSummary sample{result.name, std::move(label), std::nullopt, {}, {}};
+  const size_t rungs = out.ladder.rungs.size();
+  if (!out.task) {
+    sample.scores.resize(rungs);
+    sample.decisions.resize(rungs);
+  } else {
+    size_t outputs = 0;
+    for (size_t r = 0; r < rungs; ++r) {
+      outputs = std::max(outputs, result.outputs[r].size());
+      NPUSCOPE_TRY(add_outcome(*out.task, result.outputs[r], sample));
+    }
+    if (sample.label && outputs > 0)
+      NPUSCOPE_TRY_SET(sample.truth, truth_of(*out.task, sample.label->class_name, outputs));
+  }
+  out.samples.push_back(std::move(sample));
+  return {};
+}
+
+}  // namespace
+
 Status summarise_samples(const SampleSource& source, const std::vector<SampleResult>& results,
                          Diagnosis& out) {
+  for (size_t i = 0; i < results.size(); ++i)
+    if (auto status = add_sample(results[i], source.label(i), out); !status)
+      return fail(std::move(status).error().in("sample '" + results[i].name + "'"));
   const size_t rungs = out.ladder.rungs.size();
-  for (size_t i = 0; i < results.size(); ++i) {
-    SampleSummary sample{results[i].name, source.label(i), {}, {}};
-    for (size_t r = 0; r < rungs; ++r) {
-      if (out.task) {
-        NPUSCOPE_TRY(add_outcome(*out.task, results[i].outputs[r], sample));
-      } else {
-        sample.scores.emplace_back();
-        sample.decisions.emplace_back();
-      }
-    }
-    out.samples.push_back(std::move(sample));
-  }
+  out.wrong.resize(rungs);
   out.detection.resize(rungs);
-  if (out.task && out.task->kind == TaskKind::kPresentationAttack)
-    for (size_t r = 0; r < rungs; ++r) out.detection[r] = detection_of(out, r);
+  for (size_t r = 0; r < rungs; ++r) {
+    out.wrong[r] = wrong_decisions(out, r);
+    if (out.task && out.task->kind == TaskKind::kPresentationAttack)
+      out.detection[r] = detection_of(out, r);
+  }
+  if (!out.task && std::ranges::any_of(out.samples, [](const auto& s) { return !!s.label; }))
+    out.inputs.warnings.emplace_back("the labels are not used: the case has no [task]");
   return {};
 }
 
@@ -267,10 +254,7 @@ void summarise_comparisons(const std::vector<Comparison>& plans, size_t hops,
     add_decisions(hop, out);
     (c < hops ? out.hops : out.reference).push_back(std::move(hop));
   }
-  for (Hop& hop : out.hops) {
-    add_floors(hop, out.reference, out.ladder.rungs[hop.from].name == "float");
-    find_first(hop);
-  }
+  for (Hop& hop : out.hops) set_floors(hop, out);
 }
 
 }  // namespace npuscope

@@ -8,25 +8,17 @@
 
 namespace npuscope {
 
-/// Smallest, largest and mean element of a tensor.
+/// Smallest, largest and mean of a tensor's finite elements.
 struct TensorFacts {
   Shape shape;
   ElementType type = ElementType::kUndefined;
   double smallest = 0, largest = 0, mean = 0;
+  int64_t nonfinite = 0;  ///< elements that are NaN or infinite
 };
 TensorFacts describe_tensor(const Tensor& tensor);
 
 /// All elements of the first output, as real numbers; empty when it was not recorded.
 std::vector<double> first_output(const RungTensors& tensors, const RungValues& values);
-
-/// Whether a difference is more than the references differ among themselves: its largest exceeds
-/// theirs by more than half a code, or its rms is more than twice theirs. Without references: any
-/// difference.
-bool beyond_floor(const LayerStats& stats, const std::optional<LayerStats>& floor,
-                  double code_scale);
-
-/// What the references differ by at the output among themselves: the largest figure of any pair.
-OutputDrift reference_spread(const std::vector<Hop>& references);
 
 void summarise_inputs(const SampleSource& source, const std::vector<TensorFacts>& facts,
                       Diagnosis& out);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <map>
 
 namespace npuscope {
@@ -138,6 +139,15 @@ std::vector<size_t> output_columns(const CsvRow& first, bool header, OutputTable
 }
 
 /// Appends a row's outputs.
+/// What the last printed digit of a number is worth; 0 where it is written with an exponent.
+double last_digit(std::string_view number) {
+  if (number.find_first_of("eE") != std::string_view::npos) return 0;
+  const size_t point = number.find('.');
+  if (point == std::string_view::npos) return 1;
+  const size_t end = std::min(number.find_first_not_of("0123456789", point + 1), number.size());
+  return std::pow(10.0, -static_cast<double>(end - point - 1));
+}
+
 Status add_values(const CsvRow& row, const std::vector<size_t>& columns, OutputTable& outputs) {
   for (const size_t i : columns) {
     const auto number = parse_number(row.cells[i]);
@@ -149,6 +159,8 @@ Status add_values(const CsvRow& row, const std::vector<size_t>& columns, OutputT
                                     "line, and others are ignored"),
                           row.line));
     outputs.values.push_back(*number);
+    if (std::isfinite(*number))
+      outputs.resolution = std::min(outputs.resolution, last_digit(row.cells[i]));
   }
   return {};
 }
@@ -214,6 +226,7 @@ Result<OutputTable> parse_output_csv(Bytes bytes) {
                     .expected("one row per sample: its name, then the network's outputs")
                     .found(table.rows.empty() ? "nothing" : "a single column"));
   OutputTable outputs;
+  outputs.resolution = 1;  // of whole numbers; fractions are finer
   const bool header = is_header(table.rows[0]);
   const std::vector<size_t> columns = output_columns(table.rows[0], header, outputs);
   outputs.width = columns.size();

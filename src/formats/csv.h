@@ -44,6 +44,7 @@ struct OutputTable {
   std::vector<std::string> samples;  ///< basenames, distinct
   std::vector<double> values;        ///< samples x width, row by row
   size_t width = 0;
+  double resolution = 0;  ///< what the last digit of the longest fraction is worth; 0: not known
 };
 Result<OutputTable> parse_output_csv(Bytes bytes);
 Result<OutputTable> read_output_csv(const fs::path& path);

@@ -53,6 +53,7 @@ OpenedRecording open_csv_recording(const fs::path& path) {
   entry.type = ElementType::kFloat64;
   entry.shape = {1, static_cast<int64_t>(table.width)};
   entry.role = TensorRole::kOutput;
+  entry.resolution = table.resolution;
   manifest.tensors = {entry};
   if (!table.ignored.empty())
     manifest.warnings.push_back(fmt::format("{}: columns not taken for outputs, by their names: {}",

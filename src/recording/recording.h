@@ -28,6 +28,9 @@ struct TensorEntry {
   /// What says the scale of the codes, where that is not the file itself, or why nobody does.
   std::string scale_source;
   int channel_axis = 1;  ///< of `shape`; 1 as in ONNX; none where the rank is not larger
+  /// What the last printed digit is worth where the numbers come from a text file; else 0. Never
+  /// stored.
+  double resolution = 0;
 };
 
 /// One input of the network that was run.

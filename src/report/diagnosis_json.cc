@@ -60,7 +60,7 @@ OrderedJson hop_json(const Diagnosis& d, const Hop& hop) {
       {"layers", std::move(layers)}};
 }
 
-OrderedJson rung_json(const LadderRung& rung) {
+OrderedJson rung_json(const LadderRung& rung, const std::optional<ErrorRate>& wrong) {
   OrderedJson j = {{"name", rung.name},
                    {"spec", rung.spec},
                    {"reference", rung.place == LadderRung::Place::kReference}};
@@ -77,6 +77,7 @@ OrderedJson rung_json(const LadderRung& rung) {
     j["facts"] = rung.rung->identity().facts;
     j["notes"] = rung.rung->notes();
   }
+  if (wrong) j["wrong_decisions"] = {{"errors", wrong->errors}, {"samples", wrong->trials}};
   return j;
 }
 
@@ -95,15 +96,15 @@ OrderedJson sample_json(const Diagnosis& d, const SampleSummary& sample) {
   return j;
 }
 
-OrderedJson finding_json(const Finding& finding) {
+OrderedJson finding_json(const Diagnosis& d, const Finding& finding) {
   const char* severity = finding.severity == Severity::kFinding    ? "finding"
                          : finding.severity == Severity::kExpected ? "expected"
                                                                    : "note";
-  return {{"id", finding.id},
-          {"severity", severity},
-          {"title", finding.title},
-          {"evidence", finding.evidence},
-          {"next", finding.next}};
+  OrderedJson hops = OrderedJson::array();
+  for (const size_t hop : finding.hops) hops.push_back(hop_name(d.ladder, d.hops[hop]));
+  return {{"id", finding.id},       {"severity", severity},
+          {"title", finding.title}, {"evidence", finding.evidence},
+          {"next", finding.next},   {"hops", std::move(hops)}};
 }
 
 }  // namespace
@@ -111,7 +112,7 @@ OrderedJson finding_json(const Finding& finding) {
 std::string diagnosis_json(const Diagnosis& d) {
   OrderedJson j = {{"schema", kSchema}, {"case", d.case_name}};
   j["findings"] = OrderedJson::array();
-  for (const Finding& finding : d.findings) j["findings"].push_back(finding_json(finding));
+  for (const Finding& finding : d.findings) j["findings"].push_back(finding_json(d, finding));
   j["gates"] = OrderedJson::array();
   for (const HopGateVerdict& gate : d.gates) {
     OrderedJson row = gate_json(gate.verdict);
@@ -128,7 +129,8 @@ std::string diagnosis_json(const Diagnosis& d) {
                  {"mean", number_json(d.inputs.mean)},
                  {"warnings", d.inputs.warnings}};
   j["rungs"] = OrderedJson::array();
-  for (const LadderRung& rung : d.ladder.rungs) j["rungs"].push_back(rung_json(rung));
+  for (size_t r = 0; r < d.ladder.rungs.size(); ++r)
+    j["rungs"].push_back(rung_json(d.ladder.rungs[r], d.wrong[r]));
   j["missing"] = OrderedJson::array();
   for (const MissingRung& missing : d.ladder.missing)
     j["missing"].push_back({{"rung", missing.name}, {"reason", missing.reason}});

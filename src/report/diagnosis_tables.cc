@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "diagnose/causes/causes.h"
-#include "diagnose/summary.h"
+#include "diagnose/floors.h"
 #include "report/numbers.h"
 #include "report/text_table.h"
 
@@ -27,7 +27,9 @@ std::string codes(double difference, double scale) {
   return scale > 0 ? number_text(difference / scale) : number_text(difference) + kReal;
 }
 
+/// NaN where the two sides do not hold the same NaNs and infinities.
 std::string output_codes(const OutputDrift& o, double difference) {
+  if (o.stats.one_sided > 0) return "NaN";
   return o.stats.available() ? codes(difference, o.code_scale) : kNone;
 }
 
@@ -40,20 +42,25 @@ std::string first_beyond(const Hop& hop) {
   return hop.layers[*hop.first_accumulated].pair.name + " (accumulated)";
 }
 
+/// Whether any hop has scores: a classification has none, and without a task there are none.
+bool has_scores(const Diagnosis& d) {
+  return std::ranges::any_of(d.hops, [](const Hop& hop) { return hop.output.scored > 0; });
+}
+
 /// The columns that hops and the noise floor share.
-std::vector<Cell> drift_cells(std::string title, const OutputDrift& o) {
-  const bool scored = o.scored > 0;
-  return {std::move(title),
-          output_codes(o, o.stats.rms()),
-          output_codes(o, o.stats.largest),
-          scored ? number_text(o.score_rms) : kNone,
-          scored ? number_text(o.largest_score) : kNone,
-          Cell(o.decided > 0 ? fmt::format("{} of {}", o.flipped, o.decided) : kNone,
-               o.flipped > 0 ? Emphasis::kBad : Emphasis::kNone)};
+std::vector<Cell> drift_cells(const Diagnosis& d, std::string title, const OutputDrift& o) {
+  std::vector<Cell> cells = {std::move(title), output_codes(o, o.stats.rms()),
+                             output_codes(o, o.stats.largest)};
+  if (has_scores(d))
+    for (const double score : {o.score_rms, o.largest_score})
+      cells.emplace_back(o.scored > 0 ? number_text(score) : kNone);
+  cells.emplace_back(o.decided > 0 ? fmt::format("{} of {}", o.flipped, o.decided) : kNone,
+                     o.flipped > 0 ? Emphasis::kBad : Emphasis::kNone);
+  return cells;
 }
 
 std::vector<Cell> hop_row(const Diagnosis& d, const Hop& hop) {
-  std::vector<Cell> row = drift_cells(hop_name(d.ladder, hop), hop.output);
+  std::vector<Cell> row = drift_cells(d, hop_name(d.ladder, hop), hop.output);
   const auto worst = worst_local(hop, 1);
   row.emplace_back(worst.empty() ? kNone : codes(worst[0]->local.rms(), worst[0]->pair.code_scale));
   row.emplace_back(first_beyond(hop));
@@ -80,7 +87,7 @@ std::vector<Cell> floor_row(const Diagnosis& d) {
     for (const LayerSummary& layer : pair.layers)
       if (layer.local.available() && layer.pair.code_scale > 0)
         worst = std::max(worst, layer.local.rms() / layer.pair.code_scale);
-  std::vector<Cell> row = drift_cells("noise floor", reference_spread(d.reference));
+  std::vector<Cell> row = drift_cells(d, "noise floor", reference_spread(d.reference));
   row.emplace_back(number_text(worst));
   row.emplace_back("(" + reference_names(d) + " among themselves)");
   return row;
@@ -132,19 +139,27 @@ std::string worst_species_text(const AttackDetection& detection) {
   return (species.empty() ? "" : species + ": ") + rate_text(rate);
 }
 
+void add_detection(const AttackDetection& detection, std::vector<Cell>& row) {
+  const auto acer = detection.acer();
+  row.emplace_back(rate_text(detection.bona_fide));
+  row.emplace_back(worst_species_text(detection));
+  row.emplace_back(acer ? number_text(*acer * 100) + " %" : kNone);
+}
+
 }  // namespace
 
 std::string hop_table(const Diagnosis& d, bool colour) {
   if (d.hops.empty()) return {};
-  const std::string unit = d.task ? std::string(score_text(d.task->score)) : "score";
-  TextTable table({{"hop"},
-                   {"output rms", Align::kRight},
-                   {"max", Align::kRight},
-                   {unit + " rms", Align::kRight},
-                   {"max", Align::kRight},
-                   {"decisions", Align::kRight},
-                   {"worst local rms", Align::kRight},
-                   {"first layer beyond the floor"}});
+  std::vector<TextTable::Column> columns = {
+      {"hop"}, {"output rms", Align::kRight}, {"max", Align::kRight}};
+  if (has_scores(d)) {
+    columns.push_back({std::string(score_text(d.task->score)) + " rms", Align::kRight});
+    columns.push_back({"max", Align::kRight});
+  }
+  columns.push_back({"decisions", Align::kRight});
+  columns.push_back({"worst local rms", Align::kRight});
+  columns.push_back({"first layer beyond the floor"});
+  TextTable table(columns);
   for (const Hop& hop : d.hops) table.add_row(hop_row(d, hop));
   if (!d.reference.empty()) table.add_row(floor_row(d));
   std::string legend =
@@ -184,19 +199,19 @@ std::string all_layer_tables(const Diagnosis& d, bool colour) {
 }
 
 std::string decision_table(const Diagnosis& d, bool colour) {
-  TextTable table({{"rung"},
-                   {"wrong decisions"},
-                   {"live taken for attack"},
-                   {"attack taken for live, worst species"},
-                   {"ACER", Align::kRight}});
+  const bool attacks = std::ranges::any_of(d.detection, [](const auto& one) { return !!one; });
+  std::vector<TextTable::Column> columns = {{"rung"}, {"wrong decisions"}};
+  if (attacks)
+    for (const char* title : {"live taken for attack", "attack taken for live, worst species"})
+      columns.push_back({title});
+  if (attacks) columns.push_back({"ACER", Align::kRight});
+  TextTable table(columns);
   bool any = false;
   for (size_t r = 0; r < d.ladder.rungs.size(); ++r) {
-    const LadderRung& rung = d.ladder.rungs[r];
-    if (!d.detection[r] || rung.place == LadderRung::Place::kReference) continue;
-    const AttackDetection& a = *d.detection[r];
-    const auto acer = a.acer();
-    table.add_row({rung.name, rate_text(a.all()), rate_text(a.bona_fide), worst_species_text(a),
-                   acer ? number_text(*acer * 100) + " %" : kNone});
+    if (!d.wrong[r] || d.ladder.rungs[r].place == LadderRung::Place::kReference) continue;
+    std::vector<Cell> row = {d.ladder.rungs[r].name, rate_text(*d.wrong[r])};
+    if (attacks) add_detection(*d.detection[r], row);
+    table.add_row(std::move(row));
     any = true;
   }
   if (!any) return {};

@@ -60,11 +60,15 @@ class Writer {
           line("      - " + hop_name(d_.ladder, hop) + ": " + unpaired);
       return;
     }
-    if (d_.findings.empty()) {
+    const auto failed = std::ranges::count_if(d_.gates, [](const HopGateVerdict& gate) {
+      return gate.verdict.result.outcome != GateOutcome::kPass;
+    });
+    if (failed > 0)
+      line(emphasised(fmt::format("  {} of {} gates fail", failed, d_.gates.size()), Emphasis::kBad,
+                      options_.colour));
+    if (d_.findings.empty())
       line(emphasised("  Nothing found: every hop that could be measured stays within its noise.",
                       Emphasis::kGood, options_.colour));
-      return;
-    }
     for (const Finding& finding : d_.findings) {
       const Emphasis emphasis = finding.severity == Severity::kFinding    ? Emphasis::kBad
                                 : finding.severity == Severity::kExpected ? Emphasis::kWarn

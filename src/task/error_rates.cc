@@ -21,15 +21,6 @@ std::pair<double, double> ErrorRate::interval() const {
   return {std::max(0.0, (centre - spread) / scale), std::min(1.0, (centre + spread) / scale)};
 }
 
-ErrorRate AttackDetection::all() const {
-  ErrorRate sum = bona_fide;
-  for (const auto& [name, rate] : species) {
-    sum.errors += rate.errors;
-    sum.trials += rate.trials;
-  }
-  return sum;
-}
-
 std::map<std::string, ErrorRate>::const_iterator AttackDetection::worst_species() const {
   return std::ranges::max_element(species, {}, [](const auto& one) { return one.second.rate(); });
 }

@@ -23,8 +23,6 @@ struct ErrorRate {
 struct AttackDetection {
   ErrorRate bona_fide;                       ///< BPCER: live taken for attack
   std::map<std::string, ErrorRate> species;  ///< APCER of each species: attack taken for live
-  /// Wrong decisions of any kind.
-  [[nodiscard]] ErrorRate all() const;
   /// The species with the largest APCER; the end of `species` without attacks.
   [[nodiscard]] std::map<std::string, ErrorRate>::const_iterator worst_species() const;
   /// (max APCER + BPCER) / 2; nothing without both.

@@ -256,6 +256,44 @@ class DiagnoseTest(unittest.TestCase):
         self.assertAlmostEqual(hop["score"]["max"], 1.0, places=5)
         self.assertIn("N1", [f["id"] for f in with_board["findings"]])
 
+    def test_a_recording_of_other_samples_is_bad_input(self):
+        (self.folder / "board.csv").write_text("sample,logit0,logit1\nother.png,1,0\n")
+        done = program.run(self.folder, "diagnose", "case.toml", "--quiet", "--use", "board=board.csv")
+        self.assertEqual(done.returncode, BAD_INPUT, done.stdout)
+        self.assertIn("other.png", done.stderr)
+
+    def test_a_recording_of_another_number_of_outputs_is_a_finding(self):
+        rows = "".join(f"{name}.png,1,0,5\n" for name in ("000", "100", "150"))
+        (self.folder / "board.csv").write_text("sample,logit0,logit1,logit2\n" + rows)
+        diagnosis = self.diagnose("--use", "board=board.csv")
+        self.assertIn("R1", [f["id"] for f in diagnosis["findings"]])
+        self.assertEqual(diagnosis["hops"][2]["score"]["decided"], 0)
+
+    def test_a_label_that_the_task_does_not_know_is_bad_input(self):
+        labels = self.folder / "images" / "labels.csv"
+        labels.write_text(labels.read_text().replace(",attack", ",atack"))
+        done = program.run(self.folder, "diagnose", "case.toml", "--quiet")
+        self.assertEqual(done.returncode, BAD_INPUT, done.stdout)
+        self.assertIn("'atack'", done.stderr)
+        self.assertIn("000.png", done.stderr)
+
+    def test_labels_of_a_classification_are_indices(self):
+        case = (self.folder / "case.toml").read_text().replace("presentation-attack", "classification")
+        (self.folder / "case.toml").write_text(case)
+        (self.folder / "images" / "labels.csv").write_text("000.png,1\n100.png,0\n150.png,1\n")
+        diagnosis = self.diagnose("--rungs", "exact", "ort:level=none")
+        for rung in diagnosis["rungs"][:2]:
+            self.assertEqual(rung["wrong_decisions"]["samples"], 3)
+        (self.folder / "images" / "labels.csv").write_text("000.png,2\n")
+        done = program.run(self.folder, "diagnose", "case.toml", "--quiet", "--rungs", "exact")
+        self.assertEqual(done.returncode, BAD_INPUT, done.stdout)
+
+    def test_a_gate_on_what_is_not_measured_is_refused(self):
+        done = program.run(self.folder, "diagnose", "case.toml", "--quiet", "--rungs", "exact",
+                           "ort:level=none", "--gate", "fit.slope>=0.9")
+        self.assertEqual(done.returncode, USAGE, done.stdout)
+        self.assertIn("fit.slope", done.stderr)
+
     def test_a_model_that_cannot_be_read_is_bad_input_and_prints_nothing(self):
         whole = (self.folder / "int8.onnx").read_bytes()
         (self.folder / "int8.onnx").write_bytes(whole[: len(whole) // 2])

@@ -9,14 +9,16 @@ namespace {
 constexpr size_t kShownLayers = 3;
 
 std::string drift_text(const Diagnosis& d, const Hop& hop) {
-  std::string text = fmt::format("{} -> {}: outputs differ by up to {}, rms {}",
-                                 d.ladder.rungs[hop.from].name, d.ladder.rungs[hop.to].name,
-                                 in_codes(hop.output.stats.largest, hop.output.code_scale),
-                                 in_codes(hop.output.stats.rms(), hop.output.code_scale));
-  if (hop.output.decided > 0)
-    text += fmt::format("; {} of {} decisions change", hop.output.flipped, hop.output.decided);
+  const OutputDrift& o = hop.output;
+  const std::string which = o.name.empty() ? "outputs" : "elements of '" + o.name + "'";
+  std::string text = fmt::format("{}: {} {}", hop_name(d.ladder, hop), which,
+                                 difference_text(o.stats, o.code_scale));
+  if (o.decided > 0) text += fmt::format("; {} of {} decisions change", o.flipped, o.decided);
   return text;
 }
+
+/// Whether the board's outputs are others than the noise of equivalent references explains.
+bool differs(const Hop& hop) { return !hop.outputs_beyond_floor().empty(); }
 
 /// Layers whose own inputs were recorded: what each of them did by itself.
 void add_layers(const Hop& hop, Finding& finding) {
@@ -43,7 +45,8 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
     const std::string& to = d.ladder.rungs[hop.to].name;
     if (to != "board" && to != "board-cpu") continue;
     if (differing_input(hop)) continue;  // a finding of its own: nothing downstream is judged
-    if (!hop.output.stats.available() || !hop.output.stats.differs()) continue;
+    if (!differs(hop)) continue;
+    finding.hops.push_back(index_of(d, hop));
     finding.evidence.push_back(drift_text(d, hop));
     add_layers(hop, finding);
   }
@@ -54,8 +57,8 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
     if (d.ladder.rungs[hop.to].name == "board-cpu") cpu = &hop;
   bool npu_acquitted = false;
   if (with_and_without && cpu) {
-    const bool npu = with_and_without->output.stats.differs();
-    const bool rest = cpu->output.stats.differs();
+    const bool npu = differs(*with_and_without);
+    const bool rest = differs(*cpu);
     npu_acquitted = !npu;
     finding.evidence.push_back(
         npu && !rest ? "the same build without the NPU agrees with the reference: the difference "

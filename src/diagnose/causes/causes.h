@@ -14,9 +14,13 @@ void examine_reference_fusion(const Diagnosis& diagnosis, std::vector<Finding>& 
 void examine_compiler_rewrite(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_quantization_loss(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_board_difference(const Diagnosis& diagnosis, std::vector<Finding>& findings);
+void examine_uncompared(const Diagnosis& diagnosis, std::vector<Finding>& findings);
+void examine_unexplained(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 
 // What several causes ask.
 
+/// The index of one of the diagnosis's hops, for Finding::hops.
+size_t index_of(const Diagnosis& diagnosis, const Hop& hop);
 /// The hop between two rungs, or null.
 const Hop* find_hop(const Diagnosis& diagnosis, std::string_view from, std::string_view to);
 /// The comparison of the two references that ONNX Runtime executes, unfused and fused; or null.
@@ -26,6 +30,8 @@ const Hop* find_runtime_references(const Diagnosis& diagnosis);
 const LayerSummary* differing_input(const Hop& hop);
 /// "0.412 codes" where the scale is known, else "0.0123".
 std::string in_codes(double difference, double code_scale);
+/// "differ by up to 3.00 codes, rms 1.20 codes"; NaN and infinities on one side only come first.
+std::string difference_text(const LayerStats& stats, double code_scale);
 /// The layers with the largest local rms (in codes), at most `count`, only those beyond the floor.
 std::vector<const LayerSummary*> worst_local(const Hop& hop, size_t count);
 

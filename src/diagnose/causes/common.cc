@@ -5,9 +5,12 @@
 #include <cmath>
 
 #include "diagnose/causes/causes.h"
-#include "diagnose/summary.h"
 
 namespace npuscope {
+
+size_t index_of(const Diagnosis& d, const Hop& hop) {
+  return static_cast<size_t>(&hop - d.hops.data());
+}
 
 const Hop* find_hop(const Diagnosis& d, std::string_view from, std::string_view to) {
   for (const Hop& hop : d.hops)
@@ -45,11 +48,20 @@ std::string in_codes(double difference, double code_scale) {
   return fmt::format("{:.3g} codes", difference / code_scale);
 }
 
+std::string difference_text(const LayerStats& stats, double code_scale) {
+  const std::string finite =
+      fmt::format("differ by up to {}, rms {}", in_codes(stats.largest, code_scale),
+                  in_codes(stats.rms(), code_scale));
+  if (stats.one_sided == 0) return finite;
+  return fmt::format("are NaN or infinite on one side only in {} of {} elements{}", stats.one_sided,
+                     stats.elements() + stats.nonfinite(),
+                     stats.elements() > 0 ? "; the others " + finite : "");
+}
+
 std::vector<const LayerSummary*> worst_local(const Hop& hop, size_t count) {
   std::vector<const LayerSummary*> layers;
   for (const LayerSummary& layer : hop.layers)
-    if (layer.local.available() && layer.pair.code_scale > 0 &&
-        beyond_floor(layer.local, layer.local_floor, layer.pair.code_scale))
+    if (layer.local.available() && layer.pair.code_scale > 0 && layer.local_beyond_floor())
       layers.push_back(&layer);
   std::ranges::stable_sort(layers, std::greater<>(), [](const LayerSummary* layer) {
     return layer->local.rms() / layer->pair.code_scale;

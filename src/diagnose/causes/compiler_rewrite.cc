@@ -13,6 +13,7 @@ void examine_compiler_rewrite(const Diagnosis& d, std::vector<Finding>& findings
   Finding finding;
   finding.id = "A6";
   finding.severity = Severity::kFinding;
+  finding.hops = {index_of(d, *hop)};
   finding.title = "The compiler's rewritten graph computes something else than the source model";
   finding.evidence.push_back(
       fmt::format("outputs differ by up to {} (rms {}), both executed in exact integers",

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <numeric>
+
 #include "diagnose/causes/causes.h"
 
 namespace npuscope {
@@ -8,6 +10,8 @@ namespace npuscope {
 void examine_dynamic_quantization(const Diagnosis& d, std::vector<Finding>& findings) {
   const auto& model = d.ladder.quantized_model;
   if (!model || model->kind != ModelKind::kDynamic) return;
+  std::vector<size_t> every_hop(d.hops.size());
+  std::iota(every_hop.begin(), every_hop.end(), size_t{0});
   findings.push_back(
       {"A4",
        Severity::kFinding,
@@ -15,7 +19,8 @@ void examine_dynamic_quantization(const Diagnosis& d, std::vector<Finding>& find
        {to_utf8(model->path) + " computes activation scales at run time (DynamicQuantizeLinear, "
                                "ConvInteger or MatMulInteger)",
         "a comparison with a board compares two different networks"},
-       "Quantize the float model statically (QDQ, with calibration images) and compile that file"});
+       "Quantize the float model statically (QDQ, with calibration images) and compile that file",
+       every_hop});
 }
 
 }  // namespace npuscope

@@ -9,28 +9,32 @@ namespace {
 constexpr size_t kShownLayers = 3;
 constexpr double kSignificant = 0.05;
 
+/// From the float model to one that the PC executes; a board adds faults of its own.
+bool quantizes(const Diagnosis& d, const Hop& hop) {
+  const std::string& to = d.ladder.rungs[hop.to].name;
+  return d.ladder.rungs[hop.from].name == "float" && to != "board" && to != "board-cpu";
+}
+
 /// Float against exact integers is the loss of quantization alone; against anything else it holds
 /// what that adds, saturation in ONNX Runtime for one.
 const Hop* purest_hop(const Diagnosis& d) {
   if (const Hop* exact = find_hop(d, "float", "exact")) return exact;
   for (const Hop& hop : d.hops)
-    if (d.ladder.rungs[hop.from].name == "float") return &hop;
+    if (quantizes(d, hop)) return &hop;
   return nullptr;
 }
 
 std::string change_of_errors(const Diagnosis& d, const Hop& hop) {
-  const auto& before = d.detection[hop.from];
-  const auto& after = d.detection[hop.to];
-  if (!before || !after) return {};
-  const ErrorRate from = before->all();
-  const ErrorRate to = after->all();
+  const auto& from = d.wrong[hop.from];
+  const auto& to = d.wrong[hop.to];
+  if (!from || !to) return {};
   const int64_t worse = hop.output.broken;
   const int64_t better = hop.output.repaired;
   const double p = mcnemar_exact_p(worse, better);
   return fmt::format(
       "wrong decisions: {} of {} in {}, {} of {} in {}; {} became wrong, {} became right (McNemar "
       "p = {:.2g}{})",
-      from.errors, from.trials, d.ladder.rungs[hop.from].name, to.errors, to.trials,
+      from->errors, from->trials, d.ladder.rungs[hop.from].name, to->errors, to->trials,
       d.ladder.rungs[hop.to].name, worse, better, p,
       p > kSignificant ? ": no evidence of a change" : "");
 }
@@ -43,6 +47,8 @@ void examine_quantization_loss(const Diagnosis& d, std::vector<Finding>& finding
   Finding finding;
   finding.id = "Q1";
   finding.severity = Severity::kExpected;
+  for (const Hop& from_float : d.hops)
+    if (quantizes(d, from_float)) finding.hops.push_back(index_of(d, from_float));
   finding.title = "Quantization itself moves the outputs";
   finding.evidence.push_back(fmt::format(
       "outputs move by {} rms, up to {}, from float to {}",

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "diagnose/causes/causes.h"
-#include "diagnose/summary.h"
+#include "diagnose/floors.h"
 
 namespace npuscope {
 namespace {
@@ -26,7 +26,7 @@ Saturated count_saturated(const Hop& hop) {
   for (const LayerSummary& layer : hop.layers) {
     if (!multiplies(layer) || !layer.local.available() || !layer.local_floor) continue;
     ++s.compared;
-    if (!beyond_floor(layer.local, layer.local_floor, layer.pair.code_scale)) continue;
+    if (!layer.local_beyond_floor()) continue;
     ++s.layers;
     s.elements += layer.local.elements();
     s.beyond_one += layer.local.beyond_one;
@@ -47,38 +47,58 @@ std::string cost_text(const Diagnosis& d, const Hop& hop) {
       hop.output.decided, floor.largest_score, floor.score_rms, floor.flipped);
 }
 
-}  // namespace
+/// Whether ONNX Runtime executes the quantized model there in whatever way the user asked for.
+bool is_runtime(const LadderRung& rung) {
+  return rung.executes() && (rung.name == "ort" || rung.name.starts_with("ort:"));
+}
 
-// failure-modes A1: 8-bit products that are added in pairs saturate at 16 bits on x86 CPUs without
-// VNNI. The experiment: the same layers on the same inputs with session.x64quantprecision=1.
-void examine_reference_saturation(const Diagnosis& d, std::vector<Finding>& findings) {
-  const Hop* hop = find_hop(d, "ort", "exact");
-  if (!hop || d.reference.empty() || !d.ladder.rungs[hop->from].executes()) return;
-  const Saturated s = count_saturated(*hop);
-  if (s.layers == 0) return;
-  const LadderRung& ort = d.ladder.rungs[hop->from];
+/// Whether it computes without that saturation; the text says how.
+std::string_view as_reference(const LadderRung& rung) {
+  if (rung.name == "exact") return "exact integers";
+  if (!is_runtime(rung)) return "";
+  if (rung.spec.find("level=none") != std::string::npos) return "unfused execution";
+  return rung.spec.find("precise=1") != std::string::npos ? "execution with precise=1" : "";
+}
+
+Finding finding_of(const Diagnosis& d, const Hop& hop, const Saturated& s) {
+  const LadderRung& ort = d.ladder.rungs[hop.from];
   Finding finding;
   finding.id = "A1";
   finding.severity = Severity::kFinding;
+  finding.hops = {index_of(d, hop)};
   finding.title = "The PC reference is wrong: ONNX Runtime saturates on this CPU";
   finding.evidence.push_back(fmt::format(
-      "{} of {} multiplying layers of {} differ from exact integers on identical inputs; the "
-      "references, which do not saturate, agree with them",
-      s.layers, s.compared, ort.spec));
+      "{} of {} multiplying layers of {} differ from {} on identical inputs; the references, which "
+      "do not saturate, agree with them",
+      s.layers, s.compared, ort.spec, as_reference(d.ladder.rungs[hop.to])));
   finding.evidence.push_back(fmt::format(
       "{} of their {} output codes are more than one code off; worst layer '{}', up to {}",
       s.beyond_one, s.elements, s.worst->pair.name,
       in_codes(s.worst->local.largest, s.worst->pair.code_scale)));
-  finding.evidence.push_back(fmt::format(
-      "the outputs of {} of {} samples change, by up to {}", hop->output.differing,
-      hop->output.samples, in_codes(hop->output.stats.largest, hop->output.code_scale)));
-  if (d.task && hop->output.scored > 0) finding.evidence.push_back(cost_text(d, *hop));
+  finding.evidence.push_back(
+      fmt::format("the outputs of {} of {} samples change, by up to {}", hop.output.differing,
+                  hop.output.samples, in_codes(hop.output.stats.largest, hop.output.code_scale)));
+  if (d.task && hop.output.scored > 0) finding.evidence.push_back(cost_text(d, hop));
   finding.evidence.push_back("CPU: " + ort.fact("cpu_model") + "; " + ort.fact("cpu_flags"));
   finding.next =
       "Set session.x64quantprecision=1 in your Python session (here: ort = "
       "\"ort:level=all,precise=1\"), "
       "or make references on a CPU with VNNI; do not judge a board against this one";
-  findings.push_back(std::move(finding));
+  return finding;
+}
+
+}  // namespace
+
+// failure-modes A1: 8-bit products that are added in pairs saturate at 16 bits on x86 CPUs without
+// VNNI. The experiment: the same layers on the same inputs with session.x64quantprecision=1.
+void examine_reference_saturation(const Diagnosis& d, std::vector<Finding>& findings) {
+  if (d.reference.empty()) return;
+  for (const Hop& hop : d.hops) {
+    if (!is_runtime(d.ladder.rungs[hop.from]) || as_reference(d.ladder.rungs[hop.to]).empty())
+      continue;
+    const Saturated s = count_saturated(hop);
+    if (s.layers > 0) findings.push_back(finding_of(d, hop, s));
+  }
 }
 
 }  // namespace npuscope

@@ -43,7 +43,8 @@ void add_differing_inputs(const Diagnosis& d, std::vector<Finding>& findings) {
                       in_codes(stats.largest, input->pair.code_scale),
                       in_codes(stats.rms(), input->pair.code_scale))},
          "Make both from the same samples, and compare the bytes in the board's input buffer with "
-         "those that the reference read (type, zero point, layout, colour order, resize)"});
+         "those that the reference read (type, zero point, layout, colour order, resize)",
+         {index_of(d, hop)}});
   }
 }
 
@@ -52,6 +53,13 @@ void add_differing_inputs(const Diagnosis& d, std::vector<Finding>& findings) {
 void examine_suspicious_inputs(const Diagnosis& d, std::vector<Finding>& findings) {
   add_differing_inputs(d, findings);
   if (d.inputs.shape.empty()) return;  // the recordings hold no inputs
+  if (d.inputs.nonfinite_samples > 0)
+    findings.push_back(
+        {"B",
+         Severity::kFinding,
+         "Inputs hold NaN or infinite numbers: no rung can be judged by them",
+         {fmt::format("{} of {} samples", d.inputs.nonfinite_samples, d.samples.size())},
+         "Check how the input files were made, and [inputs.prepare] (a std of 0?)"});
   if (!d.samples.empty() && d.inputs.constant_samples == static_cast<int64_t>(d.samples.size())) {
     findings.push_back(
         {"B",

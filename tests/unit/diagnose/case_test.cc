@@ -69,6 +69,13 @@ cos_min = 0.999
   EXPECT_EQ(result->gates[1].gate.text(), "conv*: cos>=0.999");
 }
 
+TEST(Case, AGateThatBoundsNothingIsRefused) {
+  const auto result = parse_case("[[gate]]\ntensor = \"conv*\"\n", "folder");
+  ASSERT_FALSE(result);
+  EXPECT_THAT(result.error().message(), HasSubstr("bounds no metric"));
+  EXPECT_THAT(result.error().message(), HasSubstr("line 1"));
+}
+
 TEST(Case, ALibraryIsRelativeToTheCase) {
   const auto result = parse_case(
       "[rungs]\nrun = [\"ort\", \"ort:level=none,lib=old/libonnxruntime.so\"]\n"

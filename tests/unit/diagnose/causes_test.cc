@@ -8,6 +8,7 @@ namespace npuscope {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
@@ -63,6 +64,7 @@ class Causes : public testing::Test {
         RungIdentity{name, "fake", {{"cpu_model", "a CPU"}, {"cpu_flags", "avx2"}}});
     diagnosis_.ladder.rungs.push_back({name, name, nullptr, rung, nullptr, place});
     diagnosis_.detection.emplace_back();
+    diagnosis_.wrong.emplace_back();
     return diagnosis_.ladder.rungs.size() - 1;
   }
 
@@ -71,10 +73,21 @@ class Causes : public testing::Test {
     made.from = from;
     made.to = to;
     made.output.code_scale = kCode;
-    if (!layers.empty()) made.output.stats = layers.back().accumulated;
-    if (!layers.empty() && layers.front().local.differs()) made.first_local = 0;
+    if (!layers.empty()) {
+      layers.back().pair.is_output = true;
+      made.output.stats = layers.back().accumulated;
+    }
+    for (size_t l = layers.size(); l-- > 0;)
+      if (layers[l].local_beyond_floor()) made.first_local = l;
     made.layers = std::move(layers);
     return made;
+  }
+
+  /// A rung that somebody recorded.
+  size_t add_recording(const std::string& name) {
+    const size_t rung = add_rung(name);
+    diagnosis_.ladder.rungs[rung].rung = nullptr;
+    return rung;
   }
 
   std::vector<std::string> found() {
@@ -128,11 +141,23 @@ TEST_F(Causes, DifferencesThatTheReferencesShowThemselvesAreNoSaturation) {
   EXPECT_THAT(found(), IsEmpty());
 }
 
-TEST_F(Causes, WithoutReferencesNothingIsBlamedOnSaturation) {
+TEST_F(Causes, WithoutReferencesADifferenceIsNotBlamedOnSaturationButStated) {
   const size_t ort = add_rung("ort");
   const size_t exact = add_rung("exact");
   diagnosis_.hops = {hop(ort, exact, {layer("conv", "Conv", difference(100, 7, 30))})};
-  EXPECT_THAT(found(), IsEmpty());
+  EXPECT_THAT(found(), ElementsAre("U1"));
+  EXPECT_THAT(finding("U1").title, HasSubstr("ort -> exact"));
+  EXPECT_THAT(finding("U1").evidence, Contains(HasSubstr("'conv', whose elements differ by up to "
+                                                         "30 codes")));
+}
+
+TEST_F(Causes, SaturationShowsAgainstAnyReferenceThatDoesNotSaturate) {
+  const size_t ort = add_rung("ort:lib=old.so");
+  const size_t unfused = add_rung("ort:level=none");
+  diagnosis_.hops = {hop(ort, unfused, {layer("conv", "Conv", difference(100, 7, 30))})};
+  diagnosis_.reference = {hop(ort, unfused, {})};
+  EXPECT_THAT(found(), ElementsAre("A1"));
+  EXPECT_THAT(finding("A1").evidence, Contains(HasSubstr("differ from unfused execution")));
 }
 
 TEST_F(Causes, AFusionThatMovesALayerByMoreThanACodeIsFound) {
@@ -163,7 +188,7 @@ TEST_F(Causes, ConstantInputsProveNothing) {
   diagnosis_.samples.resize(3);
   diagnosis_.inputs.shape = {1, 3};
   diagnosis_.inputs.constant_samples = 3;
-  EXPECT_THAT(found(), testing::ElementsAre("B"));
+  EXPECT_THAT(found(), ElementsAre("B"));
 }
 
 TEST_F(Causes, MissingInputsAreNotConstantInputs) {
@@ -194,6 +219,84 @@ TEST_F(Causes, ABoardThatDiffersIsStatedWithTheLayersThatDoSoByThemselves) {
   EXPECT_THAT(difference.title, HasSubstr("not explained yet"));
   EXPECT_THAT(difference.evidence, Contains(HasSubstr("'conv' (Conv) differs by itself")));
   EXPECT_THAT(difference.evidence, Contains(HasSubstr("the first layer that does: 'conv'")));
+}
+
+TEST_F(Causes, ABoardThatDiffersNoMoreThanTheReferencesIsNoFinding) {
+  const size_t exact = add_rung("exact");
+  const size_t board = add_rung("board");
+  const LayerStats noise = difference(100, 50, 3);
+  diagnosis_.hops = {hop(exact, board, {layer("output", "Gemm", noise, noise)})};
+  EXPECT_THAT(found(), IsEmpty());
+}
+
+TEST_F(Causes, AnOutputThatWasPrintedWithFewDigitsIsNoDifference) {
+  const size_t exact = add_rung("exact");
+  const size_t board = add_rung("board");
+  LayerSummary printed = layer("output", "Gemm", difference(100, 90, 0.01));
+  printed.pair.code_scale = 0;
+  printed.pair.resolution = 0.01;
+  diagnosis_.hops = {hop(exact, board, {printed})};
+  EXPECT_THAT(found(), IsEmpty());
+  printed.pair.resolution = 0.001;
+  diagnosis_.hops = {hop(exact, board, {printed})};
+  EXPECT_THAT(found(), ElementsAre("N1"));
+}
+
+TEST_F(Causes, TheSecondOutputCountsAsTheFirst) {
+  const size_t exact = add_rung("exact");
+  const size_t board = add_rung("board");
+  Hop two = hop(exact, board,
+                {layer("first", "Gemm", difference(100, 50, 3)),
+                 layer("second", "Gemm", difference(100, 0, 0))});
+  two.layers[0].pair.is_output = true;
+  two.output.name = "first";
+  two.output.stats = two.layers[0].accumulated;
+  diagnosis_.hops = {two};
+  EXPECT_THAT(finding("N1").evidence, Contains(HasSubstr("elements of 'first' differ by up to 3")));
+}
+
+TEST_F(Causes, NaNOnTheBoardIsSaidBeforeAnythingElse) {
+  const size_t exact = add_rung("exact");
+  const size_t board = add_rung("board");
+  LayerStats stats = difference(99, 0, 0);
+  stats.nan = stats.one_sided = 1;
+  diagnosis_.hops = {hop(exact, board, {layer("output", "Gemm", stats)})};
+  EXPECT_THAT(finding("N1").evidence,
+              Contains(HasSubstr("outputs are NaN or infinite on one side only in 1 of 100")));
+}
+
+TEST_F(Causes, ARecordingThatCouldNotBeComparedIsFound) {
+  const size_t exact = add_rung("exact");
+  const size_t board = add_recording("board");
+  diagnosis_.hops = {hop(exact, board, {})};
+  diagnosis_.hops[0].unpaired_outputs = {{Side::kOther, 0, "logits", "shapes 1x2 and 1x3 differ"}};
+  EXPECT_THAT(found(), ElementsAre("R1"));
+  EXPECT_THAT(finding("R1").evidence,
+              Contains("output 'logits' of board: shapes 1x2 and 1x3 differ"));
+}
+
+TEST_F(Causes, AnOutputOfAnotherShapeIsFoundBesideOnesThatAgree) {
+  const size_t exact = add_rung("exact");
+  const size_t board = add_recording("board");
+  diagnosis_.hops = {hop(exact, board, {layer("output", "Gemm", difference(100, 0, 0))})};
+  diagnosis_.hops[0].unpaired_outputs = {{Side::kOther, 1, "more", std::string(kNoCounterpart)}};
+  EXPECT_THAT(found(), IsEmpty());
+  diagnosis_.hops[0].unpaired_outputs[0].reason = "shapes 1x2 and 1x3 differ";
+  EXPECT_THAT(found(), ElementsAre("R1"));
+}
+
+TEST_F(Causes, TheLossOfQuantizationIsNotReadFromABoard) {
+  const size_t real = add_rung("float");
+  const size_t board = add_rung("board");
+  diagnosis_.hops = {hop(real, board, {layer("output", "Gemm", difference(100, 90, 40))})};
+  EXPECT_THAT(found(), ElementsAre("N1"));
+}
+
+TEST_F(Causes, InputsThatHoldNaNCannotBeJudgedBy) {
+  diagnosis_.samples.resize(3);
+  diagnosis_.inputs.shape = {1, 3};
+  diagnosis_.inputs.nonfinite_samples = 1;
+  EXPECT_THAT(finding("B").evidence, Contains("1 of 3 samples"));
 }
 
 TEST_F(Causes, ABoardThatAgreesIsNoFinding) {
@@ -228,7 +331,7 @@ TEST_F(Causes, RungsThatReadDifferentInputsAreNotJudgedDownstream) {
   diagnosis_.hops = {hop(exact, board,
                          {layer("x", "input", difference(100, 10, 97)),
                           layer("output", "Gemm", difference(100, 50, 3))})};
-  EXPECT_THAT(found(), testing::ElementsAre("B"));
+  EXPECT_THAT(found(), ElementsAre("B"));
   EXPECT_THAT(finding("B").title, HasSubstr("'exact' and 'board' did not read the same input"));
   EXPECT_THAT(finding("B").evidence, Contains(HasSubstr("10 of 100 elements differ")));
 }

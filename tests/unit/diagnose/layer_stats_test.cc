@@ -5,8 +5,6 @@
 
 #include <cmath>
 
-#include "diagnose/summary.h"
-
 namespace npuscope {
 namespace {
 
@@ -73,17 +71,6 @@ TEST(LayerStats, RefusesTensorsOfDifferentSize) {
   const Tensor a = Tensor::zeros(ElementType::kFloat32, {3});
   const Tensor b = Tensor::zeros(ElementType::kFloat32, {4});
   EXPECT_FALSE(compare_layer({&a, nullptr}, {&b, nullptr}, 0));
-}
-
-TEST(NoiseFloor, WithoutReferencesAnyDifferenceIsBeyond) {
-  EXPECT_FALSE(beyond_floor(compare({1, 2}, {1, 2}, 1), std::nullopt, 1));
-  EXPECT_TRUE(beyond_floor(compare({1, 2}, {1, 3}, 1), std::nullopt, 1));
-}
-
-TEST(NoiseFloor, HoldsWhatTheReferencesDifferThemselves) {
-  const LayerStats floor = compare({1, 2, 3, 4}, {1, 3, 3, 4}, 1);
-  EXPECT_FALSE(beyond_floor(compare({1, 2, 3, 4}, {2, 2, 3, 4}, 1), floor, 1));
-  EXPECT_TRUE(beyond_floor(compare({1, 2, 3, 4}, {3, 2, 3, 4}, 1), floor, 1));
 }
 
 }  // namespace

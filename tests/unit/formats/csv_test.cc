@@ -72,6 +72,12 @@ TEST(Csv, ColumnsNamedAsOutputsAreTheOutputs) {
   EXPECT_TRUE(outputs("sample,live,spoof\na.png,5,6\n").ignored.empty());
 }
 
+TEST(Csv, TheLongestFractionSaysHowFinelyNumbersWerePrinted) {
+  EXPECT_DOUBLE_EQ(outputs("a,1.25,3\nb,1.5,nan\n").resolution, 0.01);
+  EXPECT_DOUBLE_EQ(outputs("a,1\nb,-7\n").resolution, 1);
+  EXPECT_EQ(outputs("a,1.25e-3\nb,1.5\n").resolution, 0) << "not known";
+}
+
 TEST(Csv, ErrorsSayTheLine) {
   EXPECT_THAT(error_of("a,1\nb,1,2\n"), HasSubstr("line 2: a row of another length"));
   EXPECT_THAT(error_of("a,1\nb,x\n"), HasSubstr("line 2: column 2 is not a number"));
