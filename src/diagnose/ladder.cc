@@ -11,6 +11,7 @@
 #include "backend_ort/ort_rung.h"
 #include "base/suggest.h"
 #include "execute/arithmetic.h"
+#include "inputs/recorded_random.h"
 #include "recording/channels_first.h"
 #include "recording/described_recording.h"
 
@@ -149,6 +150,11 @@ class Builder {
 
   Status add_recording(const std::string& name, const std::string& path) {
     NPUSCOPE_TRY_ASSIGN(std::shared_ptr<const Recording> recording, open_recording(path));
+    for (const std::string& warning : recording->manifest().warnings)
+      ladder_.notes.push_back(fmt::format("{}: {}", name, warning));
+    NPUSCOPE_TRY_ASSIGN(const bool random, has_random_inputs(*recording));
+    if (random && std::ranges::find(ladder_.notes, random_inputs_warning()) == ladder_.notes.end())
+      ladder_.notes.push_back(random_inputs_warning());
     for (const auto& model : {ladder_.quantized_model, ladder_.oe_model, ladder_.float_model})
       if (model) recording = described_by(std::move(recording), model->graph);
     if (const auto model = network()) {

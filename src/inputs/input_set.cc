@@ -10,6 +10,7 @@
 #include "base/sha256.h"
 #include "inputs/file_pattern.h"
 #include "inputs/image.h"
+#include "inputs/recorded_random.h"
 
 namespace npuscope {
 namespace {
@@ -129,9 +130,7 @@ void InputSet::describe(const InputSpec& spec) {
   if (spec.random) {
     preparation_text_ = fmt::format("random: numpy RandomState({}).uniform, floats {} to {}",
                                     spec.random->seed, spec.random->low, spec.random->high);
-    warnings_.push_back(
-        "random inputs prove little: they seldom drive activations to the ranges that real inputs "
-        "reach, so saturation stays hidden and small errors look alike");
+    warnings_.push_back(random_inputs_warning());
     return;
   }
   preparation_text_ = npuscope::preparation_text(preparation_);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "inputs/input_set.h"
+#include "inputs/recorded_random.h"
 
 namespace npuscope {
 namespace {
@@ -44,6 +45,9 @@ TEST(SiliconInputs, RandomDataAreStsOwnCodes) {
       EXPECT_EQ(input_hash({&a, 1}), input_hash({&b, 1})) << entry.path() << " sample " << i;
       codes += b.size();
     }
+    const auto recording = open_recording(to_utf8(entry.path() / "network_val_io.npz") + ":m");
+    ASSERT_TRUE(recording) << recording.error().message();
+    EXPECT_TRUE(*has_random_inputs(**recording)) << entry.path();
     ++networks;
   }
   EXPECT_EQ(networks, 4);
