@@ -80,8 +80,8 @@ class RecordingWriter {
  public:
   /// Starts or resumes a recording. What the folder holds is kept when rung, backend, facts,
   /// tensors and preparation are the same; otherwise its samples are removed, and `reason()` says
-  /// why. `manifest.samples` is the order in which the samples will be listed; samples that it does
-  /// not name come behind, by name.
+  /// why. `manifest.samples` are the samples that the recording will list, in that order; when it
+  /// names none, all that are written, by name.
   static Result<RecordingWriter> open(const fs::path& folder, Manifest manifest);
 
   /// Why an earlier recording was thrown away: "library onnxruntime 1.31.0 -> 1.32.0". Empty when
@@ -94,6 +94,9 @@ class RecordingWriter {
   /// there; those left out are not stored. An earlier sample of that name is replaced. Durable when
   /// it returns. May be called from several threads, with different samples.
   Status write(const SampleEntry& sample, const std::map<size_t, Tensor>& tensors);
+  /// Ends a complete recording: removes the samples that `manifest.samples` does not name, of an
+  /// earlier run over other inputs.
+  Status finish();
 
  private:
   struct State;
