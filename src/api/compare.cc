@@ -94,7 +94,8 @@ class Opener {
   }
 
   [[nodiscard]] Result<RecordingPointer> open(const std::string& text) const {
-    NPUSCOPE_TRY_ASSIGN(RecordingPointer recording, open_recording(text));
+    const auto files = request_.scale ? ScaleFiles::kAreOverruled : ScaleFiles::kMustAgree;
+    NPUSCOPE_TRY_ASSIGN(RecordingPointer recording, open_recording(text, files));
     recording = with_lone_output(std::move(recording), model_ ? &model_->graph : nullptr);
     if (request_.scale) {
       NPUSCOPE_TRY_ASSIGN(const auto outputs, stated_quantization(request_, recording->manifest()));

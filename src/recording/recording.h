@@ -64,7 +64,12 @@ class Recording {
 /// Arrays of foreign files (a raw file is one array): when all of one file have at least two axes
 /// and the same first one, that axis counts samples (a warning says so when there is more than
 /// one); else the file is one sample. Each sample keeps a first axis of 1.
-Result<std::unique_ptr<Recording>> open_recording(const std::string& text);
+///
+/// Files beside ST's that state its scales, and are broken or contradict each other, are an error;
+/// a warning where the caller states the scales (`kAreOverruled`).
+enum class ScaleFiles { kMustAgree, kAreOverruled };
+Result<std::unique_ptr<Recording>> open_recording(const std::string& text,
+                                                  ScaleFiles scale_files = ScaleFiles::kMustAgree);
 
 /// Whether the file is what ST's `validate` saves (m_… and c_… arrays), whatever its name: its two
 /// executions can be compared, ":m" with ":c". False for everything that is no .npz.
