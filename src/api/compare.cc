@@ -135,6 +135,9 @@ Status add_floor(const CompareRequest& request, const Opener& opener, const Reco
   whole.per_sample = false;  // nobody reads them
   NPUSCOPE_TRY_SET(report.floor, noise_floor(references, whole));
   report.has_floor = true;
+  for (TensorComparison& row : report.comparison.tensors)
+    if (!report.floor.find(row.name))
+      row.notes.emplace_back("no floor holds it: any difference counts");
   return {};
 }
 
