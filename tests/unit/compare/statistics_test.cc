@@ -163,6 +163,17 @@ TEST(Statistics, TakesFourBitRailsFromTheQuantization) {
   EXPECT_EQ(f.rails_high, 0.5);
 }
 
+TEST(Statistics, KnowsTheRailsOfCodesWithoutAScaleFromTheirType) {
+  const Tensor r = bytes({-128, -100, -50, 0, 50, 100, 120, 127});
+  const Tensor p = bytes({-128, -128, -100, 0, 100, 127, 127, 127});
+  const Figures f = figures_of({&r}, {&p});
+  EXPECT_EQ(f.reference_rails_low, 1.0 / 8);
+  EXPECT_EQ(f.reference_rails_high, 1.0 / 8);
+  EXPECT_EQ(f.rails_low, 2.0 / 8);
+  EXPECT_EQ(f.rails_high, 3.0 / 8);
+  EXPECT_NEAR(f.fit->slope, 2, 1e-6);
+}
+
 TEST(Statistics, CountsEqualArgmaxesOfTheLastAxisForClassifiersOnly) {
   const std::vector<float> scores = {1, 2, 0, 5, 5, 1, 0, 0, 3};
   const std::vector<float> others = {1, 2, 3, 5, 4, 1, 0, 0, 1};
