@@ -80,6 +80,17 @@ TEST(Statistics, FindsNothingBetweenEqualTensors) {
   EXPECT_FALSE(f.worst);
 }
 
+TEST(Statistics, GivesEqualTensorsACosineOfAtMostOne) {
+  for (unsigned seed = 0; seed < 200; ++seed) {
+    const Tensor r = floats(random_floats(7, seed));
+    std::vector<float> negated = random_floats(7, seed);
+    for (float& value : negated) value = -value;
+    const Tensor p = floats(std::move(negated));
+    EXPECT_LE(*figures_of({&r}, {&r}).cos, 1) << seed;
+    EXPECT_GE(*figures_of({&r}, {&p}).cos, -1) << seed;
+  }
+}
+
 TEST(Statistics, LeavesFiguresWithAZeroDenominatorUndefined) {
   const Tensor zeros = floats({0, 0, 0});
   const Figures f = figures_of({&zeros}, {&zeros});
