@@ -25,7 +25,7 @@ PLACES = (
      r"src/backend_ort/"),
     ("OpenCV", r"opencv2/.*", r"src/inputs/"),
     ("operating system", r"windows\.h|winsock2\.h|io\.h|unistd\.h|dlfcn\.h|fcntl\.h|link\.h|termios\.h"
-     r"|pthread\.h|poll\.h|netdb\.h|sys/.*|netinet/.*|arpa/.*|linux/.*", r"(?:src/base/os_\w+\.cc|tests/unit/recording/kill_test\.cc)$"),
+     r"|pthread\.h|poll\.h|netdb\.h|sys/.*|netinet/.*|arpa/.*|linux/.*", r"(?:src/base/os_\w+\.cc|tests/unit/(?:base/special_files|recording/kill)_test\.cc)$"),
 )
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]', re.M)
 

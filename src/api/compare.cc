@@ -94,7 +94,8 @@ class Opener {
   }
 
   [[nodiscard]] Result<RecordingPointer> open(const std::string& text) const {
-    NPUSCOPE_TRY_ASSIGN(RecordingPointer recording, open_recording(text));
+    const auto files = request_.scale ? ScaleFiles::kAreOverruled : ScaleFiles::kMustAgree;
+    NPUSCOPE_TRY_ASSIGN(RecordingPointer recording, open_recording(text, files));
     recording = with_lone_output(std::move(recording), model_ ? &model_->graph : nullptr);
     if (request_.scale) {
       NPUSCOPE_TRY_ASSIGN(const auto outputs, stated_quantization(request_, recording->manifest()));
@@ -134,6 +135,9 @@ Status add_floor(const CompareRequest& request, const Opener& opener, const Reco
   whole.per_sample = false;  // nobody reads them
   NPUSCOPE_TRY_SET(report.floor, noise_floor(references, whole));
   report.has_floor = true;
+  for (TensorComparison& row : report.comparison.tensors)
+    if (!report.floor.find(row.name))
+      row.notes.emplace_back("no floor holds it: any difference counts");
   return {};
 }
 

@@ -71,6 +71,10 @@ Result<OrtOptions> parse_ort_options(std::string_view spec) {
   OrtOptions options;
   const size_t colon = spec.find(':');
   options.rung = spec.substr(0, colon);
+  if (options.rung == "exact")
+    return fail(usage_error("the rung 'exact' takes no options")
+                    .expected("exact")
+                    .found(fmt::format("'{}'", spec)));
   if (options.rung == "float") options.level = OrtLevel::kNone;
   std::string_view rest = colon == std::string_view::npos ? "" : spec.substr(colon + 1);
   while (!rest.empty()) {

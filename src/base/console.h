@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string_view>
+
+#include "base/result.h"
+
 namespace npuscope {
 
 enum class Stream { kOutput, kError };
@@ -14,6 +18,10 @@ bool supports_colour(Stream stream);
 
 /// The terminal's width in characters; 100 when it is not a terminal.
 int terminal_width(Stream stream);
+
+/// Prints to stdout, and hands all that was printed before over to the system too: an environment
+/// error where it cannot take that. A reader who has closed the pipe wants no more, which is none.
+Status print_output(std::string_view text);
 
 /// Makes the console show UTF-8 (a no-op where it does so anyway).
 void use_utf8_console();

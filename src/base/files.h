@@ -23,6 +23,7 @@ Result<std::string> read_file(const fs::path& path);
 
 /// Writes `bytes` so that a crash at any moment leaves the old file or the new one, never a part:
 /// temporary file in the same folder, flushed to the disk, renamed into place, folder flushed.
+/// Symbolic links are followed. Devices, pipes and /dev/stdout are written in place.
 Status write_file_atomically(const fs::path& path, Bytes bytes);
 Status write_file_atomically(const fs::path& path, std::string_view text);
 

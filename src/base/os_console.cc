@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Consoles: all that differs between operating systems.
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
+#include <system_error>
 
 #include "base/console.h"
 
@@ -25,6 +27,18 @@ bool colour_is_refused() {
 }
 
 }  // namespace
+
+Status print_output(std::string_view text) {
+  errno = 0;
+  const bool printed = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (std::fflush(stdout) == 0 && printed && std::ferror(stdout) == 0) return {};
+  const int reason = errno;
+  std::clearerr(stdout);
+  if (reason == EPIPE) return {};
+  return fail(environment_error("cannot write to stdout")
+                  .found(reason == 0 ? "" : std::generic_category().message(reason))
+                  .hint("check free space where it is redirected to"));
+}
 
 #ifdef _WIN32
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <system_error>
 
@@ -25,6 +26,7 @@ std::string errno_text() { return std::generic_category().message(errno); }
 
 #ifdef _WIN32
 FILE* open_for_writing(const fs::path& path) { return _wfopen(path.c_str(), L"wb"); }
+FILE* open_behind_end(const fs::path& path) { return _wfopen(path.c_str(), L"ab"); }
 bool flush_to_disk(FILE* file) { return std::fflush(file) == 0 && _commit(_fileno(file)) == 0; }
 void flush_folder(const fs::path&) {}  // NTFS journals the rename itself
 bool replace_file(const fs::path& from, const fs::path& to) {
@@ -36,6 +38,7 @@ bool replace_file(const fs::path& from, const fs::path& to) {
 int process_id() { return static_cast<int>(GetCurrentProcessId()); }
 #else
 FILE* open_for_writing(const fs::path& path) { return std::fopen(path.c_str(), "wbe"); }
+FILE* open_behind_end(const fs::path& path) { return std::fopen(path.c_str(), "abe"); }
 bool flush_to_disk(FILE* file) { return std::fflush(file) == 0 && ::fsync(fileno(file)) == 0; }
 void flush_folder(const fs::path& folder) {
   const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -54,6 +57,41 @@ Error cannot_write(const fs::path& path) {
       .found(errno_text())
       .hint("check free space and permissions of the folder")
       .in(to_utf8(path));
+}
+
+/// Whether links of the folder name open files rather than paths: /dev/stdout and /dev/fd/N lead
+/// there.
+bool holds_open_files(const fs::path& folder) {
+  std::error_code code;
+  const fs::path real = fs::canonical(folder.empty() ? fs::path(".") : folder, code);
+  return to_utf8(real).starts_with("/proc/");
+}
+
+/// The file that a new one can be renamed onto, behind all symbolic links. Nothing for what must be
+/// written where it is: a device, a pipe, an open file of this process.
+std::optional<fs::path> replaceable(fs::path path) {
+  constexpr int kMostLinks = 40;  // as Linux follows
+  std::error_code code;
+  const fs::file_status status = fs::status(path, code);
+  if (fs::exists(status) && !fs::is_regular_file(status)) return std::nullopt;
+  for (int links = 0; fs::is_symlink(path, code); ++links) {
+    if (links == kMostLinks || holds_open_files(path.parent_path())) return std::nullopt;
+    path = path.parent_path() / fs::read_symlink(path, code);
+  }
+  return path;
+}
+
+bool write_all(FILE* file, Bytes bytes) {
+  return bytes.empty() || std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+}
+
+/// Behind what a redirected stdout may hold already; devices and pipes have no end.
+Status write_in_place(const fs::path& path, Bytes bytes) {
+  FILE* file = open_behind_end(path);
+  if (!file) return fail(cannot_write(path));
+  const bool written = write_all(file, bytes);
+  if (std::fclose(file) != 0 || !written) return fail(cannot_write(path));
+  return {};
 }
 
 }  // namespace
@@ -81,20 +119,20 @@ Result<std::string> read_file(const fs::path& path) {
 }
 
 Status write_file_atomically(const fs::path& path, Bytes bytes) {
-  fs::path temporary = path;
+  const std::optional<fs::path> target = replaceable(path);
+  if (!target) return write_in_place(path, bytes);
+  fs::path temporary = *target;
   temporary += "." + std::to_string(process_id()) + ".tmp";
   FILE* file = open_for_writing(temporary);
   if (!file) return fail(cannot_write(path));
-  const bool written =
-      bytes.empty() || std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
-  const bool flushed = written && flush_to_disk(file);
-  if (std::fclose(file) != 0 || !flushed || !replace_file(temporary, path)) {
+  const bool flushed = write_all(file, bytes) && flush_to_disk(file);
+  if (std::fclose(file) != 0 || !flushed || !replace_file(temporary, *target)) {
     Error error = cannot_write(path);
     std::error_code ignored;
     fs::remove(temporary, ignored);
     return fail(std::move(error));
   }
-  flush_folder(path.parent_path());
+  flush_folder(target->parent_path());
   return {};
 }
 

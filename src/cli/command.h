@@ -20,7 +20,8 @@ struct GlobalOptions {
   bool quiet = false;
   int threads = 0;
 
-  [[nodiscard]] bool colour() const;  ///< on stdout
+  [[nodiscard]] bool colour() const;        ///< on stdout
+  [[nodiscard]] bool error_colour() const;  ///< on stderr
   void apply(RunOptions& run) const;
 };
 
@@ -37,8 +38,10 @@ struct Invocation {
   std::function<Result<int>()> run;
 };
 
-/// An integer of 1 or more.
-CLI::Validator at_least_one();
+/// An integer of `least` or more.
+CLI::Validator at_least(int64_t least);
+/// A finite number above 0.
+CLI::Validator above_zero();
 /// "NAME=N" texts, sizes of symbolic dimensions; usage errors show the text.
 Result<std::map<std::string, int64_t>> parse_sizes(const std::vector<std::string>& texts);
 
@@ -46,6 +49,9 @@ Result<std::map<std::string, int64_t>> parse_sizes(const std::vector<std::string
 using AddCommand = void (*)(CLI::App& program, Invocation& invocation);
 
 void add_commands(CLI::App& program, Invocation& invocation);
+
+/// Prints an error to stderr; returns its exit code.
+int report_error(const Error& error, bool colour);
 
 /// Writes a result: to stdout for "-", else to a file (atomically).
 Status write_result(const std::string& target, const std::string& text);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <charconv>
-#include <cstdio>
+#include <cmath>
 #include <optional>
 #include <string_view>
 
@@ -19,12 +21,17 @@ namespace {
 
 constexpr AddCommand kCommands[] = {add_diagnose, add_record, add_compare, add_inspect};
 
-/// The number that a whole text is, 1 or more.
-std::optional<int64_t> positive_integer(std::string_view text) {
-  int64_t value = 0;
+/// The number that a whole text is.
+template <class T>
+std::optional<T> whole_number(std::string_view text) {
+  T value{};
   const char* end = text.data() + text.size();
-  const bool whole = std::from_chars(text.data(), end, value).ptr == end;
-  return whole && value > 0 ? std::optional(value) : std::nullopt;
+  const auto [stop, code] = std::from_chars(text.data(), end, value);
+  return code == std::errc() && stop == end ? std::optional(value) : std::nullopt;
+}
+
+std::string unexpected(std::string_view expected, std::string_view found) {
+  return fmt::format("expected {}, found '{}'", expected, found);
 }
 
 }  // namespace
@@ -35,18 +42,29 @@ void add_commands(CLI::App& program, Invocation& invocation) {
 
 bool GlobalOptions::colour() const { return !no_colour && supports_colour(Stream::kOutput); }
 
+bool GlobalOptions::error_colour() const { return !no_colour && supports_colour(Stream::kError); }
+
 void GlobalOptions::apply(RunOptions& run) const {
   run.threads = threads;
   run.progress = !quiet;
 }
 
-CLI::Validator at_least_one() {
-  return {[](std::string& text) {
-            return positive_integer(text)
+CLI::Validator at_least(int64_t least) {
+  return {[least](std::string& text) {
+            return whole_number<int64_t>(text).value_or(least - 1) >= least
                        ? std::string()
-                       : "expected an integer of 1 or more, found '" + text + "'";
+                       : unexpected(fmt::format("an integer of {} or more", least), text);
           },
           "N"};
+}
+
+CLI::Validator above_zero() {
+  return {[](std::string& text) {
+            const double value = whole_number<double>(text).value_or(0);
+            return std::isfinite(value) && value > 0 ? std::string()
+                                                     : unexpected("a number above 0", text);
+          },
+          "X"};
 }
 
 Result<std::map<std::string, int64_t>> parse_sizes(const std::vector<std::string>& texts) {
@@ -54,8 +72,8 @@ Result<std::map<std::string, int64_t>> parse_sizes(const std::vector<std::string
   for (const std::string& text : texts) {
     const size_t equals = text.rfind('=');
     const bool named = equals != std::string::npos && equals > 0;
-    const auto size = named ? positive_integer(text.substr(equals + 1)) : std::nullopt;
-    if (!size)
+    const auto size = named ? whole_number<int64_t>(text.substr(equals + 1)) : std::nullopt;
+    if (size.value_or(0) < 1)
       return fail(usage_error("--size needs a dimension's name and its size")
                       .expected("NAME=N, such as sequence=128")
                       .found("'" + text + "'"));
@@ -64,11 +82,14 @@ Result<std::map<std::string, int64_t>> parse_sizes(const std::vector<std::string
   return sizes;
 }
 
+int report_error(const Error& error, bool colour) {
+  fmt::print(stderr, "{}npuscope: error:{} {}\n", colour ? "\x1b[31m" : "", colour ? "\x1b[0m" : "",
+             error.message());
+  return error.exit_code();
+}
+
 Status write_result(const std::string& target, const std::string& text) {
-  if (target != "-") return write_file_atomically(from_utf8(target), text);
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size())
-    return fail(environment_error("cannot write to stdout"));
-  return {};
+  return target == "-" ? print_output(text) : write_file_atomically(from_utf8(target), text);
 }
 
 Result<int> write_report(const Report& report, const ReportFlags& flags,

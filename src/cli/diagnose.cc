@@ -43,7 +43,7 @@ void add_what(CLI::App& app, DiagnoseRequest& request, DiagnoseFlags& flags) {
   app.add_option("--oe", request.oe_model, "The compiler's *_OE_*.onnx (rung oe)");
   app.add_option("--inputs", request.inputs, "Input files or patterns: images, .npy, .npz");
   app.add_option("--labels", request.labels, "A table of file, class, species");
-  app.add_option("--limit", request.limit, "Use the first N samples")->check(at_least_one());
+  app.add_option("--limit", request.limit, "Use the first N samples")->check(at_least(1));
   app.add_option("--rungs", request.rungs, "Rungs to run; an unavailable one is an error")
       ->delimiter(';');
   app.add_option("--use", flags.use,
@@ -56,9 +56,9 @@ void add_how(CLI::App& app, DiagnoseRequest& request, DiagnoseFlags& flags) {
   app.add_option("--ort-library", request.run.ort_library, "The ONNX Runtime library to open");
   app.add_option("--work", request.work_folder, "Where recordings and finished samples are kept");
   app.add_option("--detail", request.detail, "Samples of which every tensor is kept")
-      ->check(CLI::NonNegativeNumber);
+      ->check(at_least(0));
   app.add_option("--batch", request.batch, "Size of a symbolic first dimension of the inputs")
-      ->check(at_least_one());
+      ->check(at_least(1));
   app.add_option("--size", flags.sizes, "NAME=N: size of another symbolic dimension");
   app.add_option("--gate", request.gates,
                  "[PATTERN:] METRIC RELATION NUMBER on every hop, such as 'cos>=0.999'");

@@ -11,10 +11,12 @@
 
 namespace {
 
-int report(const npuscope::Error& error, bool colour) {
-  fmt::print(stderr, "{}npuscope: error:{} {}\n", colour ? "\x1b[31m" : "", colour ? "\x1b[0m" : "",
-             error.message());
-  return error.exit_code();
+using npuscope::cli::report_error;
+
+/// The exit code of a run that came to its end: what it printed must have arrived.
+int finished(int code, bool colour) {
+  const npuscope::Status printed = npuscope::print_output("");
+  return printed ? code : report_error(printed.error(), colour);
 }
 
 int run(int argc, char** argv) {
@@ -38,20 +40,16 @@ int run(int argc, char** argv) {
   npuscope::cli::add_commands(program, invocation);
   try {
     program.parse(argc, argv);
-  } catch (const CLI::CallForHelp& e) {
-    return program.exit(e);
-  } catch (const CLI::CallForAllHelp& e) {
-    return program.exit(e);
-  } catch (const CLI::CallForVersion& e) {
-    return program.exit(e);
+  } catch (const CLI::Success& e) {  // what --help and --version throw
+    program.exit(e);
+    return finished(0, invocation.global.error_colour());
   } catch (const CLI::ParseError& e) {
     fmt::print(stderr, "npuscope: error: {}\n  try:      npuscope --help\n", e.what());
     return static_cast<int>(npuscope::ErrorKind::kUsage);
   }
   const npuscope::Result<int> code = invocation.run();
-  if (code) return *code;
-  return report(code.error(),
-                !invocation.global.no_colour && supports_colour(npuscope::Stream::kError));
+  const bool colour = invocation.global.error_colour();
+  return code ? finished(*code, colour) : report_error(code.error(), colour);
 }
 
 }  // namespace
@@ -61,8 +59,8 @@ int main(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const std::bad_alloc&) {
-    return report(npuscope::environment_error("out of memory"), false);
+    return report_error(npuscope::environment_error("out of memory"), false);
   } catch (const std::exception& e) {
-    return report(npuscope::internal_error(std::string("unexpected: ") + e.what()), false);
+    return report_error(npuscope::internal_error(std::string("unexpected: ") + e.what()), false);
   }
 }

@@ -22,9 +22,9 @@ Result<int> run(RecordFlags& flags, const GlobalOptions& global) {
   global.apply(request.run);
   NPUSCOPE_TRY_ASSIGN(const RecordSummary summary, record(request));
   for (const std::string& note : summary.notes) fmt::print(stderr, "npuscope: note: {}\n", note);
-  fmt::print("{}: {} samples, {} tensors each, {} recorded now, {} kept\n", request.output,
-             summary.samples, summary.tensors, summary.recorded,
-             summary.samples - summary.recorded);
+  fmt::print("{}: {} sample{}, {} tensor{} each, {} recorded now, {} kept\n", request.output,
+             summary.samples, summary.samples == 1 ? "" : "s", summary.tensors,
+             summary.tensors == 1 ? "" : "s", summary.recorded, summary.samples - summary.recorded);
   return 0;
 }
 
@@ -40,9 +40,9 @@ void add_record(CLI::App& program, Invocation& invocation) {
                   "Take inputs and their preparation from a case file");
   app->add_option("--on", request->backend, "What executes it: exact, ort:level=all …");
   app->add_option("-o,--output", request->output, "The recording, a folder NAME.rec")->required();
-  app->add_option("--limit", request->limit, "Use the first N samples")->check(at_least_one());
+  app->add_option("--limit", request->limit, "Use the first N samples")->check(at_least(1));
   app->add_option("--batch", request->batch, "Size of a symbolic first dimension of the inputs")
-      ->check(at_least_one());
+      ->check(at_least(1));
   app->add_option("--size", flags->sizes, "NAME=N: size of another symbolic dimension");
   app->add_flag("--outputs-only", request->outputs_only, "Keep inputs and outputs only");
   app->add_option("--ort-library", request->run.ort_library, "The ONNX Runtime library to open");

@@ -10,6 +10,31 @@ std::optional<double> integer_codes(const Figures& figures) {
   return figures.code_unit == CodeUnit::kInteger ? figures.largest_code : std::nullopt;
 }
 
+bool holds(const Manifest& manifest, const std::string& name) {
+  return std::ranges::any_of(manifest.tensors, [&](const TensorEntry& entry) {
+    return entry.name == name || std::ranges::count(entry.aliases, name) > 0;
+  });
+}
+
+/// The map was written for the recordings that are compared: of two references, what both hold.
+CompareOptions options_between(const Recording& a, const Recording& b,
+                               const CompareOptions& options) {
+  CompareOptions result = options;
+  std::erase_if(result.map, [&](const NamePair& line) {
+    return !holds(a.manifest(), line.reference) || !holds(b.manifest(), line.other);
+  });
+  return result;
+}
+
+/// A floor of other tensors would look like none, and every difference like one beyond it.
+Status check_shared(const RecordingComparison& pair, const Recording& further) {
+  if (!pair.tensors.empty()) return {};
+  return fail(bad_input("a floor shares no tensor with the reference")
+                  .expected("equal names, aliases, or numbers of inputs and outputs")
+                  .hint("npuscope inspect lists what each holds")
+                  .in(further.manifest().rung));
+}
+
 }  // namespace
 
 void NoiseFloor::raise(const std::string& tensor, const Figures& figures) {
@@ -44,8 +69,11 @@ Result<NoiseFloor> noise_floor(std::span<const Recording* const> references,
   NoiseFloor floor;
   for (size_t i = 0; i < references.size(); ++i) {
     for (size_t k = i + 1; k < references.size(); ++k) {
-      NPUSCOPE_TRY_ASSIGN(const RecordingComparison pair,
-                          compare_recordings(*references[i], *references[k], options));
+      NPUSCOPE_TRY_ASSIGN(
+          const RecordingComparison pair,
+          compare_recordings(*references[i], *references[k],
+                             options_between(*references[i], *references[k], options)));
+      if (i == 0) NPUSCOPE_TRY(check_shared(pair, *references[k]));
       floor.raise(pair);
     }
   }

@@ -34,7 +34,8 @@ class NoiseFloor {
   std::map<std::string, TensorFloor, std::less<>> floors_;
 };
 
-/// The floor of two or more recordings; fewer give an empty one.
+/// The floor of two or more recordings; fewer give an empty one. Lines of the map whose tensors a
+/// pair does not hold are no matter. Bad input: one that shares no tensor with the first.
 Result<NoiseFloor> noise_floor(std::span<const Recording* const> references,
                                const CompareOptions& options);
 

@@ -40,6 +40,9 @@ Result<OperandReader> OperandReader::create(const Operand& operand) {
   reader.tensor_ = operand.tensor;
   reader.quantization_ = operand.quantization;
   reader.range_ = integer_range(operand.tensor->type());
+  // Sums and indices are int32 far more often than codes are.
+  const ElementType type = operand.tensor->type();
+  reader.has_rails_ = operand.quantization || (is_code(type) && type != ElementType::kInt32);
   if (operand.quantization == nullptr) return reader;
   // A recording stores int4 codes as int8: the rails are those of the 4 bits.
   reader.range_ = integer_range(operand.quantization->type);
@@ -65,6 +68,7 @@ void OperandReader::read_integers(int64_t first, size_t count) {
     else
       integer_[i] = static_cast<int32_t>(saturate<int64_t>(in[i], kLow32, kHigh32));
   }
+  if (has_rails_) find_rails(in, static_cast<T>(range_->low), static_cast<T>(range_->high), count);
 }
 
 template <class T>

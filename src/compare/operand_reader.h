@@ -46,6 +46,8 @@ class OperandReader {
   /// The elements are integers: codes, or plain integers when there is no quantization.
   [[nodiscard]] bool integers() const { return range_.has_value(); }
   [[nodiscard]] bool codes() const { return quantization_ != nullptr; }
+  /// The elements are codes of a type whose ends are known: with a scale, or of 8 or 16 bits.
+  [[nodiscard]] bool has_rails() const { return has_rails_; }
   [[nodiscard]] const Quantization* quantization() const { return quantization_; }
   /// The scale of every element of the axis that carries scales; 1 for plain numbers.
   [[nodiscard]] float scale_at(int64_t channel) const {
@@ -62,7 +64,7 @@ class OperandReader {
   const float* read(int64_t first, size_t count);
   /// Code minus zero point, saturated to int32, of every element of the last block.
   [[nodiscard]] const int32_t* integers_of_block() const { return integer_.data(); }
-  /// 1 where the last block's code stands at the low or high end of its type; codes only.
+  /// 1 where the last block's code stands at the low or high end of its type; has_rails() only.
   [[nodiscard]] const uint8_t* rails_of_block() const { return rail_.data(); }
   [[nodiscard]] int64_t low_rail_of_block() const { return low_rail_; }
   [[nodiscard]] int64_t high_rail_of_block() const { return high_rail_; }
@@ -78,6 +80,7 @@ class OperandReader {
   const Tensor* tensor_ = nullptr;
   const Quantization* quantization_ = nullptr;
   std::optional<IntegerRange> range_;
+  bool has_rails_ = false;
   int64_t channels_ = 1, inner_ = 1;  // of the axis that carries scales
   int64_t low_rail_ = 0, high_rail_ = 0;
   std::array<float, kBlockElements> real_{};

@@ -80,7 +80,8 @@ struct SamplePairing {
 /// case does not count from the file name on. A name that several samples of a side carry pairs
 /// nothing. Where nothing pairs by name, and one side's names are no more than the samples' own
 /// numbers (0, 1, 2 … or 1, 2, 3 …), by index, with a note. Equally many samples that one side
-/// numbers from 0 and the other from 1 are paired by index, with a note too.
+/// numbers from 0 and the other from 1 (of files: in their names without extension) are paired by
+/// index, with a note, where a side has no more than numbers; else by name, with a note too.
 SamplePairing pair_samples(const Manifest& reference, const Manifest& other);
 
 }  // namespace npuscope

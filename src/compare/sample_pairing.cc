@@ -74,6 +74,30 @@ std::optional<uint64_t> counts_from(const Manifest& manifest) {
   return first;
 }
 
+/// Samples whose names are numbers, but for folders and extensions: each once, from 0 or 1 on.
+struct Numbered {
+  uint64_t first = 0;
+  std::vector<size_t> samples;  // by number, without the gap before the first
+};
+
+std::optional<Numbered> numbered(const Manifest& manifest) {
+  std::vector<std::pair<uint64_t, size_t>> numbers;
+  for (const std::string& stem : keys_of(manifest, lower_stem)) {
+    uint64_t number = 0;
+    const auto [end, code] = std::from_chars(stem.data(), stem.data() + stem.size(), number);
+    if (code != std::errc() || end != stem.data() + stem.size()) return std::nullopt;
+    numbers.emplace_back(number, numbers.size());
+  }
+  if (numbers.empty()) return std::nullopt;
+  std::ranges::sort(numbers);
+  Numbered result{numbers.front().first, {}};
+  for (const auto& [number, sample] : numbers) {
+    if (result.first > 1 || number != result.first + result.samples.size()) return std::nullopt;
+    result.samples.push_back(sample);
+  }
+  return result;
+}
+
 class SamplePairer {
  public:
   SamplePairer(const Manifest& reference, const Manifest& other)
@@ -93,6 +117,12 @@ class SamplePairer {
 
   void by_index() {
     for (size_t i = 0; i < std::min(match_.size(), taken_.size()); ++i) pair(i, i);
+  }
+
+  /// The k-th number of the one side with the k-th of the other.
+  void by_rank(const Numbered& reference, const Numbered& other) {
+    for (size_t k = 0; k < reference.samples.size(); ++k)
+      pair(reference.samples[k], other.samples[k]);
   }
 
   [[nodiscard]] bool paired() const {
@@ -131,24 +161,26 @@ class SamplePairer {
 
 SamplePairing pair_samples(const Manifest& reference, const Manifest& other) {
   SamplePairer pairer(reference, other);
-  const auto ours = counts_from(reference);
-  const auto theirs = counts_from(other);
-  const bool shifted = ours && theirs && ours != theirs;
-  if (shifted && reference.samples.size() == other.samples.size()) {
-    pairer.by_index();
-    return pairer.result("", fmt::format("the reference counts its samples from {}, the other from "
-                                         "{}: samples are paired by index",
-                                         *ours, *theirs));
+  const auto ours = numbered(reference);
+  const auto theirs = numbered(other);
+  const bool shifted = ours && theirs && ours->first != theirs->first;
+  const std::string counts =
+      shifted ? fmt::format("the reference counts its samples from {}, the other from {}: ",
+                            ours->first, theirs->first)
+              : "";
+  // Two sets of files are called what they are called; a mere row number stands for the order.
+  const bool rows = counts_from(reference) || counts_from(other);
+  if (shifted && rows && ours->samples.size() == theirs->samples.size()) {
+    pairer.by_rank(*ours, *theirs);
+    return pairer.result("", counts + "samples are paired by index");
   }
   for (const CommonKey& key : kCommonKeys) pairer.by_key(key);
-  if (pairer.paired() || reference.samples.empty() || other.samples.empty() || (!ours && !theirs))
+  if (pairer.paired() || reference.samples.empty() || other.samples.empty() || !rows)
     return pairer.result("the other recording has no sample of this name alone",
-                         shifted
-                             ? fmt::format("the reference counts its samples from {}, the other "
-                                           "from {}: samples are paired by number; if they are "
-                                           "the same samples, number them alike",
-                                           *ours, *theirs)
-                             : "");
+                         shifted ? counts +
+                                       "samples are paired by number; if they are the same "
+                                       "samples, number them alike"
+                                 : "");
   pairer.by_index();
   return pairer.result("the other recording has fewer samples",
                        "the recordings share no sample names: samples are paired by index");

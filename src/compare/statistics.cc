@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -21,6 +22,12 @@ std::optional<double> ratio(double numerator, double denominator) {
 
 std::optional<double> share(int64_t part, int64_t whole) {
   return ratio(static_cast<double>(part), static_cast<double>(whole));
+}
+
+/// Rounding may carry that of equal tensors beyond 1.
+std::optional<double> cosine_of(const Moments& m) {
+  const auto cosine = ratio(m.sum_rp(), std::sqrt(m.sum_rr()) * std::sqrt(m.sum_pp()));
+  return cosine ? std::optional(std::clamp(*cosine, -1.0, 1.0)) : std::nullopt;
 }
 
 double sqnr_of(double signal, double noise) {
@@ -51,7 +58,7 @@ void fill_moments(Figures& f, const Moments& m, double largest) {
   f.largest = largest;
   f.sqnr = sqnr_of(m.sum_rr(), m.sum_dd());
   f.l2r = ratio(std::sqrt(m.sum_dd()), std::sqrt(m.sum_pp()));
-  f.cos = ratio(m.sum_rp(), std::sqrt(m.sum_rr()) * std::sqrt(m.sum_pp()));
+  f.cos = cosine_of(m);
   if (m.count < 2) return;
   f.std_dev = std::sqrt(m.square_d / (n - 1));
   f.nse = 1 - mean_square / (m.square_r / (n - 1) + kEpsilon32);

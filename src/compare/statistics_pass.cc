@@ -29,8 +29,8 @@ StatisticsPass::StatisticsPass(Statistics& out, OperandReader& reference, Operan
 void StatisticsPass::run() {
   out_.samples_ = 1;
   out_.elements_ = elements_;
-  out_.reference_rails_.defined = reference_.codes();
-  out_.other_rails_.defined = other_.codes();
+  out_.reference_rails_.defined = reference_.has_rails();
+  out_.other_rails_.defined = other_.has_rails();
   out_.code_unit_ = CodeDifferences::unit_of(reference_, other_);
   out_.sample_.begin(name_, elements_);
   for (int64_t first = 0; first < elements_;) {
@@ -86,7 +86,7 @@ BlockPairs StatisticsPass::without_non_finite(const BlockPairs& all) {
 
 void StatisticsPass::add_rails() {
   const auto add = [](Statistics::Rails& rails, const OperandReader& reader) {
-    if (!reader.codes()) return;
+    if (!reader.has_rails()) return;
     rails.low += reader.low_rail_of_block();
     rails.high += reader.high_rail_of_block();
   };
@@ -140,8 +140,8 @@ void StatisticsPass::add_channels(int64_t first, size_t block, const BlockPairs&
 }
 
 BlockPairs StatisticsPass::without_rails(const BlockPairs& pairs) {
-  const uint8_t* r = reference_.codes() ? reference_.rails_of_block() : other_.rails_of_block();
-  const uint8_t* p = other_.codes() ? other_.rails_of_block() : r;
+  const uint8_t* r = reference_.has_rails() ? reference_.rails_of_block() : other_.rails_of_block();
+  const uint8_t* p = other_.has_rails() ? other_.rails_of_block() : r;
   float* __restrict inside_reference = inside_reference_.data();
   float* __restrict inside_other = inside_other_.data();
   uint16_t* __restrict inside_place = inside_place_.data();

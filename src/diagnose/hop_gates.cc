@@ -51,8 +51,8 @@ Status judge_gates(const std::vector<CaseGate>& gates, Diagnosis& diagnosis) {
     if (diagnosis.gates.size() == before) return fail(nothing_fits(demand, passed_over));
     if (passed_over > 0)
       diagnosis.notes.push_back(fmt::format(
-          "the gate '{}' passes over {} compared tensors of real numbers, which have no codes",
-          demand.gate.text(), passed_over));
+          "the gate '{}' passes over {} compared tensor{} of real numbers, which have no codes",
+          demand.gate.text(), passed_over, passed_over == 1 ? "" : "s"));
   }
   return {};
 }

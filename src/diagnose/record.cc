@@ -53,6 +53,7 @@ Result<RecordSummary> record(const RecordJob& job) {
     progress.advance();
   });
   NPUSCOPE_TRY(first_error.status());
+  NPUSCOPE_TRY(writer.finish());
   summary.recorded = recorded;
   return summary;
 }

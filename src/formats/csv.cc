@@ -6,16 +6,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
-#include <map>
 
 namespace npuscope {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-// What the first column is called where there are names; pandas leaves its index without one.
-constexpr std::array<std::string_view, 6> kFirstColumnNames = {"",      "sample", "file",
-                                                               "image", "name",   "path"};
 // Where two are equally frequent the earlier wins: in "a;0,5" the comma is a decimal one.
 constexpr std::array kSeparators = {';', '\t', ','};
 
@@ -106,65 +101,6 @@ class CsvReader {
   size_t line_ = 1;
 };
 
-bool same_word(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
-
-/// Names of the columns, not a sample. Numbers serve as names too, so the first cell counts first.
-bool is_header(const CsvRow& row) {
-  const auto is_first = [&](std::string_view word) { return same_word(row.cells[0], word); };
-  if (std::ranges::any_of(kFirstColumnNames, is_first)) return true;
-  return std::none_of(row.cells.begin() + 1, row.cells.end(),
-                      [](const std::string& cell) { return parse_number(cell).has_value(); });
-}
-
-/// The columns that hold outputs: those that the first line calls so, otherwise all behind the
-/// sample's name.
-std::vector<size_t> output_columns(const CsvRow& first, bool header, OutputTable& outputs) {
-  constexpr std::array<std::string_view, 3> kOutputNames = {"logit", "score", "output"};
-  const auto named = [&](const std::string& cell) {
-    return std::ranges::any_of(kOutputNames, [&](std::string_view name) {
-      return same_word(std::string_view(cell).substr(0, name.size()), name);
-    });
-  };
-  const bool some = header && std::any_of(first.cells.begin() + 1, first.cells.end(), named);
-  std::vector<size_t> columns;
-  for (size_t i = 1; i < first.cells.size(); ++i) {
-    const bool taken = !some || named(first.cells[i]);
-    if (taken) columns.push_back(i);
-    if (header) (taken ? outputs.columns : outputs.ignored).push_back(first.cells[i]);
-  }
-  return columns;
-}
-
-/// Appends a row's outputs.
-/// What the last printed digit of a number is worth; 0 where it is written with an exponent.
-double last_digit(std::string_view number) {
-  if (number.find_first_of("eE") != std::string_view::npos) return 0;
-  const size_t point = number.find('.');
-  if (point == std::string_view::npos) return 1;
-  const size_t end = std::min(number.find_first_not_of("0123456789", point + 1), number.size());
-  return std::pow(10.0, -static_cast<double>(end - point - 1));
-}
-
-Status add_values(const CsvRow& row, const std::vector<size_t>& columns, OutputTable& outputs) {
-  for (const size_t i : columns) {
-    const auto number = parse_number(row.cells[i]);
-    if (!number)
-      return fail(in_line(bad_input(fmt::format("column {} is not a number", i + 1))
-                              .expected("a number with a decimal point")
-                              .found(fmt::format("'{}'", row.cells[i]))
-                              .hint("call the columns of outputs logit0, logit1 … in the first "
-                                    "line, and others are ignored"),
-                          row.line));
-    outputs.values.push_back(*number);
-    if (std::isfinite(*number))
-      outputs.resolution = std::min(outputs.resolution, last_digit(row.cells[i]));
-  }
-  return {};
-}
-
 }  // namespace
 
 std::optional<size_t> CsvTable::column(std::string_view name) const {
@@ -215,43 +151,9 @@ std::optional<double> parse_number(std::string_view cell) {
   return value;
 }
 
-std::string_view basename_of(std::string_view path) {
-  return path.substr(path.find_last_of("/\\") + 1);  // npos + 1 is 0
-}
-
-Result<OutputTable> parse_output_csv(Bytes bytes) {
-  NPUSCOPE_TRY_ASSIGN(CsvTable table, parse_csv(bytes));
-  if (table.rows.empty() || table.rows[0].cells.size() < 2)
-    return fail(bad_input("no outputs in the table")
-                    .expected("one row per sample: its name, then the network's outputs")
-                    .found(table.rows.empty() ? "nothing" : "a single column"));
-  OutputTable outputs;
-  outputs.resolution = 1;  // of whole numbers; fractions are finer
-  const bool header = is_header(table.rows[0]);
-  const std::vector<size_t> columns = output_columns(table.rows[0], header, outputs);
-  outputs.width = columns.size();
-  if (header) table.rows.erase(table.rows.begin());
-  std::map<std::string, size_t> lines;
-  for (const CsvRow& row : table.rows) {
-    const std::string sample(basename_of(row.cells[0]));
-    const auto [earlier, is_new] = lines.emplace(sample, row.line);
-    if (!is_new)
-      return fail(
-          in_line(bad_input(fmt::format("'{}' stands in line {} already", sample, earlier->second))
-                      .hint("samples pair by file name, without folders: make them distinct"),
-                  row.line));
-    outputs.samples.push_back(sample);
-    NPUSCOPE_TRY(add_values(row, columns, outputs));
-  }
-  if (outputs.samples.empty()) return fail(bad_input("no rows below the first line of names"));
-  return outputs;
-}
-
-Result<OutputTable> read_output_csv(const fs::path& path) {
-  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path));
-  auto table = parse_output_csv(as_bytes(text));
-  if (!table) return fail(std::move(table).error().in(to_utf8(path)));
-  return table;
+bool same_word(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::ranges::equal(a, b, {}, lower, lower);
 }
 
 }  // namespace npuscope

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/files.h"
@@ -32,16 +33,18 @@ Result<CsvTable> read_csv(const fs::path& path);
 /// is not a number.
 std::optional<double> parse_number(std::string_view cell);
 
-/// What follows the last '/' or '\' of a path: files pair by it, whatever folder they were in.
-std::string_view basename_of(std::string_view path);
+/// Whether two words are equal but for the case of ASCII letters.
+bool same_word(std::string_view a, std::string_view b);
 
 /// A network's output, one row per sample, as an application prints it: `sample, logit0, logit1 …`,
 /// with or without a first line of names. Where that line calls some columns logit…, score… or
 /// output…, these are the outputs, and the others (a time, a label) are ignored; else all are.
+/// Names of one stem that number the outputs (logit1, logit0) give their order; numbers that have
+/// gaps or repeat are an error.
 struct OutputTable {
-  std::vector<std::string> columns;  ///< names of the numbers; empty without a first line of names
+  std::vector<std::string> columns;  ///< names of the outputs; empty without a first line of names
   std::vector<std::string> ignored;  ///< names of the columns that are not outputs
-  std::vector<std::string> samples;  ///< basenames, distinct
+  std::vector<std::string> samples;  ///< as they are written, distinct
   std::vector<double> values;        ///< samples x width, row by row
   size_t width = 0;
   double resolution = 0;  ///< what the last digit of the longest fraction is worth; 0: not known

@@ -133,8 +133,11 @@ void InputSet::describe(const InputSpec& spec) {
     warnings_.push_back(random_inputs_warning());
     return;
   }
-  preparation_text_ = npuscope::preparation_text(preparation_);
-  if (!spec.preparation) preparation_text_ += "; arrays as they are";
+  // Without [inputs.prepare] arrays alone are not prepared: nothing is said of pixels then.
+  const bool images = std::ranges::any_of(samples_, [](const Sample& one) { return !one.array; });
+  if (images || spec.preparation) preparation_text_ = npuscope::preparation_text(preparation_);
+  if (!spec.preparation)
+    preparation_text_ += images ? "; arrays as they are" : "arrays as they are";
   if (spec.array_layout)
     preparation_text_ += fmt::format("; arrays {}", image_layout_name(*spec.array_layout));
   if (preparation_.resize && preparation_.resize->kernel == ResizeKernel::kCubic)

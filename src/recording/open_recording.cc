@@ -32,6 +32,13 @@ std::optional<ValIoSide> take_side(std::string& text) {
 
 }  // namespace
 
+std::string lower_extension(const fs::path& path) {
+  std::string extension = to_utf8(path.extension());
+  for (char& c : extension)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  return extension;
+}
+
 OpenedRecording open_npy_recording(const fs::path& path) {
   NPUSCOPE_TRY_ASSIGN(const Tensor array, read_npy(path));
   return make_array_recording({{to_utf8(path.stem()), array}}, to_utf8(path.filename()));
@@ -72,13 +79,13 @@ OpenedRecording open_raw_recording(const fs::path& path) {
   return make_array_recording({{raw.name, raw.tensor}}, to_utf8(path.filename()), raw.quantization);
 }
 
-Result<std::unique_ptr<Recording>> open_recording(const std::string& text) {
+Result<std::unique_ptr<Recording>> open_recording(const std::string& text, ScaleFiles scale_files) {
   std::string name = text;
   const auto side = take_side(name);
   const fs::path path = from_utf8(name);
-  const std::string extension = to_utf8(path.extension());
+  const std::string extension = lower_extension(path);
   std::error_code code;
-  if (extension == ".npz") return open_npz_recording(path, side);
+  if (extension == ".npz") return open_npz_recording(path, side, scale_files);
   if (side)
     return fail(usage_error("only ST's network_val_io.npz has sides ':m' and ':c'").in(text));
   if (fs::is_directory(path, code)) {

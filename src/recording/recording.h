@@ -67,7 +67,12 @@ class Recording {
 /// Arrays of foreign files (a raw file is one array): when all of one file have at least two axes
 /// and the same first one, that axis counts samples (a warning says so when there is more than
 /// one); else the file is one sample. Each sample keeps a first axis of 1.
-Result<std::unique_ptr<Recording>> open_recording(const std::string& text);
+///
+/// Files beside ST's that state its scales, and are broken or contradict each other, are an error;
+/// a warning where the caller states the scales (`kAreOverruled`).
+enum class ScaleFiles { kMustAgree, kAreOverruled };
+Result<std::unique_ptr<Recording>> open_recording(const std::string& text,
+                                                  ScaleFiles scale_files = ScaleFiles::kMustAgree);
 
 /// Whether the file is what ST's `validate` saves (m_… and c_… arrays), whatever its name: its two
 /// executions can be compared, ":m" with ":c". False for everything that is no .npz.
@@ -83,8 +88,8 @@ class RecordingWriter {
  public:
   /// Starts or resumes a recording. What the folder holds is kept when rung, backend, facts,
   /// tensors and preparation are the same; otherwise its samples are removed, and `reason()` says
-  /// why. `manifest.samples` is the order in which the samples will be listed; samples that it does
-  /// not name come behind, by name.
+  /// why. `manifest.samples` are the samples that the recording will list, in that order; when it
+  /// names none, all that are written, by name.
   static Result<RecordingWriter> open(const fs::path& folder, Manifest manifest);
 
   /// Why an earlier recording was thrown away: "library onnxruntime 1.31.0 -> 1.32.0". Empty when
@@ -97,6 +102,9 @@ class RecordingWriter {
   /// there; those left out are not stored. An earlier sample of that name is replaced. Durable when
   /// it returns. May be called from several threads, with different samples.
   Status write(const SampleEntry& sample, const std::map<size_t, Tensor>& tensors);
+  /// Ends a complete recording: removes the samples that `manifest.samples` does not name, of an
+  /// earlier run over other inputs.
+  Status finish();
 
  private:
   struct State;

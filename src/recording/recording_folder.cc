@@ -93,7 +93,8 @@ OpenedRecording open_recording_folder(const fs::path& path) {
                       .in(to_utf8(sample_path)));
   }
 
-  // In the planned order, then by name; planned samples that are not finished are left out.
+  // In the planned order; planned samples that are not finished are left out, and so are those of
+  // a run over other inputs, which stay in the folder to be reused. Without a plan, by name.
   std::vector<SampleEntry> samples;
   std::vector<fs::path> sample_files;
   const auto take = [&](auto place) {
@@ -103,7 +104,8 @@ OpenedRecording open_recording_folder(const fs::path& path) {
   };
   for (const SampleEntry& planned : manifest->samples)
     if (const auto place = finished.find(planned.name); place != finished.end()) take(place);
-  while (!finished.empty()) take(finished.begin());
+  if (manifest->samples.empty())
+    while (!finished.empty()) take(finished.begin());
   if (const size_t planned = manifest->samples.size(); samples.size() < planned)
     manifest->warnings.push_back(fmt::format(
         "{} of {} samples are recorded: the run was not finished", samples.size(), planned));

@@ -109,6 +109,8 @@ Result<RecordingWriter> RecordingWriter::open(const fs::path& folder, Manifest m
   NPUSCOPE_TRY(remove_unfinished(folder));
   NPUSCOPE_TRY(remove_unfinished(samples_folder(folder)));
   NPUSCOPE_TRY(state.adopt_samples());
+  // Samples say themselves which run they belong to: those of this one outlive a damaged manifest.
+  if (!state.done.empty()) writer.reason_.clear();
   NPUSCOPE_TRY(write_file_atomically(manifest_path, text));
   return writer;
 }
@@ -137,6 +139,18 @@ Status RecordingWriter::write(const SampleEntry& sample, const std::map<size_t, 
   NPUSCOPE_TRY(write_file_atomically(sample_path(state_->folder, sample.name), bytes));
   const std::lock_guard lock(state_->mutex);
   state_->done[sample.name] = std::move(info);
+  return {};
+}
+
+Status RecordingWriter::finish() {
+  std::set<std::string> listed;
+  for (const SampleEntry& sample : state_->manifest.samples) listed.insert(sample.name);
+  const std::lock_guard lock(state_->mutex);
+  for (auto sample = state_->done.begin(); sample != state_->done.end();) {
+    const bool stays = listed.empty() || listed.contains(sample->first);
+    if (!stays) NPUSCOPE_TRY(remove_file(sample_path(state_->folder, sample->first)));
+    sample = stays ? std::next(sample) : state_->done.erase(sample);
+  }
   return {};
 }
 

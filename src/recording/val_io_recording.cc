@@ -49,11 +49,12 @@ TensorEntry entry_of(const Port& port, TensorRole role, size_t number,
 }
 
 std::unique_ptr<Recording> make_recording(const ValIo& file, ValIoSide which,
-                                          const IoQuantization& known) {
+                                          const IoQuantization& known, const std::string& warning) {
   const bool reference = which == ValIoSide::kReference;
   Manifest manifest;
   manifest.rung = reference ? "ST reference" : "board or C model";
   manifest.spec = reference ? "val_io:m" : "val_io:c";
+  if (!warning.empty()) manifest.warnings.push_back(warning);
   for (const std::string& key : file.ignored)
     manifest.warnings.push_back(fmt::format("the array '{}' is not used", key));
   std::vector<Port> ports;
@@ -74,8 +75,18 @@ std::unique_ptr<Recording> make_recording(const ValIo& file, ValIoSide which,
   return make_memory_recording(std::move(manifest), std::move(values));
 }
 
+/// What the files beside this one say of its codes; when a broken one is overruled, nothing.
+Result<IoQuantization> known_quantization(const fs::path& path, ScaleFiles scale_files,
+                                          std::string& warning) {
+  auto known = find_io_quantization(path);
+  if (known || scale_files == ScaleFiles::kMustAgree) return known;
+  const Error& error = known.error();
+  warning = fmt::format("scales beside the file are not used: {}: {}", error.where(), error.what());
+  return IoQuantization{};
+}
+
 OpenedRecording open_val_io(const fs::path& path, const std::vector<NamedTensor>& arrays,
-                            std::optional<ValIoSide> side) {
+                            std::optional<ValIoSide> side, ScaleFiles scale_files) {
   const std::string name = to_utf8(path);
   if (!side)
     return fail(
@@ -88,22 +99,24 @@ OpenedRecording open_val_io(const fs::path& path, const std::vector<NamedTensor>
     return fail(bad_input(fmt::format("the file has no outputs of side '{}'",
                                       *side == ValIoSide::kReference ? 'm' : 'c'))
                     .in(name));
-  NPUSCOPE_TRY_ASSIGN(const auto known, find_io_quantization(path));
-  return make_recording(*file, *side, known);
+  std::string warning;
+  NPUSCOPE_TRY_ASSIGN(const auto known, known_quantization(path, scale_files, warning));
+  return make_recording(*file, *side, known, warning);
 }
 
 }  // namespace
 
 Result<bool> holds_two_executions(const std::string& path) {
-  if (!path.ends_with(".npz")) return false;
+  if (lower_extension(from_utf8(path)) != ".npz") return false;
   NPUSCOPE_TRY_ASSIGN(const auto names, read_npz_names(from_utf8(path)));
   return std::ranges::any_of(names, is_val_io_name);
 }
 
-OpenedRecording open_npz_recording(const fs::path& path, std::optional<ValIoSide> side) {
+OpenedRecording open_npz_recording(const fs::path& path, std::optional<ValIoSide> side,
+                                   ScaleFiles scale_files) {
   NPUSCOPE_TRY_ASSIGN(const auto arrays, read_npz(path));
   if (std::ranges::any_of(arrays, is_val_io_name, &NamedTensor::name))
-    return open_val_io(path, arrays, side);
+    return open_val_io(path, arrays, side, scale_files);
   if (side)
     return fail(usage_error("only ST's network_val_io.npz has sides ':m' and ':c'")
                     .hint("leave the side out")

@@ -30,6 +30,26 @@ std::string sample_scope(const RecordingComparison& c) {
   return fmt::format(" in the {} of {} samples compared", c.samples, c.samples_held);
 }
 
+/// "32 samples, 118 tensors paired, 116 of them in 8 samples": recordings keep every tensor of some
+/// samples alone.
+std::string extent_text(const RecordingComparison& c) {
+  std::string text = fmt::format("{}, {} paired", plural(c.samples, "sample"),
+                                 plural(static_cast<int64_t>(c.tensors.size()), "tensor"));
+  int64_t count = 0;
+  int64_t fewest = c.samples;
+  int64_t most = 0;
+  for (const TensorComparison& tensor : c.tensors) {
+    if (tensor.missing == 0) continue;
+    ++count;
+    fewest = std::min(fewest, c.samples - tensor.missing);
+    most = std::max(most, c.samples - tensor.missing);
+  }
+  if (count == 0) return text;
+  return text + fmt::format(", {} of them in {}{}", count,
+                            fewest == most ? "" : fmt::format("{} to ", fewest),
+                            plural(most, "sample"));
+}
+
 std::string gate_headline(const ComparisonReport& r, bool colour) {
   const auto failed = std::ranges::count_if(
       r.gates, [](const GateVerdict& g) { return g.result.outcome != GateOutcome::kPass; });
@@ -216,9 +236,8 @@ bool ComparisonReport::agrees() const {
 
 std::string comparison_text(const ComparisonReport& r, bool colour) {
   std::string text = headline(r, colour) + "\n";
-  text += fmt::format("  reference {}\n  other     {}\n  {}, {} paired\n\n", r.reference, r.other,
-                      plural(r.comparison.samples, "sample"),
-                      plural(static_cast<int64_t>(r.comparison.tensors.size()), "tensor"));
+  text += fmt::format("  reference {}\n  other     {}\n  {}\n\n", r.reference, r.other,
+                      extent_text(r.comparison));
   text += layer_table(r, colour) + non_finite_lines(r, colour);
   for (size_t t = 0; t < r.comparison.tensors.size(); ++t)
     if (in_full(r, t)) text += in_full_text(r.comparison.tensors[t]);

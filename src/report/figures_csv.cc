@@ -25,7 +25,7 @@ std::string metrics_csv(const Figures& figures) {
   std::string text;
   for (const Metric& metric : metrics()) {
     const auto value = metric.value(figures);
-    text += value ? fmt::format(",{}", *value) : ",";
+    text += value ? fmt::format(",{}", *value + 0.0) : ",";  // turns -0 into 0
   }
   return text;
 }

@@ -22,7 +22,7 @@ const char* outcome_text(GateOutcome outcome) {
 OrderedJson number_json(const std::optional<double>& value) {
   if (!value || std::isnan(*value)) return nullptr;
   if (std::isinf(*value)) return *value < 0 ? "-inf" : "inf";
-  return *value;
+  return *value + 0.0;  // turns -0 into 0
 }
 
 OrderedJson metrics_json(const Figures& figures) {

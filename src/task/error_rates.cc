@@ -18,7 +18,9 @@ std::pair<double, double> ErrorRate::interval() const {
   const double centre = p + kZ * kZ / (2 * n);
   const double spread = kZ * std::sqrt(p * (1 - p) / n + kZ * kZ / (4 * n * n));
   const double scale = 1 + kZ * kZ / n;
-  return {std::max(0.0, (centre - spread) / scale), std::min(1.0, (centre + spread) / scale)};
+  // At its ends the interval is exact; computed, it would miss them by a rounding.
+  return {errors == 0 ? 0 : (centre - spread) / scale,
+          errors == trials ? 1 : (centre + spread) / scale};
 }
 
 std::map<std::string, ErrorRate>::const_iterator AttackDetection::worst_species() const {

@@ -65,7 +65,9 @@ void examine_suspicious_inputs(const Diagnosis& d, std::vector<Finding>& finding
         {"B",
          Severity::kFinding,
          "Every input is constant: the comparison proves nothing",
-         {fmt::format("all {} samples have one value for all elements", d.samples.size())},
+         {d.samples.size() == 1
+              ? "the sample has one value for all elements"
+              : fmt::format("all {} samples have one value for all elements", d.samples.size())},
          "Check the preparation in [inputs.prepare]"});
     return;
   }

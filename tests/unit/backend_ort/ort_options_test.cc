@@ -36,6 +36,15 @@ TEST(OrtOptions, AnUnknownKeyListsTheKnownOnes) {
   EXPECT_THAT(options.error().message(), HasSubstr("level=all|extended|basic|none"));
 }
 
+TEST(OrtOptions, AreNotForExactIntegers) {
+  for (const char* spec : {"exact:precise=1", "exact:foo", "exact:"}) {
+    const auto options = parse_ort_options(spec);
+    ASSERT_FALSE(options) << spec;
+    EXPECT_EQ(options.error().kind(), ErrorKind::kUsage) << spec;
+    EXPECT_THAT(options.error().message(), HasSubstr("takes no options")) << spec;
+  }
+}
+
 TEST(OrtOptions, WrongValuesAreUsageErrors) {
   for (const char* spec :
        {"ort:level=most", "ort:level=", "ort:precise=yes", "ort:threads=0", "ort:threads=2x",

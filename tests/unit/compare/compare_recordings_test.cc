@@ -224,6 +224,30 @@ TEST(NoiseFloor, IsTheLargestSpreadOfAnyTwoReferences) {
   EXPECT_EQ(first_beyond_floor(*compare_recordings(a, recording(0.75F), {}), floor), 1U);
 }
 
+TEST(NoiseFloor, OfOtherTensorsIsBadInputThatNamesTheFile) {
+  FakeRecording reference, further;
+  reference.add(named("a"), {floats({1})});
+  further.add(named("b"), {floats({1})});
+  further.description.rung = "floor.npz";
+  const std::vector<const Recording*> references = {&reference, &further};
+  const auto floor = noise_floor(references, {});
+  ASSERT_FALSE(floor);
+  EXPECT_EQ(floor.error().kind(), ErrorKind::kBadInput);
+  EXPECT_THAT(floor.error().message(), HasSubstr("floor.npz: a floor shares no tensor"));
+}
+
+TEST(NoiseFloor, PassesOverLinesOfTheMapOnOtherTensors) {
+  FakeRecording reference, further;
+  reference.add(named("a"), {floats({1})});
+  further.add(named("a"), {floats({1.5F})});
+  const std::vector<const Recording*> references = {&reference, &further};
+  CompareOptions options;
+  options.map = {{"a", "Relu_7", {}}};
+  const auto floor = noise_floor(references, options);
+  ASSERT_TRUE(floor) << floor.error().message();
+  EXPECT_EQ(floor->find("a")->largest, 0.5);
+}
+
 TEST(NoiseFloor, WithoutReferencesLeavesTheFirstDifference) {
   const FakeRecording a = recording(0);
   const auto same = *compare_recordings(a, a, {});

@@ -231,6 +231,25 @@ TEST(PairSamples, CountingFromZeroAndFromOneMeansTheSameSamplesWhereTheyAreEqual
   EXPECT_THAT(pairing.note, HasSubstr("by index"));
 }
 
+TEST(PairSamples, RowNumbersFromZeroMeanTheFilesNumberedFromOne) {
+  const SamplePairing pairing =
+      pair_samples(manifest({}, {"f/1.png", "f/10.png", "f/2.png", "f/3.png", "f/4.png", "f/5.png",
+                                 "f/6.png", "f/7.png", "f/8.png", "f/9.png"}),
+                   manifest({}, {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}));
+  ASSERT_EQ(pairing.pairs.size(), 10U);
+  EXPECT_EQ(pairing.pairs[1].other, 9U);
+  EXPECT_EQ(pairing.pairs[2].other, 1U);
+  EXPECT_THAT(pairing.note, HasSubstr("counts its samples from 1, the other from 0"));
+}
+
+TEST(PairSamples, FilesNumberedFromZeroAndFromOnePairByNameWithANote) {
+  const SamplePairing pairing = pair_samples(manifest({}, {"1.png", "2.png", "3.png"}),
+                                             manifest({}, {"0.jpg", "1.jpg", "2.jpg"}));
+  ASSERT_EQ(pairing.pairs.size(), 2U);
+  EXPECT_EQ(pairing.pairs[0].other, 1U);
+  EXPECT_THAT(pairing.note, HasSubstr("number them alike"));
+}
+
 TEST(PairSamples, OtherwiseNumbersPairAsTheyStandAndTheNoteSaysSo) {
   const SamplePairing pairing =
       pair_samples(manifest({}, {"0", "1", "2"}), manifest({}, {"1", "2"}));

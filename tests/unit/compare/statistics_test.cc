@@ -80,6 +80,17 @@ TEST(Statistics, FindsNothingBetweenEqualTensors) {
   EXPECT_FALSE(f.worst);
 }
 
+TEST(Statistics, GivesEqualTensorsACosineOfAtMostOne) {
+  for (unsigned seed = 0; seed < 200; ++seed) {
+    const Tensor r = floats(random_floats(7, seed));
+    std::vector<float> negated = random_floats(7, seed);
+    for (float& value : negated) value = -value;
+    const Tensor p = floats(std::move(negated));
+    EXPECT_LE(*figures_of({&r}, {&r}).cos, 1) << seed;
+    EXPECT_GE(*figures_of({&r}, {&p}).cos, -1) << seed;
+  }
+}
+
 TEST(Statistics, LeavesFiguresWithAZeroDenominatorUndefined) {
   const Tensor zeros = floats({0, 0, 0});
   const Figures f = figures_of({&zeros}, {&zeros});
@@ -161,6 +172,17 @@ TEST(Statistics, TakesFourBitRailsFromTheQuantization) {
   const Figures f = figures_of({&codes, &int4}, {&codes, &int4});
   EXPECT_EQ(f.rails_low, 0.25);
   EXPECT_EQ(f.rails_high, 0.5);
+}
+
+TEST(Statistics, KnowsTheRailsOfCodesWithoutAScaleFromTheirType) {
+  const Tensor r = bytes({-128, -100, -50, 0, 50, 100, 120, 127});
+  const Tensor p = bytes({-128, -128, -100, 0, 100, 127, 127, 127});
+  const Figures f = figures_of({&r}, {&p});
+  EXPECT_EQ(f.reference_rails_low, 1.0 / 8);
+  EXPECT_EQ(f.reference_rails_high, 1.0 / 8);
+  EXPECT_EQ(f.rails_low, 2.0 / 8);
+  EXPECT_EQ(f.rails_high, 3.0 / 8);
+  EXPECT_NEAR(f.fit->slope, 2, 1e-6);
 }
 
 TEST(Statistics, CountsEqualArgmaxesOfTheLastAxisForClassifiersOnly) {

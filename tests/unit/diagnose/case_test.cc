@@ -76,6 +76,12 @@ TEST(Case, AGateThatBoundsNothingIsRefused) {
   EXPECT_THAT(result.error().message(), HasSubstr("line 1"));
 }
 
+TEST(Case, TextThatIsNotUtf8IsRefusedWithItsLine) {
+  const auto result = parse_case("name = \"a\"\n# caf\xE9\n", "folder");
+  ASSERT_FALSE(result);
+  EXPECT_THAT(result.error().message(), HasSubstr("line 2: the case is not UTF-8"));
+}
+
 TEST(Case, ALibraryIsRelativeToTheCase) {
   const auto result = parse_case(
       "[rungs]\nrun = [\"ort\", \"ort:level=none,lib=old/libonnxruntime.so\"]\n"

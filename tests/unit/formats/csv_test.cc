@@ -47,11 +47,11 @@ TEST(Csv, ColumnsAreFoundInAnyCase) {
 TEST(Csv, OutputsComeWithOrWithoutNames) {
   const OutputTable named = outputs("sample,logit0,logit1\nfaces/a.png,1.5,-2\n");
   EXPECT_THAT(named.columns, ElementsAre("logit0", "logit1"));
-  EXPECT_THAT(named.samples, ElementsAre("a.png"));
+  EXPECT_THAT(named.samples, ElementsAre("faces/a.png"));
   EXPECT_THAT(named.values, ElementsAre(1.5, -2.0));
   const OutputTable bare = outputs("C:\\x\\a.png,1e-3,+4\nb.png,nan,-inf\n");
   EXPECT_TRUE(bare.columns.empty());
-  EXPECT_THAT(bare.samples, ElementsAre("a.png", "b.png"));
+  EXPECT_THAT(bare.samples, ElementsAre("C:\\x\\a.png", "b.png"));
   EXPECT_THAT(std::span(bare.values).first(2), ElementsAre(1e-3, 4.0));
   EXPECT_TRUE(std::isnan(bare.values[2]));
   EXPECT_TRUE(std::isinf(bare.values[3]));
@@ -78,11 +78,34 @@ TEST(Csv, TheLongestFractionSaysHowFinelyNumbersWerePrinted) {
   EXPECT_EQ(outputs("a,1.25e-3\nb,1.5\n").resolution, 0) << "not known";
 }
 
+TEST(Csv, FoldersTellSamplesApart) {
+  EXPECT_THAT(outputs("a/0.png,1\nb/0.png,2\n").samples, ElementsAre("a/0.png", "b/0.png"));
+}
+
+TEST(Csv, NumbersInTheNamesOfOutputsGiveTheirOrder) {
+  const OutputTable swapped = outputs("sample,logit1,time,logit0\na,5,9,6\nb,7,9,8\n");
+  EXPECT_THAT(swapped.columns, ElementsAre("logit0", "logit1"));
+  EXPECT_THAT(swapped.values, ElementsAre(6, 5, 8, 7));
+  EXPECT_THAT(outputs("sample,Score_3,score_1,score_2\na,3,1,2\n").values, ElementsAre(1, 2, 3));
+  EXPECT_THAT(outputs("sample,logit10,logit1,logit2,logit3,logit4,logit5,logit6,logit7,logit8,"
+                      "logit9\na,10,1,2,3,4,5,6,7,8,9\n")
+                  .values,
+              ElementsAre(1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
+  EXPECT_THAT(outputs("sample,logit1,score0\na,5,6\n").values, ElementsAre(5, 6));
+  EXPECT_THAT(outputs("sample,logit5\na,5\n").values, ElementsAre(5));
+}
+
+TEST(Csv, NumbersOfOutputsWithGapsOrRepetitionsAreRefused) {
+  for (const std::string_view names : {"logit0,logit2", "logit1,logit1", "logit2,logit3"})
+    EXPECT_THAT(error_of("sample," + std::string(names) + "\na,5,6\n"),
+                HasSubstr("line 1: the numbers of the outputs' columns have gaps or repeat"));
+}
+
 TEST(Csv, ErrorsSayTheLine) {
   EXPECT_THAT(error_of("a,1\nb,1,2\n"), HasSubstr("line 2: a row of another length"));
   EXPECT_THAT(error_of("a,1\nb,x\n"), HasSubstr("line 2: column 2 is not a number"));
   EXPECT_THAT(error_of("a;0,5\nb;0,25\n"), HasSubstr("decimal point"));
-  EXPECT_THAT(error_of("x/a,1\ny/a,2\n"), HasSubstr("line 2: 'a' stands in line 1 already"));
+  EXPECT_THAT(error_of("x/a,1\nx/a,2\n"), HasSubstr("line 2: 'x/a' stands in line 1 already"));
   EXPECT_THAT(error_of("a,1\n\"b,1\n"), HasSubstr("line 2: the quote is never closed"));
   EXPECT_THAT(error_of("a,1\n\"b\"c,1\n"), HasSubstr("line 2: text behind a closing quote"));
   EXPECT_THAT(error_of(std::string_view("a,\0", 3)), HasSubstr("zero byte"));

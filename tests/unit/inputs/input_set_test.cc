@@ -125,6 +125,15 @@ TEST_F(InputSetTest, PixelArraysAreImagesWhenAPreparationIsGiven) {
             static_cast<float>(test::formula_image(4, 2, 3, 1).values<uint8_t>()[1]));
 }
 
+TEST_F(InputSetTest, OfArraysThatNothingPreparesNothingIsSaidOfPixels) {
+  write_npy("a.npy", counting({1, 3, 2, 4}));
+  InputSpec spec = files({"a.npy"});
+  EXPECT_EQ(InputSet::open(spec, {planes()})->preparation_text(), "arrays as they are");
+  spec.array_layout = ImageLayout::kNchw;
+  EXPECT_EQ(InputSet::open(spec, {planes()})->preparation_text(),
+            "arrays as they are; arrays nchw");
+}
+
 TEST_F(InputSetTest, RandomDataComesWithAWarning) {
   InputSpec spec;
   spec.random = RandomSpec{};

@@ -78,6 +78,19 @@ TEST(OpenRecording, ValIoWithoutASideOrAScaleSaysSo) {
   }
 }
 
+TEST(OpenRecording, ScaleFilesThatContradictEachOtherAreAnErrorUnlessOverruled) {
+  const fs::path folder = scratch_folder();
+  const std::string path = write_val_io(folder) + ":c";
+  write_text(folder / "network_validate_report.txt", kValidateReport);
+  write_text(folder / "broken_Q.json", "{");
+  EXPECT_THAT(error_of(path), HasSubstr("broken_Q.json"));
+  const auto recording = open_recording(path, ScaleFiles::kAreOverruled);
+  ASSERT_TRUE(recording) << recording.error().message();
+  EXPECT_FALSE((*recording)->manifest().tensors[1].quantization);
+  ASSERT_EQ((*recording)->manifest().warnings.size(), 1u);
+  EXPECT_THAT((*recording)->manifest().warnings[0], HasSubstr("broken_Q.json"));
+}
+
 TEST(OpenRecording, FirstAxesCountSamplesWhereAllArraysAgree) {
   const fs::path folder = scratch_folder();
   write_text(folder / "a.npz", format_npz({{"x", codes({2, 3})}, {"y", codes({2, 1, 2})}}).value());
@@ -102,11 +115,11 @@ TEST(OpenRecording, SingleArraysAreNamedByTheirFile) {
   EXPECT_EQ(opened(to_utf8(folder / "a.safetensors"))->manifest().tensors[0].name, "conv");
 }
 
-TEST(OpenRecording, TablesOfOutputsPairByFileName) {
+TEST(OpenRecording, TablesOfOutputsNameTheirSamples) {
   const fs::path folder = scratch_folder();
   write_text(folder / "out.csv", "sample,live,spoof\nfaces/a.png,1.5,-2\nb.png,0,1\n");
   const auto recording = opened(to_utf8(folder / "out.csv"));
-  EXPECT_EQ(recording->manifest().samples[0].name, "a.png");
+  EXPECT_EQ(recording->manifest().samples[0].name, "faces/a.png");
   EXPECT_THAT(recording->load(0, 0).value()->values<double>(), ElementsAre(1.5, -2.0));
 }
 
@@ -117,6 +130,16 @@ TEST(OpenRecording, TablesSayWhichColumnsTheyIgnore) {
   EXPECT_EQ(recording->manifest().tensors[0].shape, (Shape{1, 1}));
   ASSERT_EQ(recording->manifest().warnings.size(), 1u);
   EXPECT_THAT(recording->manifest().warnings[0], HasSubstr("time_ms"));
+}
+
+TEST(OpenRecording, ExtensionsCountInAnyCase) {
+  const fs::path folder = scratch_folder();
+  write_text(folder / "OUT.CSV", "sample,logit0\na.png,1.5\n");
+  write_text(folder / "OUT.NPY", format_npy(codes({1, 2})).value());
+  write_text(folder / "OUT.NPZ", format_npz({{"c_outputs_1", codes({1, 2})}}).value());
+  EXPECT_EQ(opened(to_utf8(folder / "OUT.CSV"))->manifest().samples[0].name, "a.png");
+  EXPECT_EQ(opened(to_utf8(folder / "OUT.NPY"))->manifest().tensors[0].shape, (Shape{1, 2}));
+  EXPECT_TRUE(holds_two_executions(to_utf8(folder / "OUT.NPZ")).value());
 }
 
 TEST(OpenRecording, RawFilesUseTheirSidecar) {

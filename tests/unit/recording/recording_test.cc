@@ -70,16 +70,45 @@ TEST(Recording, LeftOutTensorsAreNothingAndCountAsMissing) {
   EXPECT_FALSE(writer.has({"unknown", ""}, false));
 }
 
-TEST(Recording, SamplesComeInThePlannedOrderThenByName) {
+std::string names_of(const fs::path& folder) {
+  const auto recording = opened(folder);
+  std::string names;
+  for (const SampleEntry& sample : recording->manifest().samples) names += sample.name;
+  return names;
+}
+
+TEST(Recording, SamplesComeInThePlannedOrder) {
   const fs::path folder = scratch_folder() / "a.rec";
   Manifest manifest = sample_manifest();
   manifest.samples = {{"z", ""}, {"never", ""}, {"y", ""}};
   RecordingWriter writer = open_writer(folder, manifest);
-  for (const char* name : {"b", "y", "a", "z"}) write_all(writer, {name, "h"}, 1);
-  const auto recording = opened(folder);
-  std::string order;
-  for (const SampleEntry& sample : recording->manifest().samples) order += sample.name;
-  EXPECT_EQ(order, "zyab");
+  for (const char* name : {"y", "z"}) write_all(writer, {name, "h"}, 1);
+  EXPECT_EQ(names_of(folder), "zy");
+}
+
+TEST(Recording, WithoutAPlanSamplesComeByName) {
+  const fs::path folder = scratch_folder() / "a.rec";
+  RecordingWriter writer = open_writer(folder, sample_manifest());
+  for (const char* name : {"b", "a"}) write_all(writer, {name, "h"}, 1);
+  EXPECT_EQ(names_of(folder), "ab");
+}
+
+TEST(Recording, SamplesOfARunOverOtherInputsAreNotListedAndGoAtTheEnd) {
+  const fs::path folder = scratch_folder() / "a.rec";
+  Manifest manifest = sample_manifest();
+  manifest.samples = {{"x", ""}, {"y", ""}};
+  {
+    RecordingWriter writer = open_writer(folder, manifest);
+    for (const char* name : {"x", "y"}) write_all(writer, {name, "h"}, 1);
+  }
+  manifest.samples = {{"z", ""}, {"y", ""}};
+  RecordingWriter writer = open_writer(folder, manifest);
+  EXPECT_EQ(names_of(folder), "y");
+  EXPECT_TRUE(writer.has({"x", "h"}, true));
+  write_all(writer, {"z", "h"}, 1);
+  ASSERT_TRUE(writer.finish());
+  EXPECT_EQ(names_of(folder), "zy");
+  EXPECT_EQ(sample_paths(folder)->size(), 2u);
 }
 
 TEST(Recording, AResumedRunKeepsItsSamples) {
@@ -93,6 +122,19 @@ TEST(Recording, AResumedRunKeepsItsSamples) {
   EXPECT_EQ(writer.reason(), "");
   EXPECT_TRUE(writer.has(kA, true));
   EXPECT_FALSE(fs::exists(samples_folder(folder) / "half.safetensors.1.tmp"));
+}
+
+TEST(Recording, SamplesOutliveADamagedManifest) {
+  const fs::path folder = scratch_folder() / "a.rec";
+  {
+    RecordingWriter writer = open_writer(folder, sample_manifest());
+    write_all(writer, kA, 1);
+  }
+  write_text(folder / "manifest.json", "{");
+  RecordingWriter writer = open_writer(folder, sample_manifest());
+  EXPECT_TRUE(writer.has(kA, true));
+  EXPECT_EQ(writer.reason(), "");
+  EXPECT_TRUE(open_recording(to_utf8(folder)));
 }
 
 TEST(Recording, AChangedFactStartsAgainAndSaysWhy) {

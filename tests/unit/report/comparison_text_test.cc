@@ -38,6 +38,16 @@ TEST(ComparisonText, SpeaksOnlyOfTheSamplesThatWereCompared) {
   EXPECT_THAT(text_of(r), StartsWith("The gate holds in the 1 of 4 samples compared.\n"));
 }
 
+TEST(ComparisonText, SaysInHowManySamplesTensorsStand) {
+  ComparisonReport r = report();
+  EXPECT_THAT(text_of(r), HasSubstr("\n  4 samples, 1 tensor paired\n"));
+  r.comparison.tensors.resize(4, r.comparison.tensors[0]);
+  r.comparison.tensors[0].missing = r.comparison.tensors[1].missing = 3;
+  EXPECT_THAT(text_of(r), HasSubstr("\n  4 samples, 4 tensors paired, 2 of them in 1 sample\n"));
+  r.comparison.tensors[0].missing = 1;
+  EXPECT_THAT(text_of(r), HasSubstr("4 tensors paired, 2 of them in 1 to 3 samples\n"));
+}
+
 TEST(ComparisonText, ClaimsNothingOfTensorsWithoutACounterpart) {
   ComparisonReport r = report();
   r.comparison.unpaired_tensors = {{Side::kOther, 0, "x", "why"}};
@@ -123,6 +133,13 @@ TEST(ComparisonReport, HoldsEachSampleInJsonAndCsv) {
   EXPECT_THAT(comparison_csv(r), HasSubstr("\nout,\"a,b.png\",,0.5,"));
   EXPECT_THAT(comparison_json(r), HasSubstr("\"sample\": \"a,b.png\""));
   EXPECT_THAT(text_of(r), HasSubstr("worst sample: a,b.png, rmse 0.500\n"));
+}
+
+TEST(ComparisonReport, KnowsNoNegativeZero) {
+  ComparisonReport r = report();
+  r.comparison.tensors[0].figures.bias = -0.0;
+  EXPECT_THAT(comparison_json(r), HasSubstr("\"bias\": 0.0"));
+  EXPECT_THAT(comparison_csv(r), Not(HasSubstr("-0")));
 }
 
 TEST(ComparisonReport, NamesTheChannelAxisAndTheUnit) {

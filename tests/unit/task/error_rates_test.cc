@@ -11,7 +11,13 @@ TEST(ErrorRate, HasTheWilsonInterval) {
   const auto [low, high] = rate.interval();
   EXPECT_NEAR(low, 0.021543, 1e-6);
   EXPECT_NEAR(high, 0.111753, 1e-5);
-  EXPECT_EQ((ErrorRate{0, 10}).interval().first, 0);
+}
+
+TEST(ErrorRate, HasAnIntervalThatEndsExactlyAtNoErrorAndAtNothingElse) {
+  for (int64_t trials = 1; trials <= 1000; ++trials) {
+    EXPECT_EQ((ErrorRate{0, trials}).interval().first, 0) << trials;
+    EXPECT_EQ((ErrorRate{trials, trials}).interval().second, 1) << trials;
+  }
 }
 
 TEST(AttackDetection, ReportsTheWorstSpeciesNotTheMean) {

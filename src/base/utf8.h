@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace npuscope {
+
+/// Where the first byte stands that is not UTF-8: overlong forms, surrogates and what lies beyond
+/// U+10FFFF are none (RFC 3629). Nothing when all is.
+std::optional<size_t> first_not_utf8(std::string_view text);
+
+}  // namespace npuscope

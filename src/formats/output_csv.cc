@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <map>
+
+#include "formats/csv.h"
+
+namespace npuscope {
+namespace {
+
+// What the first column is called where there are names; pandas leaves its index without one.
+constexpr std::array<std::string_view, 6> kFirstColumnNames = {"",      "sample", "file",
+                                                               "image", "name",   "path"};
+
+Error in_line(Error error, size_t line) {
+  return std::move(error).in(fmt::format("line {}", line));
+}
+
+/// Names of the columns, not a sample. Numbers serve as names too, so the first cell counts first.
+bool is_header(const CsvRow& row) {
+  const auto is_first = [&](std::string_view word) { return same_word(row.cells[0], word); };
+  if (std::ranges::any_of(kFirstColumnNames, is_first)) return true;
+  return std::none_of(row.cells.begin() + 1, row.cells.end(),
+                      [](const std::string& cell) { return parse_number(cell).has_value(); });
+}
+
+/// "logit12" is output 12 of "logit".
+struct NumberedName {
+  std::string stem;
+  size_t number = 0;
+  size_t column = 0;
+};
+
+/// The names of columns that are a stem and a number each, all of one stem; else nothing.
+std::optional<std::vector<NumberedName>> numbered_names(const CsvRow& first,
+                                                        const std::vector<size_t>& columns) {
+  std::vector<NumberedName> names;
+  for (const size_t column : columns) {
+    const std::string& cell = first.cells[column];
+    const size_t digits = cell.find_last_not_of("0123456789") + 1;  // npos + 1 is 0
+    NumberedName name{cell.substr(0, digits), 0, column};
+    const char* end = cell.data() + cell.size();
+    const auto [stop, code] = std::from_chars(cell.data() + digits, end, name.number);
+    if (code != std::errc() || stop != end) return std::nullopt;
+    if (!names.empty() && !same_word(name.stem, names[0].stem)) return std::nullopt;
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
+/// Puts columns whose names number the outputs, from 0 or 1 on, in the order of the numbers.
+Status order_by_number(const CsvRow& first, std::vector<size_t>& columns) {
+  auto names = numbered_names(first, columns);
+  if (!names || names->size() < 2) return {};
+  std::ranges::stable_sort(*names, {}, &NumberedName::number);
+  const size_t base = names->front().number;
+  for (size_t i = 0; i < names->size(); ++i)
+    if (base > 1 || (*names)[i].number != base + i)
+      return fail(in_line(bad_input("the numbers of the outputs' columns have gaps or repeat")
+                              .expected(fmt::format("{0}0, {0}1 … or {0}1, {0}2 …, in any order",
+                                                    names->front().stem))
+                              .found(fmt::format("'{}'", first.cells[(*names)[i].column])),
+                          first.line));
+  std::ranges::transform(*names, columns.begin(), &NumberedName::column);
+  return {};
+}
+
+/// The columns that hold outputs, in their order: those that the first line calls so, otherwise all
+/// behind the sample's name.
+Result<std::vector<size_t>> output_columns(const CsvRow& first, bool header, OutputTable& outputs) {
+  constexpr std::array<std::string_view, 3> kOutputNames = {"logit", "score", "output"};
+  const auto named = [&](const std::string& cell) {
+    return std::ranges::any_of(kOutputNames, [&](std::string_view name) {
+      return same_word(std::string_view(cell).substr(0, name.size()), name);
+    });
+  };
+  const bool some = header && std::any_of(first.cells.begin() + 1, first.cells.end(), named);
+  std::vector<size_t> columns;
+  for (size_t i = 1; i < first.cells.size(); ++i) {
+    const bool taken = !some || named(first.cells[i]);
+    if (taken) columns.push_back(i);
+    if (header && !taken) outputs.ignored.push_back(first.cells[i]);
+  }
+  if (some) NPUSCOPE_TRY(order_by_number(first, columns));
+  if (header)
+    for (const size_t i : columns) outputs.columns.push_back(first.cells[i]);
+  return columns;
+}
+
+/// Appends a row's outputs.
+/// What the last printed digit of a number is worth; 0 where it is written with an exponent.
+double last_digit(std::string_view number) {
+  if (number.find_first_of("eE") != std::string_view::npos) return 0;
+  const size_t point = number.find('.');
+  if (point == std::string_view::npos) return 1;
+  const size_t end = std::min(number.find_first_not_of("0123456789", point + 1), number.size());
+  return std::pow(10.0, -static_cast<double>(end - point - 1));
+}
+
+Status add_values(const CsvRow& row, const std::vector<size_t>& columns, OutputTable& outputs) {
+  for (const size_t i : columns) {
+    const auto number = parse_number(row.cells[i]);
+    if (!number)
+      return fail(in_line(bad_input(fmt::format("column {} is not a number", i + 1))
+                              .expected("a number with a decimal point")
+                              .found(fmt::format("'{}'", row.cells[i]))
+                              .hint("call the columns of outputs logit0, logit1 … in the first "
+                                    "line, and others are ignored"),
+                          row.line));
+    outputs.values.push_back(*number);
+    if (std::isfinite(*number))
+      outputs.resolution = std::min(outputs.resolution, last_digit(row.cells[i]));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<OutputTable> parse_output_csv(Bytes bytes) {
+  NPUSCOPE_TRY_ASSIGN(CsvTable table, parse_csv(bytes));
+  if (table.rows.empty() || table.rows[0].cells.size() < 2)
+    return fail(bad_input("no outputs in the table")
+                    .expected("one row per sample: its name, then the network's outputs")
+                    .found(table.rows.empty() ? "nothing" : "a single column"));
+  OutputTable outputs;
+  outputs.resolution = 1;  // of whole numbers; fractions are finer
+  const bool header = is_header(table.rows[0]);
+  NPUSCOPE_TRY_ASSIGN(const std::vector<size_t> columns,
+                      output_columns(table.rows[0], header, outputs));
+  outputs.width = columns.size();
+  if (header) table.rows.erase(table.rows.begin());
+  std::map<std::string, size_t> lines;
+  for (const CsvRow& row : table.rows) {
+    const std::string& sample = row.cells[0];
+    const auto [earlier, is_new] = lines.emplace(sample, row.line);
+    if (!is_new)
+      return fail(
+          in_line(bad_input(fmt::format("'{}' stands in line {} already", sample, earlier->second))
+                      .hint("samples pair by name: make them distinct"),
+                  row.line));
+    outputs.samples.push_back(sample);
+    NPUSCOPE_TRY(add_values(row, columns, outputs));
+  }
+  if (outputs.samples.empty()) return fail(bad_input("no rows below the first line of names"));
+  return outputs;
+}
+
+Result<OutputTable> read_output_csv(const fs::path& path) {
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path));
+  auto table = parse_output_csv(as_bytes(text));
+  if (!table) return fail(std::move(table).error().in(to_utf8(path)));
+  return table;
+}
+
+}  // namespace npuscope
