@@ -79,7 +79,9 @@ Status Labels::add(const std::string& file, const Label& label, size_t line) {
 std::optional<Label> Labels::find(const fs::path& file, std::string_view name) const {
   const std::string_view index =
       name.ends_with(']') ? name.substr(std::min(name.rfind('['), name.size())) : "";
-  const std::string path = key_of(file), base = to_utf8(file.filename());
+  const std::string path = key_of(file);
+  std::string base = to_utf8(file);
+  base.erase(0, base.find_last_of("/\\") + 1);  // a table of outputs may come from Windows
   for (std::string_view suffix : {index, std::string_view()}) {
     if (const auto row = by_path_.find(path + std::string(suffix)); row != by_path_.end())
       return row->second;

@@ -34,6 +34,13 @@ TEST_F(LabelsTest, AnUnnamedTableIsFileClassSpecies) {
   EXPECT_EQ(labels->find(file("anywhere/b.png"), "b.png"), (Label{"spoof", ""}));
 }
 
+TEST_F(LabelsTest, AreFoundByFileNameBehindFoldersOfAnySystem) {
+  const auto labels = read("a.png,live\nb.png,spoof\n");
+  ASSERT_TRUE(labels) << labels.error().message();
+  for (const char* name : {"C:\\faces\\b.png", "/data/b.png"})
+    EXPECT_EQ(labels->find(from_utf8(name), name), (Label{"spoof", ""})) << name;
+}
+
 TEST_F(LabelsTest, ColumnsMayStandInAnyOrder) {
   const auto labels = read("species,score,label,file\nmask,0.5,1,a.png\n");
   ASSERT_TRUE(labels) << labels.error().message();
