@@ -17,6 +17,8 @@
 #include "diagnose/ladder.h"
 #include "diagnose/local_errors.h"
 #include "execute/model.h"
+#include "formats/st/beside.h"
+#include "inputs/recorded_random.h"
 #include "recording/described_recording.h"
 #include "report/comparison_report.h"
 
@@ -209,6 +211,34 @@ Status check_tensors(const RecordingComparison& comparison) {
                   .hint("pair them with --map FILE; npuscope inspect lists what each holds"));
 }
 
+/// ST's own figures have an accuracy where its program took the network for a classifier.
+Status settle_classifier(const CompareRequest& request, CompareOptions& options,
+                         ComparisonReport& report) {
+  if (options.classifier) return {};
+  NPUSCOPE_TRY_ASSIGN(const bool saved_by_st, holds_two_executions(request.reference));
+  if (!saved_by_st) return {};
+  NPUSCOPE_TRY_SET(options.classifier, reports_accuracy(from_utf8(request.reference)));
+  if (options.classifier)
+    report.notes.emplace_back("acc: ST's report beside the file takes it for a classifier's");
+  return {};
+}
+
+/// Outputs that both hold and that do not fit each other are no agreement.
+void add_misfits(const Recording& reference, const Recording& other, ComparisonReport& report) {
+  for (const Unpaired& one : report.comparison.unpaired_tensors) {
+    const Recording& side = one.side == Side::kReference ? reference : other;
+    if (one.reason != kNoCounterpart &&
+        side.manifest().tensors[one.index].role == TensorRole::kOutput)
+      report.misfits.push_back(one.name);
+  }
+}
+
+Status add_random_note(const Recording& reference, ComparisonReport& report) {
+  NPUSCOPE_TRY_ASSIGN(const bool random, has_random_inputs(reference));
+  if (random) report.notes.push_back(random_inputs_warning());
+  return {};
+}
+
 void add_warnings(const Recording& recording, ComparisonReport& report) {
   for (const std::string& warning : recording.manifest().warnings)
     if (std::ranges::find(report.notes, warning) == report.notes.end())
@@ -224,7 +254,8 @@ Result<ReportPointer> compare(const CompareRequest& request) {
   NPUSCOPE_TRY_ASSIGN(const Opener opener, Opener::create(request));
   NPUSCOPE_TRY_ASSIGN(const auto reference, opener.open(report.reference));
   NPUSCOPE_TRY_ASSIGN(const auto other, opener.open(report.other));
-  NPUSCOPE_TRY_ASSIGN(const CompareOptions options, options_of(request));
+  NPUSCOPE_TRY_ASSIGN(CompareOptions options, options_of(request));
+  NPUSCOPE_TRY(settle_classifier(request, options, report));
   auto compared = compare_recordings(*reference, *other, options);
   if (!compared)
     return fail(std::move(compared).error().in(report.reference + " against " + report.other));
@@ -232,10 +263,12 @@ Result<ReportPointer> compare(const CompareRequest& request) {
   NPUSCOPE_TRY(check_tensors(report.comparison));
   NPUSCOPE_TRY(add_floor(request, opener, *reference, options, report));
   report.first_beyond = first_beyond_floor(report.comparison, report.floor);
+  add_misfits(*reference, *other, report);
   NPUSCOPE_TRY(add_local(request, *reference, other, report));
   NPUSCOPE_TRY(add_gates(request, report));
   add_warnings(*reference, report);
   add_warnings(*other, report);
+  NPUSCOPE_TRY(add_random_note(*reference, report));
   return std::make_unique<const ComparisonDocuments>(std::move(report));
 }
 

@@ -21,10 +21,12 @@ struct ComparisonReport {
   bool has_floor = false;
   std::optional<size_t> first_beyond;       ///< index into comparison.tensors
   std::map<std::string, LocalError> local;  ///< by the other recording's tensor name
+  std::vector<std::string> misfits;         ///< outputs whose counterpart has another shape or type
   std::vector<GateVerdict> gates;
   std::vector<std::string> notes;
 
-  /// Whether all gates hold; without gates whether every tensor stays within its floor.
+  /// Whether all gates hold; without gates whether every tensor stays within its floor,
+  /// and no output is left that does not fit its counterpart.
   [[nodiscard]] bool agrees() const;
 };
 

@@ -64,6 +64,10 @@ std::string gate_headline(const ComparisonReport& r, bool colour) {
 std::string headline(const ComparisonReport& r, bool colour) {
   if (!r.gates.empty()) return gate_headline(r, colour);
   const std::string scope = sample_scope(r.comparison);
+  if (!r.first_beyond && !r.misfits.empty())
+    return emphasised(
+        fmt::format("Outputs that do not fit each other: '{}'.", fmt::join(r.misfits, "', '")),
+        Emphasis::kBad, colour);
   if (!r.first_beyond) {
     const char* of_what = r.comparison.unpaired_tensors.empty() ? "" : "paired ";
     const std::string text =
@@ -229,7 +233,7 @@ std::string unpaired_lines(const std::vector<Unpaired>& list, const std::string&
 }  // namespace
 
 bool ComparisonReport::agrees() const {
-  if (gates.empty()) return !first_beyond;
+  if (gates.empty()) return !first_beyond && misfits.empty();
   return std::ranges::all_of(
       gates, [](const GateVerdict& g) { return g.result.outcome == GateOutcome::kPass; });
 }

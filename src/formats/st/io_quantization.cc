@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "formats/make_quantization.h"
+#include "formats/st/beside.h"
 #include "formats/st/c_info.h"
 #include "formats/st/quant_json.h"
 #include "formats/st/report.h"
@@ -86,25 +87,6 @@ constexpr std::array kKinds = {Kind{"_Q.json", claims_of_quant_json},
                                Kind{"_c_info.json", claims_of_c_info},
                                Kind{"_validate_report.txt", claims_of_report}};
 
-/// Files of the folder whose names end in `suffix`; those that begin with `network` if there are
-/// any, else all.
-Result<std::vector<fs::path>> candidates(const fs::path& folder, const std::string& network,
-                                         std::string_view suffix) {
-  std::vector<fs::path> all, own;
-  std::error_code code;
-  for (fs::directory_iterator entry(folder, code), end; !code && entry != end;
-       entry.increment(code)) {
-    const std::string name = to_utf8(entry->path().filename());
-    if (!name.ends_with(suffix)) continue;
-    all.push_back(entry->path());
-    if (name == network + std::string(suffix)) own.push_back(entry->path());
-  }
-  if (code)
-    return fail(bad_input("cannot list the folder").found(code.message()).in(to_utf8(folder)));
-  std::ranges::sort(all);
-  return own.empty() ? all : own;
-}
-
 bool agree(const Claim& a, const Claim& b) {
   const double ours{a.quantization.scale[0]};
   const double theirs{b.quantization.scale[0]};
@@ -158,14 +140,9 @@ const Claim& settled(const Claims& claims, const Claim& own) {
 }  // namespace
 
 Result<IoQuantization> find_io_quantization(const fs::path& val_io) {
-  constexpr std::string_view kSuffix = "_val_io.npz";
-  std::string network = to_utf8(val_io.filename());
-  if (network.ends_with(kSuffix)) network.resize(network.size() - kSuffix.size());
-  const fs::path folder = val_io.has_parent_path() ? val_io.parent_path() : fs::path(".");
-
   Claims claims;
   for (const Kind& kind : kKinds) {
-    NPUSCOPE_TRY_ASSIGN(const auto paths, candidates(folder, network, kind.suffix));
+    NPUSCOPE_TRY_ASSIGN(const auto paths, files_beside(val_io, kind.suffix));
     for (const fs::path& path : paths) {
       NPUSCOPE_TRY_ASSIGN(Claims found, kind.read(path));
       for (Claim& claim : found) {
@@ -175,7 +152,7 @@ Result<IoQuantization> find_io_quantization(const fs::path& val_io) {
     }
   }
   if (auto status = check_agreement(claims); !status)
-    return fail(std::move(status).error().in(to_utf8(folder)));
+    return fail(std::move(status).error().in(to_utf8(folder_of(val_io))));
   IoQuantization result;
   for (const Claim& claim : claims) {
     const Claim& best = settled(claims, *claim_on(claims, claim.array));

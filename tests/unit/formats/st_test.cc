@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "formats/npz.h"
+#include "formats/st/beside.h"
 #include "formats/st/c_info.h"
 #include "formats/st/io_quantization.h"
 #include "formats/st/quant_json.h"
@@ -92,6 +93,19 @@ TEST(StReport, HeaderScalesNotesAndMetricsAreRead) {
   EXPECT_EQ(report.metrics[0].text.at("rmse"), "0.000062930");
   EXPECT_EQ(report.metrics[0].values.at("cos"), 1.0);
   EXPECT_EQ(report.metrics[0].tensor, "'out', 3 x int8(1x2), m_id=[1]");
+}
+
+TEST(StReport, AnAccuracyTellsAClassifier) {
+  const fs::path folder = scratch_folder();
+  const fs::path val_io = folder / "network_val_io.npz";
+  EXPECT_FALSE(reports_accuracy(val_io).value()) << "nothing beside it";
+  std::string report(kValidateReport);
+  write_text(folder / "network_validate_report.txt", report);
+  EXPECT_FALSE(reports_accuracy(val_io).value()) << "acc=n.a.";
+  for (size_t at = report.find("n.a."); at != std::string::npos; at = report.find("n.a."))
+    report.replace(at, 4, "97.00%");
+  write_text(folder / "network_validate_report.txt", report);
+  EXPECT_TRUE(reports_accuracy(val_io).value());
 }
 
 TEST(StReport, OtherTextsAreRefused) { EXPECT_FALSE(parse_st_report(as_bytes("hello\n"))); }

@@ -56,6 +56,14 @@ TEST(ComparisonText, ClaimsNothingOfTensorsWithoutACounterpart) {
   EXPECT_THAT(text_of(r), StartsWith("Every paired tensor stays within the noise floor.\n"));
 }
 
+TEST(ComparisonText, AnOutputThatDoesNotFitItsCounterpartIsNoAgreement) {
+  ComparisonReport r = report();
+  EXPECT_TRUE(r.agrees());
+  r.misfits = {"boxes"};
+  EXPECT_FALSE(r.agrees());
+  EXPECT_THAT(text_of(r), StartsWith("Outputs that do not fit each other: 'boxes'.\n"));
+}
+
 TEST(ComparisonText, CountsGates) {
   ComparisonReport r = report();
   r.gates = {verdict(GateOutcome::kFail)};
