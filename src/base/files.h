@@ -17,6 +17,8 @@ namespace fs = std::filesystem;
 std::string to_utf8(const fs::path& path);
 /// The path that UTF-8 text names.
 fs::path from_utf8(std::string_view text);
+/// ".csv" of "A.CSV": cameras and Windows write capitals. Of ASCII letters only.
+std::string lower_extension(const fs::path& path);
 
 /// The whole file. Directories, missing and unreadable files are bad-input errors that name it.
 Result<std::string> read_file(const fs::path& path);

@@ -18,13 +18,6 @@ namespace {
 constexpr std::array<std::string_view, 4> kImageExtensions = {".png", ".jpg", ".jpeg", ".bmp"};
 constexpr std::array<std::string_view, 2> kArrayExtensions = {".npy", ".npz"};
 
-std::string lower_extension(const fs::path& path) {
-  std::string extension = to_utf8(path.extension());
-  for (char& c : extension)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return extension;
-}
-
 Status check_spec(const InputSpec& spec, const std::vector<InputDescription>& inputs) {
   if (spec.files.empty() == !spec.random)
     return fail(usage_error("inputs are either files or random data")

@@ -29,9 +29,6 @@ std::unique_ptr<Recording> make_array_recording(
 /// One index of the first axis, without copying; the axis stays, with the extent 1.
 Tensor slice_sample(const Tensor& array, int64_t sample);
 
-/// ".csv" of "A.CSV": cameras and Windows write capitals.
-std::string lower_extension(const fs::path& path);
-
 // One opener per kind; open_recording() chooses.
 OpenedRecording open_recording_folder(const fs::path& path);
 OpenedRecording open_npz_recording(const fs::path& path, std::optional<ValIoSide> side,

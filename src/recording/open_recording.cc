@@ -32,13 +32,6 @@ std::optional<ValIoSide> take_side(std::string& text) {
 
 }  // namespace
 
-std::string lower_extension(const fs::path& path) {
-  std::string extension = to_utf8(path.extension());
-  for (char& c : extension)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  return extension;
-}
-
 OpenedRecording open_npy_recording(const fs::path& path) {
   NPUSCOPE_TRY_ASSIGN(const Tensor array, read_npy(path));
   return make_array_recording({{to_utf8(path.stem()), array}}, to_utf8(path.filename()));

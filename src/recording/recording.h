@@ -60,6 +60,10 @@ class Recording {
   [[nodiscard]] virtual Result<std::optional<Tensor>> load(size_t sample, size_t tensor) const = 0;
 };
 
+/// Whether files beside ST's that state its scales, and are broken or contradict each other, are an
+/// error, or a warning, as the caller states the scales.
+enum class ScaleFiles { kMustAgree, kAreOverruled };
+
 /// Opens what a user may have: a `.rec` folder, `.npz`, `.npy`, `.safetensors`, a `.csv` of
 /// outputs, a raw file with its `.json` sidecar, a folder of ONNX `test_data_set_*`, ST's
 /// `network_val_io.npz` with `:m` (the reference) or `:c` (the board or C model) behind the path.
@@ -67,10 +71,6 @@ class Recording {
 /// Arrays of foreign files (a raw file is one array): when all of one file have at least two axes
 /// and the same first one, that axis counts samples (a warning says so when there is more than
 /// one); else the file is one sample. Each sample keeps a first axis of 1.
-///
-/// Files beside ST's that state its scales, and are broken or contradict each other, are an error;
-/// a warning where the caller states the scales (`kAreOverruled`).
-enum class ScaleFiles { kMustAgree, kAreOverruled };
 Result<std::unique_ptr<Recording>> open_recording(const std::string& text,
                                                   ScaleFiles scale_files = ScaleFiles::kMustAgree);
 
