@@ -49,7 +49,7 @@ std::string in_codes(double difference, double code_scale) {
 }
 
 std::string difference_text(const LayerStats& stats, double code_scale) {
-  const std::string finite =
+  std::string finite =
       fmt::format("differ by up to {}, rms {}", in_codes(stats.largest, code_scale),
                   in_codes(stats.rms(), code_scale));
   if (stats.one_sided == 0) return finite;
