@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/qoperators.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -12,7 +14,8 @@ namespace {
 
 /// One operator of the QOperator format. `inputs` lists its inputs in order:
 ///   x  a quantized operand: tensor, scale, zero point        y  the output's scale, zero point
-///   b  a bias of int32 codes (scale: product of the first two operands')
+///   o  as y, but may be left out: then the result is float
+///   b  a bias of int32 codes (scale: product of the first two operands'); may be left out
 ///   *  the letter before it repeats to the end
 struct QOperator {
   std::string_view op_type;
@@ -23,7 +26,7 @@ struct QOperator {
 
 constexpr std::string_view kMicrosoft = "com.microsoft";
 constexpr std::array kQOperators = {
-    QOperator{"QGemm", kMicrosoft, "xxby", "Gemm"},
+    QOperator{"QGemm", kMicrosoft, "xxbo", "Gemm"},
     QOperator{"QLinearAdd", kMicrosoft, "xxy", "Add"},
     QOperator{"QLinearAveragePool", kMicrosoft, "xy", "AveragePool"},
     QOperator{"QLinearConcat", kMicrosoft, "yx*", "Concat"},
@@ -60,7 +63,7 @@ bool has_constant_parameters(const Graph& graph, const Node& node, const QOperat
     const char kind = row.inputs[i];
     const size_t first = kind == 'x' ? next + 1 : next;
     if (kind != 'b' && (!constant(first) || !constant(first + 1))) return false;
-    next += kind == 'x' ? 3 : kind == 'y' ? 2 : 1;
+    next += kind == 'x' ? 3 : kind == 'b' ? 1 : 2;
     if (i + 1 >= row.inputs.size() || row.inputs[i + 1] != '*') ++i;
   }
   return true;
@@ -72,16 +75,25 @@ class Expansion {
   Expansion(Graph& graph, Node& node) : graph_(graph), node_(node), inputs_(node.inputs) {}
 
   Status run(const QOperator& row) {
+    if (node_.outputs.size() != 1 || node_.outputs[0] == kNoValue)
+      return fail(bad_input("the node has the wrong number of outputs")
+                      .expected("one with a name")
+                      .found(std::to_string(node_.outputs.size())));
     node_.inputs.clear();
     for (size_t i = 0; i < row.inputs.size(); ++i) {
       const bool repeats = i + 1 < row.inputs.size() && row.inputs[i + 1] == '*';
       do {
         if (row.inputs[i] == 'x') NPUSCOPE_TRY(take_operand());
         if (row.inputs[i] == 'y') NPUSCOPE_TRY(take_output());
+        if (row.inputs[i] == 'o' && peek(0) != kNoValue) NPUSCOPE_TRY(take_output());
         if (row.inputs[i] == 'b') NPUSCOPE_TRY(take_bias());
       } while (repeats && next_ < inputs_.size());
       if (repeats) break;
     }
+    if (next_ < inputs_.size())
+      return fail(bad_input("the node has too many inputs")
+                      .expected(fmt::format("at most {}", next_))
+                      .found(std::to_string(inputs_.size())));
     if (node_.int_attribute("channels_last", 0) != 0)
       return fail(bad_input("channels_last layout is not supported"));
     node_.attributes.erase("channels_last");
@@ -144,10 +156,6 @@ class Expansion {
   }
 
   Status take_output() {
-    if (peek(0) == kNoValue) {  // QGemm without an output scale computes floats
-      next_ += 2;
-      return {};
-    }
     const Value& output = graph_.value(node_.outputs[0]);
     NPUSCOPE_TRY_ASSIGN(const Quantization quantization,
                         parameters(0, output.type, output.shape.value_or(Shape())));
@@ -160,7 +168,11 @@ class Expansion {
     const ValueId id = peek(0);
     ++next_;
     if (id == kNoValue) return {};
-    Value& bias = graph_.value(id);
+    const Value& bias = graph_.value(id);
+    if (bias.type != ElementType::kUndefined && bias.type != ElementType::kInt32)
+      return fail(bad_input("the bias '" + bias.name + "' is not of codes")
+                      .expected("int32")
+                      .found(std::string(element_type_name(bias.type))));
     if (bias.type == ElementType::kInt32 && operands_.size() == 2) {
       const size_t channels = operands_[1].scale.size();
       Quantization quantization;

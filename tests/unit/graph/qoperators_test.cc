@@ -73,6 +73,48 @@ TEST(QOperators, ScalesThatAreComputedLeaveTheNodeAlone) {
   EXPECT_EQ(graph.nodes[0].op_type, "QLinearSigmoid");
 }
 
+/// The error of a QLinearAdd of these inputs; "" where there is none.
+std::string error_of_add(const std::vector<std::string>& inputs,
+                         const std::vector<std::string>& outputs) {
+  GraphBuilder b;
+  for (const char* name : {"a", "b", "y"}) b = with_parameters(b, name, 0.5f, 0);
+  b.input("a", {2}, ElementType::kInt8).input("b", {2}, ElementType::kInt8);
+  b.node("QLinearAdd", inputs, {"y"}, {}, "com.microsoft");
+  Graph graph = b.output("y", ElementType::kInt8).build();
+  graph.nodes[0].outputs.clear();
+  for (const auto& name : outputs)
+    graph.nodes[0].outputs.push_back(name.empty() ? kNoValue : graph.find_value(name));
+  const Status status = expand_qoperators(graph);
+  return status ? "" : status.error().message();
+}
+
+TEST(QOperators, MissingAndSurplusInputsAndOutputsAreRefused) {
+  const std::vector<std::string> inputs = {"a", "as", "az", "b", "bs", "bz", "ys", "yz"};
+  EXPECT_EQ(error_of_add(inputs, {"y"}), "");
+  EXPECT_THAT(error_of_add(inputs, {}), testing::HasSubstr("number of outputs"));
+  EXPECT_THAT(error_of_add(inputs, {""}), testing::HasSubstr("number of outputs"));
+  for (size_t count = 0; count < 7; ++count)
+    EXPECT_THAT(
+        error_of_add({inputs.begin(), inputs.begin() + static_cast<ptrdiff_t>(count)}, {"y"}),
+        testing::HasSubstr("is missing"))
+        << count;
+  std::vector<std::string> surplus = inputs;
+  surplus.push_back("a");
+  EXPECT_THAT(error_of_add(surplus, {"y"}), testing::HasSubstr("too many inputs"));
+}
+
+TEST(QOperators, AFloatBiasIsRefused) {
+  GraphBuilder b;
+  for (const char* name : {"x", "w", "y"}) b = with_parameters(b, name, 0.5f, 0);
+  b.constant<int8_t>("w", {1, 1, 1, 1}, {1}).constant<float>("bias", {1}, {1.0f});
+  b.input("x", {1, 1, 2, 2}, ElementType::kInt8);
+  b.node("QLinearConv", {"x", "xs", "xz", "w", "ws", "wz", "ys", "yz", "bias"}, {"y"});
+  Graph graph = b.output("y", ElementType::kInt8).build();
+  const Status status = expand_qoperators(graph);
+  ASSERT_FALSE(status);
+  EXPECT_THAT(status.error().message(), testing::HasSubstr("is not of codes"));
+}
+
 TEST(DynamicQuantization, IsRecognised) {
   Graph graph = GraphBuilder()
                     .input("x", {2})
