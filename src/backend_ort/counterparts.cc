@@ -2,66 +2,37 @@
 #include "backend_ort/counterparts.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
+#include <string_view>
 
+#include "backend_ort/source_names.h"
 #include "backend_ort/tensor_layouts.h"
 
 namespace npuscope {
 namespace {
 
 constexpr int kSignOffset = 128;  // between int8 and uint8 codes of the same number
-constexpr int kLongestEpilogue = 4;
 
-/// "conv1" of "conv1_token_12" or, in older releases, "conv1_12".
-std::string without_suffix(const std::string& name) {
-  const size_t digits = name.find_last_not_of("0123456789");
-  if (digits == std::string::npos || digits + 1 == name.size() || name[digits] != '_') return name;
-  std::string base = name.substr(0, digits);
-  if (base.ends_with("_token")) base.resize(base.size() - std::string_view("_token").size());
-  return base;
-}
+constexpr std::string_view kInBlocks = "kept by ONNX Runtime in blocks of channels";
+constexpr std::string_view kUnknownLayout =
+    "ONNX Runtime rearranged the network around it; the order of its elements cannot be told";
+constexpr std::string_view kAnotherShape = "ONNX Runtime's tensor has another shape";
 
-/// From names of the source file to values of the graph.
-class SourceNames {
- public:
-  SourceNames(const Graph& graph, const ModelParts& source) : source_(source) {
-    for (size_t v = 0; v < graph.values.size(); ++v) {
-      const Value& value = graph.values[v];
-      values_.emplace(value.name, static_cast<ValueId>(v));
-      for (const std::string& alias : value.aliases)
-        values_.emplace(alias, static_cast<ValueId>(v));
-    }
-    for (const OnnxNode& node : source.model().nodes)
-      if (!node.outputs.empty()) nodes_.emplace(node.outputs[0], &node);
-  }
-
-  /// The value that a tensor of the source file is, or becomes through the Relu, Clip or
-  /// QuantizeLinear that alone reads it and was folded into it.
-  [[nodiscard]] ValueId value_of(std::string tensor) const {
-    for (int step = 0; step < kLongestEpilogue; ++step) {
-      if (const auto found = values_.find(tensor); found != values_.end()) return found->second;
-      const std::vector<int>& readers = source_.consumers(tensor);
-      if (readers.size() != 1) return kNoValue;
-      const OnnxNode& reader = source_.model().nodes[static_cast<size_t>(readers[0])];
-      constexpr std::array<std::string_view, 3> kEpilogues = {"Relu", "Clip", "QuantizeLinear"};
-      if (std::ranges::find(kEpilogues, reader.op_type) == kEpilogues.end()) return kNoValue;
-      tensor = reader.outputs[0];
-    }
-    return kNoValue;
-  }
-
-  /// The node of the source file that a node of the rewritten model came from, or null.
-  [[nodiscard]] const OnnxNode* node_of(const OnnxNode& rewritten) const {
-    auto found = nodes_.find(rewritten.name);
-    if (found == nodes_.end()) found = nodes_.find(without_suffix(rewritten.name));
-    return found == nodes_.end() ? nullptr : found->second;
-  }
-
- private:
-  const ModelParts& source_;
-  std::map<std::string, ValueId> values_;
-  std::map<std::string, const OnnxNode*> nodes_;
+/// Where operators state the scale of their result; the zero point comes after it.
+const std::map<std::string_view, size_t> kResultParameters = {
+    {"QuantizeLinear", 1},
+    {"QLinearConv", 6},
+    {"QLinearMatMul", 6},
+    {"QLinearAdd", 6},
+    {"QLinearMul", 6},
+    {"QLinearSigmoid", 3},
+    {"QLinearLeakyRelu", 3},
+    {"QLinearSoftmax", 3},
+    {"QLinearAveragePool", 3},
+    {"QLinearGlobalAveragePool", 3},
+    {"QLinearReduceMean", 3},
+    {"QLinearConcat", 0},
+    {"QGemm", 7},
 };
 
 struct CodeParameters {
@@ -86,8 +57,9 @@ std::optional<CodeParameters> stated_parameters(const ModelParts& model,
   const auto node_at = [&](int n) -> const OnnxNode& {
     return model.model().nodes[static_cast<size_t>(n)];
   };
-  if (const int n = model.producer(tensor); n >= 0 && node_at(n).op_type == "QuantizeLinear")
-    return read(node_at(n), 1);
+  if (const int n = model.producer(tensor); n >= 0)
+    if (const auto at = kResultParameters.find(node_at(n).op_type); at != kResultParameters.end())
+      return read(node_at(n), at->second);
   for (const int n : model.consumers(tensor)) {
     const OnnxNode& node = node_at(n);
     if (node.op_type != "DequantizeLinear" && !node.op_type.starts_with("QLinear") &&
@@ -102,14 +74,16 @@ std::optional<CodeParameters> stated_parameters(const ModelParts& model,
 class Finder {
  public:
   Finder(const Graph& graph, const ModelParts& source, const ModelParts& optimized)
-      : graph_(graph), optimized_(optimized), names_(graph, source), layouts_(optimized) {
+      : graph_(graph),
+        optimized_(optimized),
+        names_(graph, source, optimized),
+        layouts_(source, optimized) {
     found_.of_value.resize(graph.values.size());
     found_.missing.resize(graph.values.size());
   }
 
   Counterparts find() {
-    for (const OnnxValueInfo& input : optimized_.model().inputs)
-      offer(input.name, names_.value_of(input.name));
+    for (const OnnxValueInfo& input : optimized_.model().inputs) offer(input.name);
     for (const OnnxNode& node : optimized_.model().nodes) visit(node);
     for (size_t v = 0; v < graph_.values.size(); ++v)
       if (!found_.of_value[v] && !graph_.values[v].constant && found_.missing[v].empty())
@@ -119,44 +93,55 @@ class Finder {
 
  private:
   void visit(const OnnxNode& node) {
-    const OnnxNode* origin = names_.node_of(node);
-    const auto ids = [&](size_t i) {
-      const ValueId id = names_.value_of(node.outputs[i]);
-      if (id != kNoValue || origin == nullptr || i >= origin->outputs.size()) return id;
-      return names_.value_of(origin->outputs[i]);
-    };
-    std::vector<ValueId> values;
-    for (size_t i = 0; i < node.outputs.size(); ++i) values.push_back(ids(i));
-    layouts_.visit(node, [&](size_t i) { return shape_of(values[i]); });
+    std::vector<std::string> sources;
+    for (size_t i = 0; i < node.outputs.size(); ++i) sources.push_back(source_of(node, i));
+    layouts_.visit(node, sources);
     // What a DequantizeLinear reads are the codes of what it returns.
-    if (node.op_type == "DequantizeLinear" && !optimized_.is_initializer(node.inputs[0]))
-      offer(node.inputs[0], values[0]);
-    for (size_t i = 0; i < node.outputs.size(); ++i) offer(node.outputs[i], values[i]);
+    if (const std::string codes = names_.codes_of(node.outputs[0]);
+        node.op_type == "DequantizeLinear" && !codes.empty()) {
+      layouts_.hold(node.inputs[0], {codes, TensorLayout::kPlain});
+      offer(node.inputs[0]);
+    }
+    for (const std::string& output : node.outputs) {
+      if (layouts_.of(output).layout == TensorLayout::kBlocked)
+        note_missing(names_.value_of(names_.begun_at(node)), kInBlocks);
+      else
+        offer(output);
+    }
   }
 
-  [[nodiscard]] const Shape* shape_of(ValueId id) const {
-    if (id == kNoValue || !graph_.value(id).shape) return nullptr;
-    return &*graph_.value(id).shape;
+  [[nodiscard]] std::string source_of(const OnnxNode& node, size_t i) const {
+    const std::string& output = node.outputs[i];
+    if (output.empty() || names_.knows(output)) return output;
+    const OnnxValueInfo* info = optimized_.value_info(output);
+    const auto type =
+        info == nullptr ? ElementType::kUndefined : static_cast<ElementType>(info->element_type);
+    return names_.tensor_of(node, i, type);
   }
 
-  /// Takes the tensor as counterpart of the value if it serves and is better than the one known:
-  /// codes before real numbers, earlier before later.
-  void offer(const std::string& tensor, ValueId id) {
+  void note_missing(ValueId id, std::string_view why) {
+    if (id == kNoValue || found_.of_value[static_cast<size_t>(id)]) return;
+    found_.missing[static_cast<size_t>(id)] = why;
+  }
+
+  /// Takes the tensor as counterpart of the value that it holds if it serves and is better than the
+  /// one known: codes before real numbers, earlier before later.
+  void offer(const std::string& tensor) {
+    const TensorLayouts::Held held = layouts_.of(tensor);
+    const ValueId id = names_.value_of(held.source);
     const OnnxValueInfo* info = optimized_.value_info(tensor);
     if (id == kNoValue || info == nullptr || graph_.value(id).constant) return;
-    const auto v = static_cast<size_t>(id);
-    const TensorLayout layout = layouts_.of(tensor);
-    if (layout == TensorLayout::kBlocked) {
-      if (!found_.of_value[v]) found_.missing[v] = "kept by ONNX Runtime in blocks of channels";
-      return;
-    }
-    auto counterpart = describe(tensor, *info, graph_.value(id));
+    const Value& value = graph_.value(id);
+    if (held.layout == TensorLayout::kUnknown) return note_missing(id, kUnknownLayout);
+    if (value.shape && !layout_fits(*info, *value.shape, held.layout))
+      return note_missing(id, kAnotherShape);
+    auto counterpart = describe(tensor, *info, value);
     if (!counterpart) return;
-    counterpart->channels_last = layout == TensorLayout::kChannelsLast;
-    auto& known = found_.of_value[v];
+    counterpart->channels_last = held.layout == TensorLayout::kChannelsLast;
+    auto& known = found_.of_value[static_cast<size_t>(id)];
     if (known && (!known->real || counterpart->real)) return;
     known = std::move(counterpart);
-    found_.missing[v].clear();
+    found_.missing[static_cast<size_t>(id)].clear();
   }
 
   [[nodiscard]] std::optional<Counterpart> describe(const std::string& tensor,

@@ -34,8 +34,8 @@ struct Counterparts {
 Counterparts find_counterparts(const Graph& graph, const ModelParts& source,
                                const ModelParts& optimized);
 
-/// The elements of `value` from those of its counterpart. An internal error when the tensor's shape
-/// is not what the counterpart promises.
+/// The elements of `value` from those of its counterpart. An error when the tensor's shape is
+/// not the value's: where ONNX Runtime states no shape, that shows in a run only.
 Result<Tensor> value_from_stored(const Tensor& stored, const Counterpart& counterpart,
                                  const Value& value);
 /// The reverse: what to feed in the counterpart's place.

@@ -163,9 +163,9 @@ Result<std::vector<Tensor>> RewrittenModel::run_slice(const Slice& slice, F&& el
   NPUSCOPE_TRY_ASSIGN(std::vector<Tensor> results, slice.session->run(stored, slice.tensors));
   for (size_t i = 0; i < results.size(); ++i) {
     const ValueId id = slice.outputs[i];
-    NPUSCOPE_TRY_SET(results[i],
-                     value_from_stored(results[i], *counterparts_.of_value[static_cast<size_t>(id)],
-                                       graph.value(id)));
+    auto value = value_from_stored(results[i], *counterparts_.of_value[static_cast<size_t>(id)],
+                                   graph.value(id));
+    results[i] = value ? *std::move(value) : Tensor();
   }
   return results;
 }

@@ -23,10 +23,11 @@ class RewrittenModel {
   [[nodiscard]] const Counterparts& counterparts() const { return counterparts_; }
 
   /// Runs the network on inputs in the order of Graph::inputs; a tensor per value, undefined where
-  /// the value is constant or has no counterpart.
+  /// the value is constant or has no counterpart, or where that has another shape in this run.
   [[nodiscard]] Result<std::vector<Tensor>> run(std::span<const Tensor> inputs) const;
 
-  /// Runs what the node became on the given inputs (null: left out or constant).
+  /// Runs what the node became on the given inputs (null: left out or constant). Undefined tensors
+  /// as in run().
   [[nodiscard]] Result<std::vector<Tensor>> run_node(size_t node,
                                                      std::span<const Tensor* const> inputs) const;
 

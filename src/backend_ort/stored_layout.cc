@@ -62,7 +62,7 @@ Result<Tensor> value_from_stored(const Tensor& stored, const Counterpart& counte
   Tensor result = stored;
   if (counterpart.channels_last && stored.shape().size() > 2) result = to_channels_first(result);
   if (value.shape && result.shape() != *value.shape)
-    return fail(internal_error("ONNX Runtime's tensor has another shape than the graph's")
+    return fail(bad_input("ONNX Runtime's tensor has another shape than the graph's")
                     .expected(shape_text(*value.shape))
                     .found(shape_text(result.shape()))
                     .in(value.name));

@@ -2,6 +2,7 @@
 #include "backend_ort/tensor_layouts.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace npuscope {
@@ -9,9 +10,48 @@ namespace {
 
 constexpr std::string_view kBlockedDomain = "com.microsoft.nchwc";
 
+/// Operators that make tensors with channels last of such tensors, whatever their axes.
+constexpr std::array<std::string_view, 33> kKeepChannelsLast = {"Abs",
+                                                                "Add",
+                                                                "Cast",
+                                                                "Ceil",
+                                                                "Clip",
+                                                                "Concat",
+                                                                "Div",
+                                                                "Elu",
+                                                                "Erf",
+                                                                "Exp",
+                                                                "Floor",
+                                                                "HardSigmoid",
+                                                                "HardSwish",
+                                                                "LeakyRelu",
+                                                                "Max",
+                                                                "Min",
+                                                                "Mul",
+                                                                "Neg",
+                                                                "PRelu",
+                                                                "Pad",
+                                                                "QLinearAdd",
+                                                                "QLinearConcat",
+                                                                "QLinearLeakyRelu",
+                                                                "QLinearMul",
+                                                                "QLinearSigmoid",
+                                                                "QLinearSoftmax",
+                                                                "Relu",
+                                                                "Resize",
+                                                                "Sigmoid",
+                                                                "Softplus",
+                                                                "Sqrt",
+                                                                "Sub",
+                                                                "Tanh"};
+
 const OnnxAttribute* attribute(const OnnxNode& node, std::string_view name) {
   const auto found = std::ranges::find(node.attributes, name, &OnnxAttribute::name);
   return found == node.attributes.end() ? nullptr : &*found;
+}
+
+bool is_pair_half(const OnnxNode& node) {
+  return node.op_type == "QuantizeLinear" || node.op_type == "DequantizeLinear";
 }
 
 /// The order in which channels_last holds the axes of a tensor: 0, 2, 3 …, 1.
@@ -29,77 +69,116 @@ std::vector<int64_t> channels_first_order(size_t rank) {
   return order;
 }
 
-/// Whether dimensions as a model states them can be those of `shape` under a layout.
-bool fits(const std::vector<OnnxDimension>& stated, const Shape& shape, TensorLayout layout) {
-  if (stated.size() != shape.size()) return false;
-  if (layout == TensorLayout::kChannelsLast && shape.size() < 3) return false;
-  const auto order = channels_last_order(shape.size());
-  for (size_t i = 0; i < shape.size(); ++i) {
-    const size_t axis = layout == TensorLayout::kChannelsLast ? static_cast<size_t>(order[i]) : i;
-    if (stated[i].value && *stated[i].value != shape[axis]) return false;
-  }
-  return true;
-}
-
-std::optional<TensorLayout> layout_by_shape(const OnnxValueInfo* info, const Shape* shape) {
-  if (info == nullptr || !info->shape || shape == nullptr) return std::nullopt;
-  const bool plain = fits(*info->shape, *shape, TensorLayout::kPlain);
-  const bool last = fits(*info->shape, *shape, TensorLayout::kChannelsLast);
-  if (plain == last) return std::nullopt;
-  return plain ? TensorLayout::kPlain : TensorLayout::kChannelsLast;
+/// The layout that an operator's own definition states.
+std::optional<TensorLayout> stated_layout(const OnnxNode& node) {
+  if (const OnnxAttribute* last = attribute(node, "channels_last"))
+    return last->i != 0 ? TensorLayout::kChannelsLast : TensorLayout::kPlain;
+  if (node.op_type == "NhwcMaxPool") return TensorLayout::kChannelsLast;
+  if (node.op_type == "ReorderOutput") return TensorLayout::kPlain;
+  if (node.domain == kBlockedDomain) return TensorLayout::kBlocked;
+  return std::nullopt;
 }
 
 }  // namespace
 
-TensorLayout TensorLayouts::of(const std::string& tensor) const {
-  const auto found = layouts_.find(tensor);
-  return found == layouts_.end() ? TensorLayout::kPlain : found->second;
+TensorLayouts::TensorLayouts(const ModelParts& source, const ModelParts& optimized)
+    : source_(source), optimized_(optimized) {
+  for (const OnnxValueInfo& input : optimized.model().inputs)
+    hold(input.name, {input.name, TensorLayout::kPlain});
 }
 
-size_t TensorLayouts::rank_of(const std::string& tensor) const {
-  const OnnxValueInfo* info = model_.value_info(tensor);
-  return info != nullptr && info->shape ? info->shape->size() : 0;
+TensorLayouts::Held TensorLayouts::of(const std::string& tensor) const {
+  const auto found = held_.find(tensor);
+  return found == held_.end() ? Held() : found->second;
 }
 
-TensorLayout TensorLayouts::inherited(const OnnxNode& node) const {
-  if (node.inputs.empty()) return TensorLayout::kPlain;
-  const TensorLayout from = of(node.inputs[0]);
-  if (node.op_type == "Transpose") {
-    const OnnxAttribute* perm = attribute(node, "perm");
-    if (perm == nullptr) return from;
-    const size_t rank = perm->ints.size();
-    if (rank > 2 && from == TensorLayout::kPlain && perm->ints == channels_last_order(rank))
-      return TensorLayout::kChannelsLast;
-    if (rank > 2 && from == TensorLayout::kChannelsLast && perm->ints == channels_first_order(rank))
-      return TensorLayout::kPlain;
-    return from;
-  }
-  const size_t rank = rank_of(node.outputs[0]);
+void TensorLayouts::visit(const OnnxNode& node, const std::vector<std::string>& sources) {
+  for (size_t i = 0; i < node.outputs.size(); ++i)
+    held_[node.outputs[i]] = held_by(node, node.outputs[i], sources[i]);
+  if (std::ranges::all_of(node.inputs, [&](const auto& input) { return is_constant(input); }))
+    constants_.insert(node.outputs.begin(), node.outputs.end());
+}
+
+/// Also of what is left out. Constants say nothing of a result's layout: they follow it.
+bool TensorLayouts::is_constant(const std::string& tensor) const {
+  return tensor.empty() || optimized_.is_initializer(tensor) || constants_.contains(tensor);
+}
+
+TensorLayouts::Held TensorLayouts::held_by(const OnnxNode& node, const std::string& output,
+                                           const std::string& source) const {
+  if (output == source) return {source, TensorLayout::kPlain};
+  if (const auto stated = stated_layout(node)) return {source, *stated};
+  if (node.op_type == "Transpose") return turned(node);
+  if (source.empty() && is_pair_half(node)) return of(node.inputs[0]);
+  return {source, inherited(node, source)};
+}
+
+/// What a Transpose that ONNX Runtime added or moved makes.
+TensorLayouts::Held TensorLayouts::turned(const OnnxNode& transpose) const {
+  const OnnxAttribute* perm = attribute(transpose, "perm");
+  const size_t rank = perm == nullptr ? 0 : perm->ints.size();
+  Held held = of(transpose.inputs[0]);
+  if (rank > 2 && held.layout == TensorLayout::kPlain && perm->ints == channels_last_order(rank))
+    held.layout = TensorLayout::kChannelsLast;
+  else if (rank > 2 && held.layout == TensorLayout::kChannelsLast &&
+           perm->ints == channels_first_order(rank))
+    held.layout = TensorLayout::kPlain;
+  else
+    return {};
+  return held;
+}
+
+/// The layout that a result takes over from what is read. Not known when the source file computes
+/// it from other tensors, or turns them on the way.
+TensorLayout TensorLayouts::inherited(const OnnxNode& node, const std::string& source) const {
+  std::vector<std::string> inputs;
+  std::set<TensorLayout> layouts;
   for (const std::string& input : node.inputs) {
-    if (of(input) == TensorLayout::kBlocked) return TensorLayout::kBlocked;
-    if (of(input) == TensorLayout::kChannelsLast && rank_of(input) == rank)
-      return TensorLayout::kChannelsLast;
+    if (is_constant(input)) continue;
+    const Held held = of(input);
+    inputs.push_back(held.source);
+    layouts.insert(held.layout);
   }
-  return TensorLayout::kPlain;
+  if (layouts.contains(TensorLayout::kBlocked)) return TensorLayout::kBlocked;
+  if (layouts.size() > 1 || source.empty() || !computed_from(source, inputs))
+    return TensorLayout::kUnknown;
+  const TensorLayout layout = layouts.empty() ? TensorLayout::kPlain : *layouts.begin();
+  const bool keeps = is_pair_half(node) ||
+                     std::ranges::find(kKeepChannelsLast, node.op_type) != kKeepChannelsLast.end();
+  return layout == TensorLayout::kPlain || keeps ? layout : TensorLayout::kUnknown;
 }
 
-void TensorLayouts::visit(const OnnxNode& node,
-                          const std::function<const Shape*(size_t)>& logical_shape) {
-  std::optional<TensorLayout> stated;
-  if (const OnnxAttribute* last = attribute(node, "channels_last"))
-    stated = last->i != 0 ? TensorLayout::kChannelsLast : TensorLayout::kPlain;
-  else if (node.op_type == "ReorderOutput")
-    stated = TensorLayout::kPlain;
-  else if (node.domain == kBlockedDomain)
-    stated = TensorLayout::kBlocked;
-  const TensorLayout from = inherited(node);
-  for (size_t i = 0; i < node.outputs.size(); ++i) {
-    std::optional<TensorLayout> layout = stated;
-    // Blocks have the logical shape, so shapes cannot tell them apart.
-    if (!layout && from != TensorLayout::kBlocked)
-      layout = layout_by_shape(model_.value_info(node.outputs[i]), logical_shape(i));
-    layouts_[node.outputs[i]] = layout.value_or(from);
+/// Whether the source file computes a tensor from these and constants, without a Transpose.
+bool TensorLayouts::computed_from(const std::string& tensor,
+                                  const std::vector<std::string>& inputs) const {
+  std::set<std::string> seen;
+  std::vector<std::string> open = {tensor};
+  while (!open.empty()) {
+    const std::string current = std::move(open.back());
+    open.pop_back();
+    if (current.empty() || !seen.insert(current).second) continue;
+    if (std::ranges::find(inputs, current) != inputs.end()) continue;
+    if (source_.is_initializer(current)) continue;
+    const int producer = source_.producer(current);
+    if (producer < 0) return false;
+    const OnnxNode& node = source_.model().nodes[static_cast<size_t>(producer)];
+    if (node.op_type == "Transpose") return false;
+    open.insert(open.end(), node.inputs.begin(), node.inputs.end());
   }
+  return true;
+}
+
+bool layout_fits(const OnnxValueInfo& stated, const Shape& shape, TensorLayout layout) {
+  if (!stated.shape) return true;
+  if (stated.shape->size() != shape.size()) return false;
+  const bool last = layout == TensorLayout::kChannelsLast;
+  if (last && shape.size() < 3) return false;
+  const auto order = channels_last_order(shape.size());
+  for (size_t i = 0; i < shape.size(); ++i) {
+    const auto& dimension = (*stated.shape)[i].value;
+    if (dimension && *dimension != shape[last ? static_cast<size_t>(order[i]) : i]) return false;
+  }
+  return true;
 }
 
 }  // namespace npuscope

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
 #include <map>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "backend_ort/model_parts.h"
+#include "tensor/tensor.h"
 
 namespace npuscope {
 
@@ -14,27 +16,47 @@ enum class TensorLayout {
   kPlain,         ///< as in the file
   kChannelsLast,  ///< N, …, C: written for integer convolutions
   kBlocked,       ///< in blocks of channels, for float convolutions
+  kUnknown,       ///< cannot be told with certainty
 };
 
-/// The layouts of a rewritten model's tensors. Nodes are visited in order of execution.
+/// The layouts of a rewritten model's tensors, each derived from what the tensors before it are:
+/// shapes cannot tell layouts apart where dimensions are equal. Nodes are visited in order of
+/// execution.
 class TensorLayouts {
  public:
-  explicit TensorLayouts(const ModelParts& model) : model_(model) {}
+  /// A tensor of the rewritten model: which of the source file it holds, and how.
+  struct Held {
+    std::string source;  ///< empty: not known
+    TensorLayout layout = TensorLayout::kUnknown;
+  };
 
-  /// Notes the layouts of a node's outputs. `logical_shape(i)` is the shape that output i has in
-  /// the source file, or null. What the operator states counts first, then a shape that only one
-  /// layout fits, then the layout of what the node reads.
-  void visit(const OnnxNode& node, const std::function<const Shape*(size_t)>& logical_shape);
+  TensorLayouts(const ModelParts& source, const ModelParts& optimized);
 
-  /// kPlain for inputs and constants.
-  [[nodiscard]] TensorLayout of(const std::string& tensor) const;
+  /// Notes what a node's outputs hold. `sources[i]` is the tensor of the source file that output i
+  /// holds in some layout; empty where nobody knows. An output of that very name is plain.
+  void visit(const OnnxNode& node, const std::vector<std::string>& sources);
+
+  /// States what is known of a tensor otherwise.
+  void hold(const std::string& tensor, Held held) { held_[tensor] = std::move(held); }
+
+  [[nodiscard]] Held of(const std::string& tensor) const;
 
  private:
-  [[nodiscard]] TensorLayout inherited(const OnnxNode& node) const;
-  [[nodiscard]] size_t rank_of(const std::string& tensor) const;
+  [[nodiscard]] Held held_by(const OnnxNode& node, const std::string& output,
+                             const std::string& source) const;
+  [[nodiscard]] bool is_constant(const std::string& tensor) const;
+  [[nodiscard]] Held turned(const OnnxNode& transpose) const;
+  [[nodiscard]] TensorLayout inherited(const OnnxNode& node, const std::string& source) const;
+  [[nodiscard]] bool computed_from(const std::string& tensor,
+                                   const std::vector<std::string>& inputs) const;
 
-  const ModelParts& model_;
-  std::map<std::string, TensorLayout> layouts_;  // the others are plain
+  const ModelParts& source_;
+  const ModelParts& optimized_;
+  std::map<std::string, Held> held_;
+  std::set<std::string> constants_;  // computed from constants alone
 };
+
+/// Whether dimensions, as far as a model states them, can be those of `shape` in a layout.
+bool layout_fits(const OnnxValueInfo& stated, const Shape& shape, TensorLayout layout);
 
 }  // namespace npuscope

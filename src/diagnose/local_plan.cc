@@ -99,6 +99,8 @@ Result<std::optional<Tensor>> run_local(const Rung& rung, const LocalPlan& plan,
     std::vector<const Tensor*> inputs;
     for (const ValueId id : node.inputs) {
       const auto place = known.find(id);
+      if (place != known.end() && place->second.type() == ElementType::kUndefined)
+        return std::nullopt;
       inputs.push_back(place == known.end() ? nullptr : &place->second);
     }
     auto outputs = rung.run_node(n, inputs);
@@ -106,7 +108,9 @@ Result<std::optional<Tensor>> run_local(const Rung& rung, const LocalPlan& plan,
     for (size_t i = 0; i < node.outputs.size(); ++i)
       if (node.outputs[i] != kNoValue) known[node.outputs[i]] = std::move((*outputs)[i]);
   }
-  return known.at(plan.result);
+  Tensor& result = known.at(plan.result);
+  if (result.type() == ElementType::kUndefined) return std::nullopt;
+  return std::move(result);
 }
 
 }  // namespace npuscope

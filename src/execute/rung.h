@@ -40,6 +40,7 @@ class Rung {
                                                         const Tap& tap) const = 0;
 
   /// Executes one node of graph() on the given inputs (null: left out or constant), as run() would.
+  /// A result that run() would not hand to a tap is undefined.
   [[nodiscard]] virtual Result<std::vector<Tensor>> run_node(
       size_t node, std::span<const Tensor* const> inputs) const = 0;
 

@@ -7,15 +7,12 @@
 #include <cmath>
 #include <random>
 
-#include "formats/onnx/writer.h"
-#include "graph/fold_quantization.h"
+#include "ort_rung_fixture.h"
 #include "support/graph_builder.h"
-#include "support/scratch_folder.h"
 
 namespace npuscope {
 namespace {
 
-using test::ScratchFolder;
 using testing_support::GraphBuilder;
 
 constexpr int64_t kSide = 8;  // channels, height and width: no shape tells the layout
@@ -73,39 +70,10 @@ Graph mixed_network() {
   return b.output("g_d").build();
 }
 
-class OrtRungTest : public testing::Test {
+class OrtRungTest : public testing_support::OrtRungFixture {
  protected:
-  void SetUp() override {
-    auto library = OrtLibrary::open();
-    if (!library) GTEST_SKIP() << "skipped: no ONNX Runtime library\n" << library.error().message();
-    library_ = *library;
-  }
-
-  std::unique_ptr<Rung> rung(const std::string& spec, Graph graph = mixed_network()) {
-    auto model = std::make_shared<Model>();
-    model->path = folder_.path() / "model.onnx";
-    EXPECT_TRUE(write_file_atomically(model->path, std::string_view(write_onnx(graph))));
-    model->kind = ModelKind::kQdq;
-    EXPECT_TRUE(fold_quantization(graph));
-    model->graph = std::move(graph);
-    auto made = make_ort_rung(model, spec, library_);
-    EXPECT_TRUE(made) << made.error().message();
-    return made ? std::move(*made) : nullptr;
-  }
-
-  static std::map<std::string, Tensor> record(const Rung& rung, const Tensor& input) {
-    std::map<std::string, Tensor> values;
-    const auto outputs =
-        rung.run(std::span(&input, 1), [&](ValueId id, const Tensor& tensor) -> Status {
-          values[rung.graph().value(id).name] = tensor;
-          return {};
-        });
-    EXPECT_TRUE(outputs) << outputs.error().message();
-    return values;
-  }
-
-  ScratchFolder folder_;
-  std::shared_ptr<const OrtLibrary> library_;
+  using OrtRungFixture::rung;
+  std::unique_ptr<Rung> rung(const std::string& spec) { return rung(spec, mixed_network()); }
 };
 
 constexpr const char* kSpecs[] = {"ort:level=none", "ort:level=basic", "ort:level=extended",

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "backend_ort/ort_rung.h"
+#include "execute/model.h"
+#include "formats/onnx/writer.h"
+#include "graph/fold_quantization.h"
+#include "support/scratch_folder.h"
+
+namespace npuscope::testing_support {
+
+/// Makes rungs of graphs in the ONNX Runtime of this machine; without one, tests are skipped.
+class OrtRungFixture : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto library = OrtLibrary::open();
+    if (!library) GTEST_SKIP() << "skipped: no ONNX Runtime library\n" << library.error().message();
+    library_ = *library;
+  }
+
+  std::unique_ptr<Rung> rung(const std::string& spec, Graph graph) {
+    auto model = std::make_shared<Model>();
+    model->path = folder_.path() / "model.onnx";
+    EXPECT_TRUE(write_file_atomically(model->path, std::string_view(write_onnx(graph))));
+    model->kind = ModelKind::kQdq;
+    EXPECT_TRUE(fold_quantization(graph));
+    model->graph = std::move(graph);
+    auto made = make_ort_rung(model, spec, library_);
+    EXPECT_TRUE(made) << made.error().message();
+    return made ? std::move(*made) : nullptr;
+  }
+
+  static std::map<std::string, Tensor> record(const Rung& rung, const Tensor& input) {
+    std::map<std::string, Tensor> values;
+    const auto outputs =
+        rung.run(std::span(&input, 1), [&](ValueId id, const Tensor& tensor) -> Status {
+          values[rung.graph().value(id).name] = tensor;
+          return {};
+        });
+    EXPECT_TRUE(outputs) << outputs.error().message();
+    return values;
+  }
+
+  test::ScratchFolder folder_;
+  std::shared_ptr<const OrtLibrary> library_;
+};
+
+}  // namespace npuscope::testing_support
