@@ -18,12 +18,32 @@ GraphOptimizationLevel api_level(OrtLevel level) {
   return ORT_ENABLE_ALL;
 }
 
-/// Element types that pass between ONNX Runtime and a Tensor without change. Those of fewer than
-/// 8 bits do not: they are packed there. (Both number their types as ONNX's TensorProto does, but
-/// for float8e8m0 and these.)
-bool passes_unchanged(ElementType type) {
-  return element_size(type) > 0 && element_bits(type) == 8 * element_size(type) &&
-         type != ElementType::kFloat8E8m0;
+/// Element types that pass between ONNX Runtime and a Tensor: those that both number as ONNX's
+/// TensorProto does.
+bool passes(ElementType type) {
+  const bool whole = element_size(type) > 0 && element_bits(type) == 8 * element_size(type);
+  return (whole && type != ElementType::kFloat8E8m0) || type == ElementType::kInt4 ||
+         type == ElementType::kUint4;
+}
+
+bool is_packed(ElementType type) { return element_bits(type) < 8; }
+
+/// Two elements of 4 bits to the byte, the first in the low half.
+std::vector<std::byte> packed(std::span<const std::byte> elements) {
+  std::vector<std::byte> bytes((elements.size() + 1) / 2);
+  for (size_t i = 0; i < elements.size(); ++i)
+    bytes[i / 2] |= (elements[i] & std::byte{0xF}) << (i % 2 * 4);
+  return bytes;
+}
+
+/// The reverse of packed(): the elements in a byte each.
+void unpack(const std::byte* bytes, ElementType type, std::span<std::byte> elements) {
+  constexpr std::byte kSign{0x8}, kAbove{0xF0};
+  for (size_t i = 0; i < elements.size(); ++i) {
+    elements[i] = (bytes[i / 2] >> (i % 2 * 4)) & std::byte{0xF};
+    const bool negative = type == ElementType::kInt4 && (elements[i] & kSign) != std::byte{0};
+    if (negative) elements[i] |= kAbove;
+  }
 }
 
 struct TypeAndShape {
@@ -144,16 +164,17 @@ Result<std::vector<OnnxValueInfo>> RuntimeSession::output_infos() const {
   return infos;
 }
 
-Result<OrtValueHandle> RuntimeSession::wrap(const Tensor& tensor) const {
+Result<OrtValueHandle> RuntimeSession::wrap(const Tensor& tensor,
+                                            std::span<const std::byte> bytes) const {
   const OrtApi& api = library_->api();
-  if (!passes_unchanged(tensor.type()))
+  if (!passes(tensor.type()))
     return fail(bad_input(fmt::format("a tensor of {} cannot be passed to ONNX Runtime",
                                       element_type_name(tensor.type()))));
   OrtValue* value = nullptr;
   // Run() only reads its inputs.
-  auto* data = const_cast<std::byte*>(tensor.bytes().data());
+  auto* data = const_cast<std::byte*>(bytes.data());
   NPUSCOPE_TRY(library_->check(api.CreateTensorWithDataAsOrtValue(
-      cpu_memory_.get(), data, tensor.bytes().size(), tensor.shape().data(), tensor.shape().size(),
+      cpu_memory_.get(), data, bytes.size(), tensor.shape().data(), tensor.shape().size(),
       static_cast<ONNXTensorElementDataType>(tensor.type()), &value)));
   return OrtValueHandle(value, {&api});
 }
@@ -166,7 +187,7 @@ Result<Tensor> RuntimeSession::unwrap(OrtValue* value) const {
   NPUSCOPE_TRY_ASSIGN(auto described, describe(*library_, raw_info));
   auto& [raw_type, shape] = described;
   const auto type = static_cast<ElementType>(raw_type);
-  if (!passes_unchanged(type))
+  if (!passes(type))
     return fail(bad_input(
         fmt::format("ONNX Runtime returned a tensor of type {}", static_cast<int>(raw_type))));
   void* data = nullptr;
@@ -176,7 +197,11 @@ Result<Tensor> RuntimeSession::unwrap(OrtValue* value) const {
   // The elements are copied: a session's buffers are larger than what they hold, and results
   // outlive runs.
   Tensor result = Tensor::zeros(type, std::move(shape));
-  if (size > 0) std::memcpy(const_cast<std::byte*>(result.bytes().data()), data, size);
+  auto* elements = const_cast<std::byte*>(result.bytes().data());
+  if (is_packed(type))
+    unpack(static_cast<const std::byte*>(data), type, {elements, size});
+  else if (size > 0)
+    std::memcpy(elements, data, size);
   return result;
 }
 
@@ -188,11 +213,15 @@ Result<std::vector<Tensor>> RuntimeSession::run(std::span<const Tensor> inputs,
     return fail(bad_input("wrong number of inputs")
                     .expected(fmt::format("{}: {}", inputs_.size(), fmt::join(inputs_, ", ")))
                     .found(std::to_string(inputs.size())));
+  std::vector<std::vector<std::byte>> buffers(inputs.size());  // of packed inputs
   std::vector<OrtValueHandle> owned;
   std::vector<const OrtValue*> values;
   std::vector<const char*> input_names, output_names;
   for (size_t i = 0; i < inputs.size(); ++i) {
-    NPUSCOPE_TRY_ASSIGN(auto value, wrap(inputs[i]));
+    if (is_packed(inputs[i].type())) buffers[i] = packed(inputs[i].bytes());
+    NPUSCOPE_TRY_ASSIGN(auto value, wrap(inputs[i], is_packed(inputs[i].type())
+                                                        ? std::span<const std::byte>(buffers[i])
+                                                        : inputs[i].bytes()));
     values.push_back(value.get());
     owned.push_back(std::move(value));
     input_names.push_back(inputs_[i].c_str());

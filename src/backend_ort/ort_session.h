@@ -50,7 +50,8 @@ class RuntimeSession {
   Status load(const OrtModelSource& source, const OrtOptions& options,
               const fs::path& save_optimized);
   Status read_names();
-  Result<OrtValueHandle> wrap(const Tensor& tensor) const;
+  /// `bytes`: the tensor's elements as ONNX Runtime stores them; they must outlive the value.
+  Result<OrtValueHandle> wrap(const Tensor& tensor, std::span<const std::byte> bytes) const;
   Result<Tensor> unwrap(OrtValue* value) const;
 
   std::shared_ptr<const OrtLibrary> library_;

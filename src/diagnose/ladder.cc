@@ -142,9 +142,18 @@ class Builder {
       if (reason != kNotAsked) ladder_.missing.push_back({name, reason});
       return {};
     }
-    if (named.empty()) named = {name};
+    if (named.empty()) return add_unnamed(name);
     for (size_t i = 0; i < named.size(); ++i)
       NPUSCOPE_TRY(add_executed(i == 0 ? name : named[i], named[i]));
+    return {};
+  }
+
+  /// A rung that nobody asked for by name may be missing; what its settings say may not be wrong.
+  Status add_unnamed(const std::string& name) {
+    auto added = add_executed(name, name);
+    if (added || name == "exact" || name == "oe" || added.error().kind() == ErrorKind::kUsage)
+      return added;
+    ladder_.missing.push_back({name, first_sentence(added.error().what())});
     return {};
   }
 

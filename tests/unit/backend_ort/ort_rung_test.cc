@@ -145,6 +145,34 @@ TEST_F(OrtRungTest, AMissingOrMisshapenInputIsAnError) {
   EXPECT_FALSE(made->run_node(made->graph().nodes.size(), {}));
 }
 
+TEST_F(OrtRungTest, ANetworkThatComputesNothingRecordsItsInput) {
+  Graph graph = GraphBuilder().input("x", {2}).output("x").build();
+  const auto made = rung("ort", graph);
+  ASSERT_TRUE(made);
+  EXPECT_EQ(record(*made, Tensor::zeros(ElementType::kFloat32, {2})).size(), 1U);
+}
+
+TEST_F(OrtRungTest, CodesOfFourBitsAreUnpackedAndPacked) {
+  GraphBuilder b(21);
+  b.input("x", {3}, ElementType::kFloat32);
+  b.constant("scale", Tensor::scalar(1.0f));
+  b.constant("zero", Tensor::zeros(ElementType::kInt4, {}));
+  b.node("QuantizeLinear", {"x", "scale", "zero"}, {"q"})
+      .node("DequantizeLinear", {"q", "scale", "zero"}, {"d"})
+      .node("Neg", {"d"}, {"y"});
+  Graph graph = b.output("y").build();
+  graph.value(graph.find_value("q")).type = ElementType::kInt4;
+  const auto made = rung("ort:level=none", graph);
+  ASSERT_TRUE(made);
+  const std::vector<float> numbers = {-8, 7, -1};
+  const auto recorded = record(*made, Tensor::of<float>({3}, std::span<const float>(numbers)));
+  const auto codes = std::ranges::find(recorded, ElementType::kInt4,
+                                       [](const auto& entry) { return entry.second.type(); });
+  ASSERT_NE(codes, recorded.end());
+  EXPECT_THAT(codes->second.values<int8_t>(), testing::ElementsAre(-8, 7, -1));
+  EXPECT_THAT(recorded.at("y").values<float>(), testing::ElementsAre(8, -7, 1));
+}
+
 TEST_F(OrtRungTest, ADamagedFileIsAnError) {
   const auto model = std::make_shared<Model>();
   model->path = folder_.path() / "damaged.onnx";
