@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/sha256.h"
 #include "execute/compiler_model.h"
@@ -83,6 +84,17 @@ Status prepare(Model& model, const std::optional<fs::path>& quant_json,
 
 }  // namespace
 
+/// Of the file alone where nothing lies beside it.
+Result<std::string> joint_sha256(const fs::path& file, const std::vector<fs::path>& beside) {
+  NPUSCOPE_TRY_ASSIGN(std::string hashes, sha256_of_file(file));
+  if (beside.empty()) return hashes;
+  for (const fs::path& other : beside) {
+    NPUSCOPE_TRY_ASSIGN(const std::string hash, sha256_of_file(other));
+    hashes += hash;
+  }
+  return sha256_hex(hashes);
+}
+
 std::string_view model_kind_text(ModelKind kind) {
   switch (kind) {
     case ModelKind::kFloat: return "float";
@@ -97,13 +109,12 @@ std::string_view model_kind_text(ModelKind kind) {
 Result<Model> load_model(const fs::path& path, const LoadOptions& options) {
   Model model;
   model.path = path;
-  NPUSCOPE_TRY_SET(model.graph, read_onnx(path));
+  std::set<fs::path> external_files;
+  NPUSCOPE_TRY_SET(model.graph, read_onnx(path, &external_files));
   NPUSCOPE_TRY_ASSIGN(const auto quant_json, find_quant_json(path));
-  NPUSCOPE_TRY_SET(model.sha256, sha256_of_file(path));
-  if (quant_json) {
-    NPUSCOPE_TRY_ASSIGN(const std::string beside, sha256_of_file(*quant_json));
-    model.sha256 = sha256_hex(model.sha256 + beside);
-  }
+  std::vector<fs::path> beside(external_files.begin(), external_files.end());
+  if (quant_json) beside.push_back(*quant_json);
+  NPUSCOPE_TRY_SET(model.sha256, joint_sha256(path, beside));
   if (auto status = prepare(model, quant_json, options); !status)
     return fail(std::move(status).error().in(to_utf8(path)));
   return model;

@@ -280,10 +280,10 @@ Result<Graph> parse_onnx(Bytes bytes, const TensorSource& source) {
   return GraphBuilder(model, source).build();
 }
 
-Result<Graph> read_onnx(const fs::path& path) {
+Result<Graph> read_onnx(const fs::path& path, std::set<fs::path>* external_files) {
   NPUSCOPE_TRY_ASSIGN(auto file, MappedFile::open(path));
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  auto graph = parse_onnx(file->bytes(), {file, folder});
+  auto graph = parse_onnx(file->bytes(), {file, folder, external_files});
   if (!graph) return fail(std::move(graph).error().in(to_utf8(path)));
   return graph;
 }

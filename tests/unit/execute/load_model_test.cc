@@ -52,6 +52,29 @@ TEST(LoadModel, LoadsWhatTheRefusedModelsAreMadeFrom) {
   EXPECT_EQ(model->kind, ModelKind::kQdq);
 }
 
+TEST(LoadModel, EveryFileOfExternalDataCountsInTheHash) {
+  const test::ScratchFolder folder;
+  folder.write("net.onnx", OnnxBytes()
+                               .opset(13)
+                               .external("a", {1}, {{"location", "a.bin"}})
+                               .external("b", {1}, {{"location", "b.bin"}})
+                               .node("Add", {"a", "b"}, {"y"})
+                               .output("y")
+                               .model());
+  const auto hash_with = [&](const std::string& a, const std::string& b) {
+    folder.write("a.bin", a);
+    folder.write("b.bin", b);
+    const auto model = load_model(folder.path() / "net.onnx");
+    return model ? model->sha256 : model.error().message();
+  };
+  const std::string hash = hash_with("1234", "5678");
+  EXPECT_EQ(hash.size(), 64u) << hash;
+  EXPECT_EQ(hash_with("1234", "5678"), hash);
+  EXPECT_NE(hash_with("1235", "5678"), hash);
+  EXPECT_NE(hash_with("1234", "5679"), hash);
+  EXPECT_NE(hash_with("5678", "1234"), hash);
+}
+
 TEST(LoadModel, WarnsOfAnOperatorSetThatIsNewerThanItsOperators) {
   const auto model_of = [](int opset) {
     return OnnxBytes().opset(opset).input("x", {int64_t{4}}).node("Relu", {"x"}, {"y"}).output("y");
