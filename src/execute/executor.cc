@@ -99,7 +99,10 @@ Result<Executor::Step> Executor::make_step(const Graph& graph, const Node& node,
   if (is_quantize(node) || is_dequantize(node)) {
     if (from_codes && to_codes)
       return fail(internal_error("a change of quantization must be an Identity"));
-    step.kind = from_codes ? Kind::kDequantize : Kind::kQuantize;
+    // One whose codes stay plain numbers computes on the real numbers of the other side.
+    step.kind = is_quantize(node) && to_codes       ? Kind::kQuantize
+                : is_dequantize(node) && from_codes ? Kind::kDequantize
+                                                    : Kind::kFloat;
     return step;
   }
   step.kind = Kind::kFloat;

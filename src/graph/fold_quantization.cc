@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "graph/constant_copies.h"
 #include "graph/quantize_nodes.h"
 
 namespace npuscope {
@@ -50,6 +51,7 @@ class Folder {
         producers_(producers_of(graph)),
         consumers_(consumers_of(graph)),
         replacement_(graph.values.size()),
+        stated_(graph.values.size()),
         opaque_(graph.values.size(), false),
         dead_(graph.nodes.size(), false) {
     for (size_t v = 0; v < replacement_.size(); ++v) replacement_[v] = static_cast<ValueId>(v);
@@ -72,10 +74,16 @@ class Folder {
   }
 
  private:
-  /// The codes of a node whose parameters no Quantization can say stay plain numbers for all.
+  /// Codes stay plain numbers for all where the parameters of one node are such that no
+  /// Quantization can say them, or where two nodes say that the same codes stand for different
+  /// numbers.
   Status mark_opaque(const Node& node) {
+    const auto codes = static_cast<size_t>(codes_of(node));
     NPUSCOPE_TRY_ASSIGN(const auto quantization, quantization_of(graph_, node));
-    if (!quantization) opaque_[static_cast<size_t>(codes_of(node))] = true;
+    auto& stated = stated_[codes];
+    const bool differs = quantization && stated && *stated != *quantization;
+    if (!quantization || (differs && stated->type == quantization->type)) opaque_[codes] = true;
+    if (!stated) stated = quantization;
     return {};
   }
 
@@ -263,8 +271,9 @@ class Folder {
   std::vector<int> producers_;
   std::vector<std::vector<int>> consumers_;
   std::vector<ValueId> replacement_;
-  std::vector<bool> opaque_;  // by value
-  std::vector<bool> dead_;    // by node
+  std::vector<std::optional<Quantization>> stated_;  // by value: by the nodes marked so far
+  std::vector<bool> opaque_;                         // by value
+  std::vector<bool> dead_;                           // by node
 };
 
 /// Why a node computes in float in a quantized network; empty when it does not.
@@ -294,6 +303,7 @@ Result<FoldReport> fold_quantization(Graph& graph) {
   if (!quantized) return report;
   for (const Node& node : graph.nodes)
     if (std::string reason = island_reason(graph, node); !reason.empty())
+  NPUSCOPE_TRY(separate_constant_codes(graph));
       report.float_islands.push_back({node.text(), std::move(reason)});
   return report;
 }
