@@ -143,6 +143,11 @@ class Folder {
     return {};
   }
 
+  /// A float value that is about to hold codes.
+  static void state_real_type(Value& value) {
+    if (is_float(value.type)) value.real_type = value.type;
+  }
+
   /// Makes the float tensor hold codes instead, where nobody needs it in float.
   bool become_codes(ValueId id, const Quantization& quantization) {
     return only_quantized_like(id, quantization) && hold_codes(id, quantization);
@@ -155,6 +160,7 @@ class Folder {
     Node& node = graph_.nodes[static_cast<size_t>(producer)];
     if (is_dequantize(node) || is_quantize(node)) return false;
     value.quantization = quantization;
+    state_real_type(value);
     value.type = quantization.type;
     if (moves_elements_only(node) && !quantization.per_channel()) {
       // Moving codes is the same as moving what they stand for: quantize before the move.
@@ -204,6 +210,7 @@ class Folder {
     replacement_[static_cast<size_t>(gone)] = kept;
     Value& value = graph_.value(kept);
     const Value& old = graph_.value(gone);
+    if (is_float(old.type)) value.real_type = old.type;
     value.aliases.push_back(old.name);
     value.aliases.insert(value.aliases.end(), old.aliases.begin(), old.aliases.end());
   }
@@ -220,9 +227,9 @@ class Folder {
     for (size_t n = 0; n < graph_.nodes.size(); ++n) {
       Node& node = graph_.nodes[n];
       // DequantizeLinear and QuantizeLinear with another scale in a row change the quantization.
-      if (!dead_[n] && is_quantize(node) && graph_.value(node.inputs[0]).quantization) {
+      if (!dead_[n] && is_quantize(node) && graph_.value(node.inputs[0]).quantization &&
+          graph_.value(node.outputs[0]).quantization)
         become_identity(node);
-      }
     }
   }
 
@@ -237,6 +244,7 @@ class Folder {
           is_output(node.outputs[0]))
         continue;
       to.quantization = from.quantization;
+      state_real_type(to);
       to.type = from.type;
     }
   }
@@ -295,6 +303,7 @@ std::string island_reason(const Graph& graph, const Node& node) {
 
 Result<FoldReport> fold_quantization(Graph& graph) {
   FoldReport report;
+  NPUSCOPE_TRY(separate_constant_codes(graph));
   NPUSCOPE_TRY(Folder(graph).fold(report));
   remove_unused(graph);
   NPUSCOPE_TRY(sort_topologically(graph));
@@ -303,7 +312,6 @@ Result<FoldReport> fold_quantization(Graph& graph) {
   if (!quantized) return report;
   for (const Node& node : graph.nodes)
     if (std::string reason = island_reason(graph, node); !reason.empty())
-  NPUSCOPE_TRY(separate_constant_codes(graph));
       report.float_islands.push_back({node.text(), std::move(reason)});
   return report;
 }

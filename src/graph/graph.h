@@ -29,7 +29,9 @@ struct Value {
   ElementType type = ElementType::kUndefined;  ///< of the stored elements: codes when quantized
   std::optional<Shape> shape;                  ///< known after infer_shapes()
   std::optional<Quantization> quantization;    ///< set: the elements are codes of real numbers
-  std::optional<Tensor> constant;              ///< set: known before execution
+  /// The float type that operators see where the elements are codes (DequantizeLinear's result).
+  ElementType real_type = ElementType::kFloat32;
+  std::optional<Tensor> constant;  ///< set: known before execution
   /// Symbolic names of input dimensions (empty for a number); only on graph inputs before
   /// bind_dimensions().
   std::vector<std::string> dimension_names;
