@@ -9,6 +9,7 @@
 #include "execute/model.h"
 #include "formats/onnx/model_reader.h"
 #include "graph/qoperators.h"
+#include "kernels/attributes.h"
 #include "kernels/operator.h"
 
 namespace npuscope {
@@ -64,6 +65,8 @@ Status bind_values(Graph& graph, const std::map<std::string, Tensor>& values) {
 Status prepare(Model& model, const std::optional<fs::path>& quant_json,
                const LoadOptions& options) {
   Graph& graph = model.graph;
+  for (const Node& node : graph.nodes) NPUSCOPE_TRY(check_attributes(node));
+  NPUSCOPE_TRY(sort_topologically(graph));
   NPUSCOPE_TRY(place_constants(graph));
   NPUSCOPE_TRY(bind_values(graph, options.values));
   model.kind = kind_of(graph);
