@@ -69,12 +69,16 @@ bool agree(const Shape& stated, const Shape& inferred) {
   return std::ranges::equal(stated, inferred, [](int64_t s, int64_t i) { return s < 0 || s == i; });
 }
 
+Status check_size(const Value& value, const Shape& shape) {
+  const auto count = checked_element_count(shape);
+  if (count && *count <= kMostElements) return {};
+  return fail(bad_input("'" + value.name + "' is too large")
+                  .expected(fmt::format("at most {} elements", kMostElements))
+                  .found(shape_text(shape)));
+}
+
 Status assign(Value& value, const TensorInfo& info) {
-  const auto count = checked_element_count(info.shape);
-  if (!count || *count > kMostElements)
-    return fail(bad_input("'" + value.name + "' is too large")
-                    .expected(fmt::format("at most {} elements", kMostElements))
-                    .found(shape_text(info.shape)));
+  NPUSCOPE_TRY(check_size(value, info.shape));
   if (value.shape && !agree(*value.shape, info.shape))
     return fail(bad_input("the file states another shape for '" + value.name + "'")
                     .expected(shape_text(info.shape))
@@ -180,7 +184,11 @@ Status place_constants(Graph& graph) {
 Status infer_shapes(Graph& graph) {
   NPUSCOPE_TRY(check_operators(graph));
   std::vector<bool> known(graph.values.size());
-  for (ValueId id : graph.inputs) known[static_cast<size_t>(id)] = true;
+  for (ValueId id : graph.inputs) {
+    known[static_cast<size_t>(id)] = true;
+    const Value& input = graph.value(id);
+    NPUSCOPE_TRY(check_size(input, input.shape.value_or(Shape())));
+  }
   for (size_t v = 0; v < graph.values.size(); ++v) {
     Value& value = graph.values[v];
     if (!value.constant) continue;
@@ -195,6 +203,7 @@ Status infer_shapes(Graph& graph) {
     Status status = infer_node(graph, node, op, known);
     const bool constant =
         status && is_constant(graph, node) && budget.take(result_bytes(graph, node));
+    NPUSCOPE_TRY(check_size(value, *value.shape));
     if (constant) status = compute(graph, node, op);
     if (!status) return fail(std::move(status).error().in(node.text()));
     if (!constant) kept.push_back(std::move(node));
