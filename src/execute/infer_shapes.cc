@@ -168,16 +168,25 @@ Status place_constants(Graph& graph) {
     return node.op_type == "Constant" && node.domain.empty() && node.inputs.empty() &&
            node.outputs.size() == 1 && node.outputs[0] != kNoValue;
   };
-  const Operator& op = *find_operator("Constant", "");
-  for (const Node& node : graph.nodes) {
-    if (!is_constant_node(node)) continue;
+  const auto is_copy = [&](const Node& node) {
+    return node.op_type == "Identity" && node.domain.empty() && node.inputs.size() == 1 &&
+           node.inputs[0] != kNoValue && graph.value(node.inputs[0]).constant &&
+           node.outputs.size() == 1 && node.outputs[0] != kNoValue;
+  };
+  std::vector<Node> kept;
+  for (Node& node : graph.nodes) {
+    if (!is_constant_node(node) && !is_copy(node)) {
+      kept.push_back(std::move(node));
+      continue;
+    }
+    const Operator& op = *find_operator(node.op_type, node.domain);
     if (auto status = compute(graph, node, op); !status)
       return fail(std::move(status).error().in(node.text()));
     Value& value = graph.value(node.outputs[0]);
     value.type = value.constant->type();
     value.shape = value.constant->shape();
   }
-  std::erase_if(graph.nodes, is_constant_node);
+  graph.nodes = std::move(kept);
   return {};
 }
 
@@ -194,6 +203,7 @@ Status infer_shapes(Graph& graph) {
     if (!value.constant) continue;
     value.shape = value.constant->shape();
     value.type = value.constant->type();
+    NPUSCOPE_TRY(check_size(value, *value.shape));
     known[v] = true;
   }
   std::vector<Node> kept;
@@ -203,7 +213,6 @@ Status infer_shapes(Graph& graph) {
     Status status = infer_node(graph, node, op, known);
     const bool constant =
         status && is_constant(graph, node) && budget.take(result_bytes(graph, node));
-    NPUSCOPE_TRY(check_size(value, *value.shape));
     if (constant) status = compute(graph, node, op);
     if (!status) return fail(std::move(status).error().in(node.text()));
     if (!constant) kept.push_back(std::move(node));

@@ -73,7 +73,6 @@ Status prepare(Model& model, const std::optional<fs::path>& quant_json,
   model.warnings = warnings_about(graph);
   NPUSCOPE_TRY(bind_dimensions(graph, options.batch, options.sizes));
   NPUSCOPE_TRY(expand_qoperators(graph));
-  NPUSCOPE_TRY(sort_topologically(graph));
   NPUSCOPE_TRY(infer_shapes(graph));
   if (quant_json) {
     NPUSCOPE_TRY(apply_quant_json(graph, *quant_json));
@@ -85,8 +84,6 @@ Status prepare(Model& model, const std::optional<fs::path>& quant_json,
   return {};
 }
 
-}  // namespace
-
 /// Of the file alone where nothing lies beside it.
 Result<std::string> joint_sha256(const fs::path& file, const std::vector<fs::path>& beside) {
   NPUSCOPE_TRY_ASSIGN(std::string hashes, sha256_of_file(file));
@@ -97,6 +94,8 @@ Result<std::string> joint_sha256(const fs::path& file, const std::vector<fs::pat
   }
   return sha256_hex(hashes);
 }
+
+}  // namespace
 
 std::string_view model_kind_text(ModelKind kind) {
   switch (kind) {

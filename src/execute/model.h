@@ -44,7 +44,7 @@ struct LoadOptions {
 /// dimensions, shapes, constants, quantization. All that can be wrong with the file is found here.
 Result<Model> load_model(const fs::path& path, const LoadOptions& options = {});
 
-/// Turns Constant nodes into constants.
+/// Turns Constant nodes, and Identity nodes behind constants, into constants. Nodes must be sorted.
 Status place_constants(Graph& graph);
 
 /// Types and shapes of every value; conflicts with what the file states are errors. Nodes whose
