@@ -95,7 +95,8 @@ Status sort_topologically(Graph& graph);
 void remove_unused(Graph& graph);
 
 /// Gives symbolic dimensions of the inputs their numbers: a symbolic first dimension becomes
-/// `batch`; others must be named in `sizes`, else an error lists them.
+/// `batch`, and so does every other of its name; what remains must be named in `sizes`, else an
+/// error lists it.
 Status bind_dimensions(Graph& graph, int64_t batch, const std::map<std::string, int64_t>& sizes);
 
 /// "QuantizeLinear 'q1' (com.microsoft)": whether the node is one of the two, in either domain.

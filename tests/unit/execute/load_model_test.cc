@@ -97,6 +97,24 @@ TEST(LoadModel, NamesAllUnknownOperatorsAtOnce) {
               HasSubstr("operators that npuscope does not execute: Einsum, org.example.Magic"));
 }
 
+TEST(LoadModel, RefusesAttributesOfAnotherType) {
+  EXPECT_THAT(
+      refusal(float_model().node_with({{"alpha", 1}}, "LeakyRelu", {"x"}, {"y"}).output("y")),
+      AllOf(HasSubstr("LeakyRelu 'LeakyRelu_y'"), HasSubstr("attribute 'alpha'")));
+}
+
+TEST(LoadModel, ASymbolOfTheBatchHasItsSizeEverywhere) {
+  const auto model = load(OnnxBytes()
+                              .opset(13)
+                              .input("x", {"N", int64_t{3}})
+                              .input("z", {int64_t{3}, "N"})
+                              .node("MatMul", {"x", "z"}, {"y"})
+                              .output("y"),
+                          {.batch = 2, .sizes = {}, .values = {}});
+  ASSERT_TRUE(model) << model.error().message();
+  EXPECT_EQ(model->graph.value(model->graph.outputs[0]).shape, (Shape{2, 2}));
+}
+
 TEST(LoadModel, RefusesCycles) {
   EXPECT_THAT(
       refusal(float_model().node("Add", {"x", "b"}, {"a"}).node("Relu", {"a"}, {"b"}).output("b")),
@@ -155,7 +173,7 @@ TEST(LoadModel, RefusesInputsOfAbsurdSize) {
                           .input("x", {int64_t{1} << 31})
                           .node("Relu", {"x"}, {"y"})
                           .output("y")),
-              AllOf(HasSubstr("'y' is too large"), HasSubstr("expected: at most")));
+              AllOf(HasSubstr("'x' is too large"), HasSubstr("expected: at most")));
 }
 
 TEST(LoadModel, BindsTheBatchAndAsksForOtherSizes) {
