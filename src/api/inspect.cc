@@ -5,8 +5,8 @@
 
 namespace npuscope {
 
-Result<std::string> inspect(const std::string& path, bool colour) {
-  return inspect_text(path, colour);
+Result<std::string> inspect(const std::string& path, bool colour, const SymbolicSizes& sizes) {
+  return inspect_text(path, colour, {.batch = sizes.batch, .sizes = sizes.sizes, .values = {}});
 }
 
 }  // namespace npuscope

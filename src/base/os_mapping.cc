@@ -61,7 +61,8 @@ MappedFile::~MappedFile() {
 
 Result<std::shared_ptr<const MappedFile>> MappedFile::open(const fs::path& path) {
   auto reason = [] { return std::generic_category().message(errno); };
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // A pipe without a writer would keep open() waiting; regular files ignore O_NONBLOCK.
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) return fail(cannot_map(path, reason()));
   struct stat info {};
   if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {

@@ -8,11 +8,18 @@
 namespace npuscope::cli {
 namespace {
 
+struct InspectFlags {
+  std::vector<std::string> files;
+  int64_t batch = 1;
+  std::vector<std::string> sizes;  // NAME=N
+};
+
 /// A file that cannot be read does not hide the others; the first such decides the exit code.
-Result<int> inspect_all(const std::vector<std::string>& files, const GlobalOptions& global) {
+Result<int> inspect_all(const std::vector<std::string>& files, const SymbolicSizes& sizes,
+                        const GlobalOptions& global) {
   int code = 0;
   for (const std::string& file : files) {
-    const auto text = inspect(file, global.colour());
+    const auto text = inspect(file, global.colour(), sizes);
     if (text) {
       NPUSCOPE_TRY(write_result("-", *text));
       continue;
@@ -26,12 +33,18 @@ Result<int> inspect_all(const std::vector<std::string>& files, const GlobalOptio
 }  // namespace
 
 void add_inspect(CLI::App& program, Invocation& invocation) {
-  auto files = std::make_shared<std::vector<std::string>>();
+  auto flags = std::make_shared<InspectFlags>();
   CLI::App* app = program.add_subcommand(
       "inspect", "Say what files are: models, recordings, arrays, ST's files");
-  app->add_option("files", *files, "Files or recording folders")->required();
-  app->callback([files, &invocation] {
-    invocation.run = [files, &invocation] { return inspect_all(*files, invocation.global); };
+  app->add_option("files", flags->files, "Files or recording folders")->required();
+  app->add_option("--batch", flags->batch, "Size of a symbolic first dimension of the inputs")
+      ->check(at_least(1));
+  app->add_option("--size", flags->sizes, "NAME=N: size of another symbolic dimension");
+  app->callback([flags, &invocation] {
+    invocation.run = [flags, &invocation]() -> Result<int> {
+      NPUSCOPE_TRY_ASSIGN(auto sizes, parse_sizes(flags->sizes));
+      return inspect_all(flags->files, {flags->batch, std::move(sizes)}, invocation.global);
+    };
   });
 }
 

@@ -69,6 +69,7 @@ class Lister {
     for (const ValueId id : graph_.inputs) add(id, nullptr);
     for (const Node& node : graph_.nodes)
       for (const ValueId id : node.outputs) add(id, &node);
+    for (const ValueId id : graph_.outputs) add(id, nullptr);  // constants among them
     return std::move(result_);
   }
 
@@ -76,7 +77,8 @@ class Lister {
   void add(ValueId id, const Node* maker) {
     if (id == kNoValue || result_.entry_of_value[static_cast<size_t>(id)] >= 0) return;
     const Value& value = graph_.value(id);
-    if (value.constant) return;
+    const TensorRole role = role_of(graph_, id);
+    if (value.constant && role != TensorRole::kOutput) return;
     result_.entry_of_value[static_cast<size_t>(id)] = static_cast<int>(result_.entries.size());
     TensorEntry entry;
     entry.name = value.name;
@@ -84,7 +86,7 @@ class Lister {
     entry.type = value.type;
     entry.shape = value.shape.value_or(Shape());
     entry.quantization = value.quantization;
-    entry.role = role_of(graph_, id);
+    entry.role = role;
     if (const std::string why = rung_.why_not_tapped(id); !why.empty()) {
       entry.stored = false;
       entry.note = "not recorded: " + why;
@@ -96,7 +98,7 @@ class Lister {
 
   [[nodiscard]] TensorTraits traits_of(ValueId id, const Node* maker, TensorRole role) const {
     TensorTraits traits;
-    traits.op = maker ? maker->op_type : "input";
+    traits.op = maker ? maker->op_type : graph_.value(id).constant ? "constant" : "input";
     traits.code_scale = code_scale_of(graph_, id, maker);
     if (role == TensorRole::kIntermediate)
       traits.read_within = passed_by_all(graph_, readers_[static_cast<size_t>(id)]);

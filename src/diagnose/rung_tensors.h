@@ -14,19 +14,20 @@ namespace npuscope {
 
 /// What a rung's network says of a tensor beside its entry in the manifest.
 struct TensorTraits {
-  std::string op;         ///< what computes it; "input" for inputs, empty for recordings
+  std::string op;         ///< what computes it; "input" or "constant", empty for recordings
   double code_scale = 0;  ///< what one code is worth; 0: no codes, or one scale per channel
   /// All that reads the tensor is a Relu or Clip: what they let pass.
   std::optional<RealRange> read_within;
 };
 
-/// What an executing rung records: its graph's values but constants, in order of execution. Of a
-/// recording: what it holds. All vectors but the last are parallel to `entries`.
+/// What an executing rung records: its graph's values in order of execution, of the constants those
+/// that are outputs. Of a recording: what it holds. All vectors but the last are parallel to
+/// `entries`.
 struct RungTensors {
   std::vector<TensorEntry> entries;
   std::vector<TensorTraits> traits;
   std::vector<ValueId> values;      ///< kNoValue for recordings
-  std::vector<int> entry_of_value;  ///< by ValueId; -1 for constants
+  std::vector<int> entry_of_value;  ///< by ValueId; -1: not recorded
 };
 /// `network`: the quantized model that a recording was made from, where the case has it; its k-th
 /// output says what a code of the recording's k-th output is worth.

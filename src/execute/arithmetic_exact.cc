@@ -27,7 +27,8 @@ int output_axis(const SumGeometry& geometry, const Shape& factor) {
 }
 
 /// What one step of the integer sum is worth in real numbers: s_x * s_w[c] (* alpha); one entry or
-/// one per output channel.
+/// one per output channel. The product of two float32 has at most 48 significant bits: exact in
+/// double. An alpha other than a power of two rounds it once, to 2^-53 of itself.
 std::vector<double> sum_units(const Graph& graph, const Node& node) {
   const double s_x = static_cast<double>(quantization_of(graph, node.inputs[0]).scale_at(0));
   const double alpha = static_cast<double>(node.float_attribute("alpha", 1.0f));
@@ -95,7 +96,10 @@ bool counts_in(const Bias& bias, const std::vector<double>& units) {
   return bias.scale.size() == 1 ? units.size() == 1 : true;
 }
 
-/// The factors of the sum's channels over the output's scale; the bias in the sum or behind it.
+/// The sum v (minus zero points, bias included) in codes of the output: v * unit[c] / s_y. With
+/// |code| < 2^17 a tie needs 18 bits for 2 k + 1 and 24 for s_y: real ties stay ties (RealStage).
+/// A bias that does not count in units of the sum is added as real / s_y, both sides rounded to
+/// 2^-53 of themselves: such a tie stays one only where double holds both sides exactly.
 Lowering lower_products(const Graph& graph, const Node& node, const SumGeometry& geometry) {
   const Value& output = graph.value(node.outputs[0]);
   const double s_y = static_cast<double>(output.quantization->scale_at(0));
@@ -103,8 +107,8 @@ Lowering lower_products(const Graph& graph, const Node& node, const SumGeometry&
   SumLowering lowering;
   RealStage stage;
   const std::vector<double> units = sum_units(graph, node);
-  stage.multiplier.clear();
-  for (double unit : units) stage.multiplier.push_back(unit / s_y);
+  stage.multiplier = units;
+  stage.divisor = {s_y};
   if (!matrix) lowering.channel_stride = element_count(std::span(*output.shape).subspan(2));
   if (node.inputs.size() > 2 && node.inputs[2] != kNoValue) {
     const double beta = static_cast<double>(node.float_attribute("beta", 1.0f));
@@ -120,15 +124,19 @@ Lowering lower_products(const Graph& graph, const Node& node, const SumGeometry&
   return lowering;
 }
 
+/// The mean of n codes in codes of the output: v * s_x / (s_y * n). s_y * n is exact: 24 bits and
+/// fewer than 29. Real ties stay ties (RealStage) while 2 k + 1, s_y and n, without its factors of
+/// two, have 53 bits together: n up to 2^20 for codes of 8 bits, 2^12 for codes of 16; larger means
+/// may round a tie to either side.
 Lowering lower_mean(const Graph& graph, const Node& node, const MeanSum& mean) {
   const Value& input = graph.value(node.inputs[0]);
   const Value& output = graph.value(node.outputs[0]);
   RealStage stage;
-  stage.multiplier.clear();
+  stage.multiplier = {static_cast<double>(input.quantization->scale_at(0))};
+  stage.divisor.clear();
   for (int64_t count : mean_counts(mean, *input.shape, *output.shape))
-    stage.multiplier.push_back(
-        static_cast<double>(input.quantization->scale_at(0)) /
-        (static_cast<double>(output.quantization->scale_at(0)) * static_cast<double>(count)));
+    stage.divisor.push_back(static_cast<double>(output.quantization->scale_at(0)) *
+                            static_cast<double>(count));
   SumLowering lowering;
   lowering.epilogue = {std::move(stage)};
   return lowering;
@@ -153,7 +161,7 @@ bool sums_integers(const Graph& graph, const Node& node, const SumGeometry& geom
 class ExactArithmetic : public Arithmetic {
  public:
   [[nodiscard]] std::string_view name() const override { return "exact"; }
-  [[nodiscard]] int version() const override { return 1; }
+  [[nodiscard]] int version() const override { return 2; }
 
   [[nodiscard]] Result<Lowering> lower(const Graph& graph, const Node& node,
                                        const Operator& op) const override {

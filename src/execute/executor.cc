@@ -48,14 +48,15 @@ void clamp(Tensor& tensor, std::pair<float, float> range) {
   tensor = std::move(result);
 }
 
-/// DequantizeLinear before, QuantizeLinear behind the operator in float32.
+/// DequantizeLinear before, QuantizeLinear behind the operator, which runs on the file's floats.
 Result<std::vector<Tensor>> run_in_float(const Graph& graph, const Node& node, const Operator& op,
                                          std::span<const Tensor* const> inputs) {
   std::vector<Tensor> reals(inputs.size());
   std::vector<const Tensor*> pointers(inputs.begin(), inputs.end());
   for (size_t i = 0; i < inputs.size(); ++i) {
     if (inputs[i] == nullptr || !graph.value(node.inputs[i]).quantization) continue;
-    reals[i] = dequantize(*inputs[i], *graph.value(node.inputs[i]).quantization);
+    const Value& value = graph.value(node.inputs[i]);
+    reals[i] = narrowed(dequantize(*inputs[i], *value.quantization), value.real_type);
     pointers[i] = &reals[i];
   }
   NPUSCOPE_TRY_ASSIGN(auto outputs, op.run(node, pointers));
@@ -99,7 +100,10 @@ Result<Executor::Step> Executor::make_step(const Graph& graph, const Node& node,
   if (is_quantize(node) || is_dequantize(node)) {
     if (from_codes && to_codes)
       return fail(internal_error("a change of quantization must be an Identity"));
-    step.kind = from_codes ? Kind::kDequantize : Kind::kQuantize;
+    // One whose codes stay plain numbers computes on the real numbers of the other side.
+    step.kind = is_quantize(node) && to_codes       ? Kind::kQuantize
+                : is_dequantize(node) && from_codes ? Kind::kDequantize
+                                                    : Kind::kFloat;
     return step;
   }
   step.kind = Kind::kFloat;

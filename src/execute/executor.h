@@ -47,7 +47,7 @@ class Executor {
     kPlain,       ///< no value is quantized: the operator as ONNX defines it
     kQuantize,    ///< QuantizeLinear of float elements
     kDequantize,  ///< DequantizeLinear of codes
-    kFloat,       ///< float32 between dequantized inputs and outputs that are quantized again
+    kFloat,       ///< floats between dequantized inputs and outputs that are quantized again
     kCodes,       ///< through `lowering`
   };
   struct Step {

@@ -69,12 +69,16 @@ bool agree(const Shape& stated, const Shape& inferred) {
   return std::ranges::equal(stated, inferred, [](int64_t s, int64_t i) { return s < 0 || s == i; });
 }
 
+Status check_size(const Value& value, const Shape& shape) {
+  const auto count = checked_element_count(shape);
+  if (count && *count <= kMostElements) return {};
+  return fail(bad_input("'" + value.name + "' is too large")
+                  .expected(fmt::format("at most {} elements", kMostElements))
+                  .found(shape_text(shape)));
+}
+
 Status assign(Value& value, const TensorInfo& info) {
-  const auto count = checked_element_count(info.shape);
-  if (!count || *count > kMostElements)
-    return fail(bad_input("'" + value.name + "' is too large")
-                    .expected(fmt::format("at most {} elements", kMostElements))
-                    .found(shape_text(info.shape)));
+  NPUSCOPE_TRY(check_size(value, info.shape));
   if (value.shape && !agree(*value.shape, info.shape))
     return fail(bad_input("the file states another shape for '" + value.name + "'")
                     .expected(shape_text(info.shape))
@@ -164,28 +168,42 @@ Status place_constants(Graph& graph) {
     return node.op_type == "Constant" && node.domain.empty() && node.inputs.empty() &&
            node.outputs.size() == 1 && node.outputs[0] != kNoValue;
   };
-  const Operator& op = *find_operator("Constant", "");
-  for (const Node& node : graph.nodes) {
-    if (!is_constant_node(node)) continue;
+  const auto is_copy = [&](const Node& node) {
+    return node.op_type == "Identity" && node.domain.empty() && node.inputs.size() == 1 &&
+           node.inputs[0] != kNoValue && graph.value(node.inputs[0]).constant &&
+           node.outputs.size() == 1 && node.outputs[0] != kNoValue;
+  };
+  std::vector<Node> kept;
+  for (Node& node : graph.nodes) {
+    if (!is_constant_node(node) && !is_copy(node)) {
+      kept.push_back(std::move(node));
+      continue;
+    }
+    const Operator& op = *find_operator(node.op_type, node.domain);
     if (auto status = compute(graph, node, op); !status)
       return fail(std::move(status).error().in(node.text()));
     Value& value = graph.value(node.outputs[0]);
     value.type = value.constant->type();
     value.shape = value.constant->shape();
   }
-  std::erase_if(graph.nodes, is_constant_node);
+  graph.nodes = std::move(kept);
   return {};
 }
 
 Status infer_shapes(Graph& graph) {
   NPUSCOPE_TRY(check_operators(graph));
   std::vector<bool> known(graph.values.size());
-  for (ValueId id : graph.inputs) known[static_cast<size_t>(id)] = true;
+  for (ValueId id : graph.inputs) {
+    known[static_cast<size_t>(id)] = true;
+    const Value& input = graph.value(id);
+    NPUSCOPE_TRY(check_size(input, input.shape.value_or(Shape())));
+  }
   for (size_t v = 0; v < graph.values.size(); ++v) {
     Value& value = graph.values[v];
     if (!value.constant) continue;
     value.shape = value.constant->shape();
     value.type = value.constant->type();
+    NPUSCOPE_TRY(check_size(value, *value.shape));
     known[v] = true;
   }
   std::vector<Node> kept;

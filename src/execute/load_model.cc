@@ -2,12 +2,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/sha256.h"
 #include "execute/compiler_model.h"
 #include "execute/model.h"
 #include "formats/onnx/model_reader.h"
 #include "graph/qoperators.h"
+#include "kernels/attributes.h"
 #include "kernels/operator.h"
 
 namespace npuscope {
@@ -63,13 +65,14 @@ Status bind_values(Graph& graph, const std::map<std::string, Tensor>& values) {
 Status prepare(Model& model, const std::optional<fs::path>& quant_json,
                const LoadOptions& options) {
   Graph& graph = model.graph;
+  for (const Node& node : graph.nodes) NPUSCOPE_TRY(check_attributes(node));
+  NPUSCOPE_TRY(sort_topologically(graph));
   NPUSCOPE_TRY(place_constants(graph));
   NPUSCOPE_TRY(bind_values(graph, options.values));
   model.kind = kind_of(graph);
   model.warnings = warnings_about(graph);
   NPUSCOPE_TRY(bind_dimensions(graph, options.batch, options.sizes));
   NPUSCOPE_TRY(expand_qoperators(graph));
-  NPUSCOPE_TRY(sort_topologically(graph));
   NPUSCOPE_TRY(infer_shapes(graph));
   if (quant_json) {
     NPUSCOPE_TRY(apply_quant_json(graph, *quant_json));
@@ -79,6 +82,17 @@ Status prepare(Model& model, const std::optional<fs::path>& quant_json,
   NPUSCOPE_TRY_ASSIGN(FoldReport report, fold_quantization(graph));
   model.float_islands = std::move(report.float_islands);
   return {};
+}
+
+/// Of the file alone where nothing lies beside it.
+Result<std::string> joint_sha256(const fs::path& file, const std::vector<fs::path>& beside) {
+  NPUSCOPE_TRY_ASSIGN(std::string hashes, sha256_of_file(file));
+  if (beside.empty()) return hashes;
+  for (const fs::path& other : beside) {
+    NPUSCOPE_TRY_ASSIGN(const std::string hash, sha256_of_file(other));
+    hashes += hash;
+  }
+  return sha256_hex(hashes);
 }
 
 }  // namespace
@@ -97,13 +111,12 @@ std::string_view model_kind_text(ModelKind kind) {
 Result<Model> load_model(const fs::path& path, const LoadOptions& options) {
   Model model;
   model.path = path;
-  NPUSCOPE_TRY_SET(model.graph, read_onnx(path));
+  std::set<fs::path> external_files;
+  NPUSCOPE_TRY_SET(model.graph, read_onnx(path, &external_files));
   NPUSCOPE_TRY_ASSIGN(const auto quant_json, find_quant_json(path));
-  NPUSCOPE_TRY_SET(model.sha256, sha256_of_file(path));
-  if (quant_json) {
-    NPUSCOPE_TRY_ASSIGN(const std::string beside, sha256_of_file(*quant_json));
-    model.sha256 = sha256_hex(model.sha256 + beside);
-  }
+  std::vector<fs::path> beside(external_files.begin(), external_files.end());
+  if (quant_json) beside.push_back(*quant_json);
+  NPUSCOPE_TRY_SET(model.sha256, joint_sha256(path, beside));
   if (auto status = prepare(model, quant_json, options); !status)
     return fail(std::move(status).error().in(to_utf8(path)));
   return model;

@@ -23,7 +23,9 @@ std::string_view model_kind_text(ModelKind kind);
 /// A network ready to run, and where it came from.
 struct Model {
   fs::path path;
-  std::string sha256;  ///< of the ONNX file; external data and _Q.json are hashed into it
+  /// Of the ONNX file. Where other files belong to it: of the hashes of that file, of every file of
+  /// external data once, in the order of their paths, and of the _Q.json, one after another.
+  std::string sha256;
   ModelKind kind = ModelKind::kFloat;
   Graph graph;  ///< sorted, shapes known, shape arithmetic folded, Q/DQ folded
   std::vector<FloatIsland> float_islands;
@@ -42,7 +44,7 @@ struct LoadOptions {
 /// dimensions, shapes, constants, quantization. All that can be wrong with the file is found here.
 Result<Model> load_model(const fs::path& path, const LoadOptions& options = {});
 
-/// Turns Constant nodes into constants.
+/// Turns Constant nodes, and Identity nodes behind constants, into constants. Nodes must be sorted.
 Status place_constants(Graph& graph);
 
 /// Types and shapes of every value; conflicts with what the file states are errors. Nodes whose

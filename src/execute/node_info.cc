@@ -9,7 +9,7 @@ TensorInfo stored_info(const Value& value) {
 
 TensorInfo real_info(const Value& value) {
   if (!value.quantization) return stored_info(value);
-  return {ElementType::kFloat32, value.shape.value_or(Shape{}), nullptr};
+  return {value.real_type, value.shape.value_or(Shape{}), nullptr};
 }
 
 NodeInputs::NodeInputs(const Graph& graph, const Node& node, Describe describe) {

@@ -12,7 +12,7 @@ namespace npuscope {
 /// outlive the result; its shape must be known.
 TensorInfo stored_info(const Value& value);
 
-/// A value as the real numbers that it stands for: float32 where it is quantized.
+/// A value as the real numbers that it stands for: of its real type where it is quantized.
 TensorInfo real_info(const Value& value);
 
 /// What a node's inputs are, for Operator::infer and IntegerSum::geometry. The graph must outlive

@@ -178,7 +178,11 @@ Result<std::string> format_safetensors(const std::vector<NamedTensor>& tensors,
                       .in("tensor '" + named->name + "'")
                       .expected("float of 16 bits or more, integer or bool")
                       .found(std::string(element_type_name(named->tensor.type()))));
-    if (named->name == kMetadataKey || header.contains(named->name))
+    if (named->name == kMetadataKey)
+      return fail(bad_input("a tensor's name is one that the file format keeps for itself")
+                      .expected("any other name")
+                      .found("'" + named->name + "'"));
+    if (header.contains(named->name))
       return fail(internal_error(fmt::format("cannot write the tensor '{}'", named->name)));
     const size_t end = position + named->tensor.bytes().size();
     header[named->name] = {{"dtype", known->name},

@@ -5,7 +5,23 @@
 
 namespace npuscope {
 
+namespace {
+
+/// The sizes of all dimensions that have a name: the given ones, and `batch` for each that stands
+/// first somewhere. "?" names no dimension in particular.
+std::map<std::string, int64_t> known_sizes(const Graph& graph, int64_t batch,
+                                           std::map<std::string, int64_t> sizes) {
+  for (ValueId id : graph.inputs) {
+    const auto& names = graph.value(id).dimension_names;
+    if (!names.empty() && !names[0].empty() && names[0] != "?") sizes.emplace(names[0], batch);
+  }
+  return sizes;
+}
+
+}  // namespace
+
 Status bind_dimensions(Graph& graph, int64_t batch, const std::map<std::string, int64_t>& sizes) {
+  const std::map<std::string, int64_t> known = known_sizes(graph, batch, sizes);
   std::string unbound;
   for (ValueId id : graph.inputs) {
     Value& value = graph.value(id);
@@ -13,7 +29,7 @@ Status bind_dimensions(Graph& graph, int64_t batch, const std::map<std::string, 
       const std::string& name = value.dimension_names[axis];
       if (name.empty()) continue;
       int64_t& dimension = (*value.shape)[axis];
-      if (const auto given = sizes.find(name); given != sizes.end()) {
+      if (const auto given = known.find(name); given != known.end()) {
         dimension = given->second;
       } else if (axis == 0) {
         dimension = batch;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "graph/constant_copies.h"
 #include "graph/quantize_nodes.h"
 
 namespace npuscope {
@@ -50,6 +51,7 @@ class Folder {
         producers_(producers_of(graph)),
         consumers_(consumers_of(graph)),
         replacement_(graph.values.size()),
+        stated_(graph.values.size()),
         opaque_(graph.values.size(), false),
         dead_(graph.nodes.size(), false) {
     for (size_t v = 0; v < replacement_.size(); ++v) replacement_[v] = static_cast<ValueId>(v);
@@ -72,10 +74,16 @@ class Folder {
   }
 
  private:
-  /// The codes of a node whose parameters no Quantization can say stay plain numbers for all.
+  /// Codes stay plain numbers for all where the parameters of one node are such that no
+  /// Quantization can say them, or where two nodes say that the same codes stand for different
+  /// numbers.
   Status mark_opaque(const Node& node) {
+    const auto codes = static_cast<size_t>(codes_of(node));
     NPUSCOPE_TRY_ASSIGN(const auto quantization, quantization_of(graph_, node));
-    if (!quantization) opaque_[static_cast<size_t>(codes_of(node))] = true;
+    auto& stated = stated_[codes];
+    const bool differs = quantization && stated && *stated != *quantization;
+    if (!quantization || (differs && stated->type == quantization->type)) opaque_[codes] = true;
+    if (!stated) stated = quantization;
     return {};
   }
 
@@ -135,6 +143,11 @@ class Folder {
     return {};
   }
 
+  /// A float value that is about to hold codes.
+  static void state_real_type(Value& value) {
+    if (is_float(value.type)) value.real_type = value.type;
+  }
+
   /// Makes the float tensor hold codes instead, where nobody needs it in float.
   bool become_codes(ValueId id, const Quantization& quantization) {
     return only_quantized_like(id, quantization) && hold_codes(id, quantization);
@@ -147,6 +160,7 @@ class Folder {
     Node& node = graph_.nodes[static_cast<size_t>(producer)];
     if (is_dequantize(node) || is_quantize(node)) return false;
     value.quantization = quantization;
+    state_real_type(value);
     value.type = quantization.type;
     if (moves_elements_only(node) && !quantization.per_channel()) {
       // Moving codes is the same as moving what they stand for: quantize before the move.
@@ -196,6 +210,7 @@ class Folder {
     replacement_[static_cast<size_t>(gone)] = kept;
     Value& value = graph_.value(kept);
     const Value& old = graph_.value(gone);
+    if (is_float(old.type)) value.real_type = old.type;
     value.aliases.push_back(old.name);
     value.aliases.insert(value.aliases.end(), old.aliases.begin(), old.aliases.end());
   }
@@ -212,9 +227,9 @@ class Folder {
     for (size_t n = 0; n < graph_.nodes.size(); ++n) {
       Node& node = graph_.nodes[n];
       // DequantizeLinear and QuantizeLinear with another scale in a row change the quantization.
-      if (!dead_[n] && is_quantize(node) && graph_.value(node.inputs[0]).quantization) {
+      if (!dead_[n] && is_quantize(node) && graph_.value(node.inputs[0]).quantization &&
+          graph_.value(node.outputs[0]).quantization)
         become_identity(node);
-      }
     }
   }
 
@@ -229,6 +244,7 @@ class Folder {
           is_output(node.outputs[0]))
         continue;
       to.quantization = from.quantization;
+      state_real_type(to);
       to.type = from.type;
     }
   }
@@ -263,8 +279,9 @@ class Folder {
   std::vector<int> producers_;
   std::vector<std::vector<int>> consumers_;
   std::vector<ValueId> replacement_;
-  std::vector<bool> opaque_;  // by value
-  std::vector<bool> dead_;    // by node
+  std::vector<std::optional<Quantization>> stated_;  // by value: by the nodes marked so far
+  std::vector<bool> opaque_;                         // by value
+  std::vector<bool> dead_;                           // by node
 };
 
 /// Why a node computes in float in a quantized network; empty when it does not.
@@ -286,6 +303,7 @@ std::string island_reason(const Graph& graph, const Node& node) {
 
 Result<FoldReport> fold_quantization(Graph& graph) {
   FoldReport report;
+  NPUSCOPE_TRY(separate_constant_codes(graph));
   NPUSCOPE_TRY(Folder(graph).fold(report));
   remove_unused(graph);
   NPUSCOPE_TRY(sort_topologically(graph));

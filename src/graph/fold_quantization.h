@@ -34,7 +34,8 @@ struct FoldReport {
 /// - Kept as explicit nodes: QuantizeLinear of a graph input or of a float value that others read
 ///   too, DequantizeLinear into a graph output, a QuantizeLinear that changes one quantization into
 ///   another, and all that write or read a tensor of codes for which one of them has parameters
-///   that no Quantization can say (quantization_of).
+///   that no Quantization can say (quantization_of), or on whose parameters they disagree. A
+///   constant on which they disagree is copied instead.
 ///
 /// Afterwards a node computes on codes where every data input and every output is quantized; any
 /// other compute node is a float island and is reported when the graph has quantized values.

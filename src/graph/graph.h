@@ -29,7 +29,9 @@ struct Value {
   ElementType type = ElementType::kUndefined;  ///< of the stored elements: codes when quantized
   std::optional<Shape> shape;                  ///< known after infer_shapes()
   std::optional<Quantization> quantization;    ///< set: the elements are codes of real numbers
-  std::optional<Tensor> constant;              ///< set: known before execution
+  /// The float type that operators see where the elements are codes (DequantizeLinear's result).
+  ElementType real_type = ElementType::kFloat32;
+  std::optional<Tensor> constant;  ///< set: known before execution
   /// Symbolic names of input dimensions (empty for a number); only on graph inputs before
   /// bind_dimensions().
   std::vector<std::string> dimension_names;
@@ -93,7 +95,8 @@ Status sort_topologically(Graph& graph);
 void remove_unused(Graph& graph);
 
 /// Gives symbolic dimensions of the inputs their numbers: a symbolic first dimension becomes
-/// `batch`; others must be named in `sizes`, else an error lists them.
+/// `batch`, and so does every other of its name; what remains must be named in `sizes`, else an
+/// error lists it.
 Status bind_dimensions(Graph& graph, int64_t batch, const std::map<std::string, int64_t>& sizes);
 
 /// "QuantizeLinear 'q1' (com.microsoft)": whether the node is one of the two, in either domain.

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 
+#include "graph/constant_copies.h"
 #include "graph/quantize_nodes.h"
 
 namespace npuscope {
@@ -127,7 +128,12 @@ class Expansion {
                              constants[1] ? constants[1]->type() : type, shape, axis);
   }
 
-  Status set_quantization(ValueId id, const Quantization& quantization) {
+  /// A constant that already stands for other numbers is left to those who read it as such: `id`
+  /// becomes a copy.
+  Status set_quantization(ValueId& id, const Quantization& quantization) {
+    if (const Value& known = graph_.value(id);
+        known.constant && known.quantization && *known.quantization != quantization)
+      id = copy_constant(graph_, id);
     Value& value = graph_.value(id);
     if (value.quantization && *value.quantization != quantization)
       return fail(bad_input("tensor '" + value.name + "' is used with two different quantizations")
@@ -143,7 +149,7 @@ class Expansion {
   }
 
   Status take_operand() {
-    const ValueId id = peek(0);
+    ValueId id = peek(0);
     if (id == kNoValue) return fail(bad_input("an operand is missing"));
     const Value& value = graph_.value(id);
     NPUSCOPE_TRY_ASSIGN(const Quantization quantization,
@@ -165,7 +171,7 @@ class Expansion {
   }
 
   Status take_bias() {
-    const ValueId id = peek(0);
+    ValueId id = peek(0);
     ++next_;
     if (id == kNoValue) return {};
     const Value& bias = graph_.value(id);

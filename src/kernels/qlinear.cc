@@ -65,13 +65,13 @@ Result<Quantization> parameters(InputTensors inputs, size_t index, const Shape& 
                            axis);
 }
 
-/// What the sums are worth in steps of the output: s_x * s_w[c] / s_y, in the order of `exact`; per
-/// element of the product where the rows of x have scales of their own.
-std::vector<double> multipliers(const Quantization& x, const Quantization& w, double s_y) {
+/// What the sums are worth: s_x * s_w[c], exact in double; per element of the product where the
+/// rows of x have scales of their own.
+std::vector<double> sum_units(const Quantization& x, const Quantization& w) {
   std::vector<double> result;
   for (const float s_x : x.scale)
     for (const float s_w : w.scale)
-      result.push_back(static_cast<double>(s_x) * static_cast<double>(s_w) / s_y);
+      result.push_back(static_cast<double>(s_x) * static_cast<double>(s_w));
   return result;
 }
 
@@ -93,7 +93,8 @@ Result<Tensor> run_sum(const SumGeometry& geometry, InputTensors inputs, const A
     return fail(unsupported("the node has scales per channel of a tensor", "those of weights"));
   const IntegerRange range = *integer_range(yq.type);
   RealStage stage;
-  stage.multiplier = multipliers(xq, wq, static_cast<double>(yq.scale_at(0)));
+  stage.multiplier = sum_units(xq, wq);
+  stage.divisor = {static_cast<double>(yq.scale_at(0))};
   if (xq.per_channel() && !wq.per_channel()) {  // one per row: spread over the row's elements
     const int64_t columns = w.shape().size() < 2 ? 1 : w.shape().back();
     std::vector<double> spread;

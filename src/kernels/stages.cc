@@ -46,15 +46,25 @@ void apply(const FixedStage& stage, std::span<int64_t> run, size_t index, StageC
 template <bool kCount>
 void apply(const RealStage& stage, std::span<int64_t> run, size_t index, StageCounters* counters) {
   const double multiplier = entry(stage.multiplier, index);
+  const double divisor = entry(stage.divisor, index);
   const double addend = entry(stage.addend, index);
   const auto offset = static_cast<double>(stage.offset);
   for (int64_t& v : run) {
-    const double scaled = static_cast<double>(v) * multiplier + addend;
+    const double scaled = static_cast<double>(v) * multiplier / divisor + addend;
     const int64_t result = to_int64(round_real(scaled, stage.rounding) + offset);
     if constexpr (kCount)
       count(*counters, result, scaled - std::floor(scaled) == 0.5, stage.low, stage.high);
     v = saturate(result, stage.low, stage.high);
   }
+}
+
+/// How many entries the coefficients of a stage have: the most of any.
+size_t coefficient_count(const FixedStage& stage) {
+  return std::max(stage.multiplier.size(), stage.addend.size());
+}
+
+size_t coefficient_count(const RealStage& stage) {
+  return std::max({stage.multiplier.size(), stage.divisor.size(), stage.addend.size()});
 }
 
 /// Calls f(elements, index) for each run of elements that share their coefficients.
@@ -86,8 +96,7 @@ void apply_stage(const Stage& stage, std::span<int64_t> values, int64_t channel_
                  StageCounters* counters) {
   std::visit(
       [&](const auto& s) {
-        const size_t length =
-            run_length(values, channel_stride, std::max(s.multiplier.size(), s.addend.size()));
+        const size_t length = run_length(values, channel_stride, coefficient_count(s));
         for_each_run(values, length, [&](std::span<int64_t> run, size_t index) {
           if (counters != nullptr)
             apply<true>(s, run, index, counters);

@@ -29,9 +29,15 @@ struct FixedStage {
 
 /// One step with real-valued coefficients, as `exact` uses it:
 ///
-///   v' = saturate(round(v * multiplier[c] + addend[c]) + offset)      in double
+///   v' = saturate(round(v * multiplier[c] / divisor[c] + addend[c]) + offset)      in double
+///
+/// A multiplier and a divisor that double holds exactly keep ties: where the quotient is k + 1/2 in
+/// real numbers, v * multiplier = (k + 1/2) * divisor, which double holds when the significant bits
+/// of 2 k + 1 and divisor are at most 53 together; then neither operation rounds. A factor that was
+/// divided beforehand is rounded, and moves ties to either side.
 struct RealStage {
   std::vector<double> multiplier = {1.0};
+  std::vector<double> divisor = {1.0};
   std::vector<double> addend = {0.0};
   int64_t offset = 0;  ///< added after rounding (the zero point)
   Rounding rounding = Rounding::kHalfEven;

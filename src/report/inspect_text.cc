@@ -48,11 +48,21 @@ std::string scheme_text(const Graph& graph) {
     ++types[element_type_name(value.quantization->type)];
     asymmetric = asymmetric || value.quantization->zero_point[0] != 0;
   }
+  const std::string weights = per_channel ? "per channel" : "per tensor";
+  if (types.empty()) return "activations float; weights " + weights;
   std::string list;
   for (const auto& [type, count] : types) list += (list.empty() ? "" : ", ") + std::string(type);
   return fmt::format("activations {}{}; weights {}", list,
-                     asymmetric ? " asymmetric" : " symmetric",
-                     per_channel ? "per channel" : "per tensor");
+                     asymmetric ? " asymmetric" : " symmetric", weights);
+}
+
+/// The heading of the list of float islands, which is empty where weights alone are quantized.
+std::string islands_text(const Model& model) {
+  const bool activations = std::ranges::any_of(
+      model.graph.values, [](const Value& v) { return v.quantization && !v.constant; });
+  if (!activations) return "every node computes in float";
+  if (model.float_islands.empty()) return "no node computes in float";
+  return plural(static_cast<int64_t>(model.float_islands.size()), "node") + " in float:";
 }
 
 std::string model_text(const Model& model, bool colour) {
@@ -84,11 +94,7 @@ std::string model_text(const Model& model, bool colour) {
         "\n";
   if (model.kind == ModelKind::kFloat || model.kind == ModelKind::kDynamic) return text;
   text += fmt::format("  quantized  {}\n", scheme_text(graph));
-  text += fmt::format(
-      "  islands    {}\n",
-      model.float_islands.empty()
-          ? "no node computes in float"
-          : plural(static_cast<int64_t>(model.float_islands.size()), "node") + " in float:");
+  text += fmt::format("  islands    {}\n", islands_text(model));
   for (const FloatIsland& island : model.float_islands)
     text += fmt::format("    {}: {}\n", island.node, island.reason);
   return text;
@@ -116,9 +122,9 @@ std::string recording_text(const std::string& path, const Recording& recording, 
 
 }  // namespace
 
-Result<std::string> inspect_text(const std::string& path, bool colour) {
+Result<std::string> inspect_text(const std::string& path, bool colour, const LoadOptions& options) {
   if (path.ends_with(".onnx")) {
-    NPUSCOPE_TRY_ASSIGN(const Model model, load_model(from_utf8(path)));
+    NPUSCOPE_TRY_ASSIGN(const Model model, load_model(from_utf8(path), options));
     return model_text(model, colour);
   }
   if (auto text = inspect_st_text(path, colour)) return *std::move(text);

@@ -29,6 +29,25 @@ class OnnxBytes {
     return *this;
   }
 
+  /// A node with integer attributes, in this order.
+  OnnxBytes& node_with(const std::vector<std::pair<std::string, int64_t>>& attributes,
+                       const std::string& op_type, const std::vector<std::string>& inputs,
+                       const std::vector<std::string>& outputs) {
+    protozero::pbf_writer graph(graph_);
+    protozero::pbf_writer message(graph, 1);
+    for (const auto& input : inputs) message.add_string(1, input);
+    for (const auto& output : outputs) message.add_string(2, output);
+    message.add_string(4, op_type);
+    for (const auto& [name, value] : attributes) {
+      constexpr int32_t kIntAttribute = 2;
+      protozero::pbf_writer attribute(message, 5);
+      attribute.add_string(1, name);
+      attribute.add_int64(3, value);
+      attribute.add_enum(20, kIntAttribute);
+    }
+    return *this;
+  }
+
   /// An initializer with raw data.
   OnnxBytes& tensor(const std::string& name, ElementType type, const std::vector<int64_t>& dims,
                     const std::string& raw) {

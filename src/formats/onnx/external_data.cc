@@ -64,7 +64,7 @@ Result<MappedBytes> map_external_data(const std::map<std::string, std::string>& 
                                        available))
                     .in(to_utf8(path)));
   const Bytes bytes = (*file)->bytes().subspan(offset, length);
-  return MappedBytes{*std::move(file), bytes};
+  return MappedBytes{path, *std::move(file), bytes};
 }
 
 }  // namespace npuscope

@@ -10,8 +10,9 @@
 
 namespace npuscope {
 
-/// Bytes of a file, kept mapped by `file`.
+/// Bytes of the file `path` (links followed), kept mapped by `file`.
 struct MappedBytes {
+  fs::path path;
   std::shared_ptr<const MappedFile> file;
   Bytes bytes;
 };

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -177,6 +178,10 @@ class GraphBuilder {
     // Subgraphs belong to control flow, which the operator table refuses by name later on.
     if (a.has_graph) return {};
     if (a.unsupported) return fail(unsupported_kind(a));
+    if (node.attributes.contains(a.name))
+      return fail(bad_input("attribute '" + a.name + "' is stated twice")
+                      .expected("each attribute once")
+                      .found("a second one"));
     AttributeValue value;
     switch (deduced_type(a)) {
       case kFloat: value = a.f; break;
@@ -193,7 +198,7 @@ class GraphBuilder {
       }
       default: return fail(unsupported_kind(a));
     }
-    node.attributes.insert_or_assign(a.name, std::move(value));
+    node.attributes.emplace(a.name, std::move(value));
     return {};
   }
 
@@ -206,6 +211,11 @@ class GraphBuilder {
         return fail(bad_input("the model's output is computed by nothing")
                         .expected("the output of a node, an input or an initializer")
                         .found("no tensor of this name")
+                        .in("output '" + info.name + "'"));
+      if (std::ranges::find(graph_.outputs, known->second) != graph_.outputs.end())
+        return fail(bad_input("the model's output is named twice")
+                        .expected("each output once")
+                        .found("a second one")
                         .in("output '" + info.name + "'"));
       graph_.outputs.push_back(known->second);
       NPUSCOPE_TRY(state_type(info));
@@ -270,10 +280,10 @@ Result<Graph> parse_onnx(Bytes bytes, const TensorSource& source) {
   return GraphBuilder(model, source).build();
 }
 
-Result<Graph> read_onnx(const fs::path& path) {
+Result<Graph> read_onnx(const fs::path& path, std::set<fs::path>* external_files) {
   NPUSCOPE_TRY_ASSIGN(auto file, MappedFile::open(path));
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  auto graph = parse_onnx(file->bytes(), {file, folder});
+  auto graph = parse_onnx(file->bytes(), {file, folder, external_files});
   if (!graph) return fail(std::move(graph).error().in(to_utf8(path)));
   return graph;
 }

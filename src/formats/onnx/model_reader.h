@@ -12,7 +12,8 @@ namespace npuscope {
 /// resolved: every tensor has exactly one origin, every name that is read exists.
 Result<Graph> parse_onnx(Bytes bytes, const TensorSource& source);
 
-/// As parse_onnx, for a file; external data may lie in the file's folder.
-Result<Graph> read_onnx(const fs::path& path);
+/// As parse_onnx, for a file; external data may lie in the file's folder. `external_files`, where
+/// it is not null, gets the paths of those that were read.
+Result<Graph> read_onnx(const fs::path& path, std::set<fs::path>* external_files = nullptr);
 
 }  // namespace npuscope

@@ -176,6 +176,7 @@ Result<Tensor> build(const RawTensor& t, ElementType type, int64_t count,
                       .expected("the elements in the message itself")
                       .found("external data"));
     NPUSCOPE_TRY_ASSIGN(auto mapped, map_external_data(t.external_entries, source.folder, *bytes));
+    if (source.external_files != nullptr) source.external_files->insert(mapped.path);
     return from_bytes(type, t.dims, mapped.bytes, mapped.file);
   }
   if (t.raw) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 
 #include "base/bytes.h"
@@ -18,6 +19,8 @@ struct TensorSource {
   std::shared_ptr<const void> owner;
   /// The model's folder: external data must lie inside. Empty: external data is refused.
   fs::path folder;
+  /// Gets the path of every external file that was read, links followed; may be null.
+  std::set<fs::path>* external_files = nullptr;
 };
 
 /// Reads a serialized ONNX TensorProto. The number of elements must fit the shape exactly; external

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Outputs that are no regular files. POSIX only: Windows has neither pipes nor free links in
 // folders.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #ifndef _WIN32
@@ -22,6 +23,15 @@ TEST(SpecialFiles, PipesAreWrittenAndStay) {
   ASSERT_TRUE(write_file_atomically(pipe, std::string_view("through")));
   EXPECT_EQ(received.get().value(), "through");
   EXPECT_TRUE(fs::is_fifo(pipe));
+}
+
+TEST(SpecialFiles, APipeIsNotMappedNorWaitedFor) {
+  const test::ScratchFolder folder;
+  const fs::path pipe = folder.path() / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const auto mapped = MappedFile::open(pipe);
+  ASSERT_FALSE(mapped);
+  EXPECT_THAT(mapped.error().message(), testing::HasSubstr("not a regular file"));
 }
 
 TEST(SpecialFiles, LinksStayAndTheirTargetsAreReplaced) {

@@ -80,6 +80,37 @@ TEST(Exact, ABiasOfAnotherScaleStaysReal) {
   }
 }
 
+/// Rows of n codes whose mean is k + 1/2 for k of -64 to 63: the sum k * n + n / 2.
+Tensor rows_with_tied_means(int64_t n) {
+  Codes values;
+  for (int64_t k = -64; k < 64; ++k)
+    for (int64_t i = 0; i < n; ++i) values.push_back(static_cast<int8_t>(i < n / 2 ? k : k + 1));
+  return codes({128, 1, n}, values);
+}
+
+TEST(Exact, MeansThatAreTiesRoundToTheEvenCode) {
+  Codes expected;
+  for (int64_t k = -64; k < 64; ++k)
+    expected.push_back(static_cast<int8_t>(k % 2 == 0 ? k : k + 1));
+  for (int64_t n : {4, 98, 196, 784})
+    for (float scale : {1.0f, 0.1f, 0.0235f, 3e-5f}) {
+      GraphBuilder b;
+      const ValueId x = b.codes("x", {128, 1, n}, int8(scale, 0));
+      b.node("GlobalAveragePool", "y", {x}, {}, int8(scale, 0));
+      EXPECT_EQ(run(b, {rows_with_tied_means(n)}), expected) << n << ", scale " << scale;
+    }
+}
+
+TEST(Exact, ProductsThatAreTiesRoundToTheEvenCode) {
+  for (float unit : {1.0f, 0x1p-10f, 0x1.8p-7f}) {
+    GraphBuilder b;  // 49 x * unit / (98 unit) = x / 2
+    const ValueId x = b.codes("x", {1, 1, 4}, int8(unit, 0));
+    const ValueId w = b.constant_codes<int8_t>("w", {1, 1, 1}, {49}, int8(1, 0));
+    b.node("Conv", "y", {x, w}, {}, int8(98 * unit, 0));
+    EXPECT_EQ(run(b, {codes({1, 1, 4}, {1, 3, -1, 33})}), (Codes{0, 2, 0, 16})) << unit;
+  }
+}
+
 TEST(Exact, AFoldedReluClampsTheCodesWithoutAnotherRounding) {
   GraphBuilder b;
   const ValueId x = b.codes("x", {1, 1, 5}, int8(0.5f, 0));

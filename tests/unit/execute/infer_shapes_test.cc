@@ -47,6 +47,27 @@ TEST(InferShapes, ConstantsThatWouldFillTheMemoryAreLeftToTheExecution) {
   EXPECT_EQ(b.graph.nodes.size(), large.size());
 }
 
+TEST(InferShapes, InputsAndConstantsMayNotBeLargerThanResults) {
+  for (const int64_t elements : {int64_t{1} << 28, int64_t{1} << 33}) {
+    GraphBuilder b;
+    b.node("GlobalMaxPool", "y", {b.input("x", ElementType::kFloat32, {1, 1, elements})});
+    const auto status = infer_shapes(b.graph);
+    ASSERT_EQ(bool{status}, elements == int64_t{1} << 28);
+    if (!status) {
+      EXPECT_NE(status.error().message().find("'x' is too large"), std::string::npos);
+    }
+  }
+}
+
+TEST(InferShapes, ConstantIndicesMustLieInTheAxis) {
+  for (const int64_t index : {-3, 2, 3, -4}) {
+    GraphBuilder b;
+    const ValueId x = b.input("x", ElementType::kFloat32, {3});
+    b.node("Gather", "y", {x, b.constant<int64_t>("i", {1}, {index})});
+    EXPECT_EQ(bool{infer_shapes(b.graph)}, index >= -3 && index < 3) << index;
+  }
+}
+
 TEST(InferShapes, AContradictionNamesTheNodeAndBothShapes) {
   GraphBuilder b;
   const ValueId x = b.input("x", ElementType::kFloat32, {2, 3});

@@ -52,6 +52,29 @@ TEST(LoadModel, LoadsWhatTheRefusedModelsAreMadeFrom) {
   EXPECT_EQ(model->kind, ModelKind::kQdq);
 }
 
+TEST(LoadModel, EveryFileOfExternalDataCountsInTheHash) {
+  const test::ScratchFolder folder;
+  folder.write("net.onnx", OnnxBytes()
+                               .opset(13)
+                               .external("a", {1}, {{"location", "a.bin"}})
+                               .external("b", {1}, {{"location", "b.bin"}})
+                               .node("Add", {"a", "b"}, {"y"})
+                               .output("y")
+                               .model());
+  const auto hash_with = [&](const std::string& a, const std::string& b) {
+    folder.write("a.bin", a);
+    folder.write("b.bin", b);
+    const auto model = load_model(folder.path() / "net.onnx");
+    return model ? model->sha256 : model.error().message();
+  };
+  const std::string hash = hash_with("1234", "5678");
+  EXPECT_EQ(hash.size(), 64u) << hash;
+  EXPECT_EQ(hash_with("1234", "5678"), hash);
+  EXPECT_NE(hash_with("1235", "5678"), hash);
+  EXPECT_NE(hash_with("1234", "5679"), hash);
+  EXPECT_NE(hash_with("5678", "1234"), hash);
+}
+
 TEST(LoadModel, WarnsOfAnOperatorSetThatIsNewerThanItsOperators) {
   const auto model_of = [](int opset) {
     return OnnxBytes().opset(opset).input("x", {int64_t{4}}).node("Relu", {"x"}, {"y"}).output("y");
@@ -72,6 +95,24 @@ TEST(LoadModel, NamesAllUnknownOperatorsAtOnce) {
                           .node("Magic", {"b"}, {"y"}, "org.example")
                           .output("y")),
               HasSubstr("operators that npuscope does not execute: Einsum, org.example.Magic"));
+}
+
+TEST(LoadModel, RefusesAttributesOfAnotherType) {
+  EXPECT_THAT(
+      refusal(float_model().node_with({{"alpha", 1}}, "LeakyRelu", {"x"}, {"y"}).output("y")),
+      AllOf(HasSubstr("LeakyRelu 'LeakyRelu_y'"), HasSubstr("attribute 'alpha'")));
+}
+
+TEST(LoadModel, ASymbolOfTheBatchHasItsSizeEverywhere) {
+  const auto model = load(OnnxBytes()
+                              .opset(13)
+                              .input("x", {"N", int64_t{3}})
+                              .input("z", {int64_t{3}, "N"})
+                              .node("MatMul", {"x", "z"}, {"y"})
+                              .output("y"),
+                          {.batch = 2, .sizes = {}, .values = {}});
+  ASSERT_TRUE(model) << model.error().message();
+  EXPECT_EQ(model->graph.value(model->graph.outputs[0]).shape, (Shape{2, 2}));
 }
 
 TEST(LoadModel, RefusesCycles) {
@@ -132,7 +173,7 @@ TEST(LoadModel, RefusesInputsOfAbsurdSize) {
                           .input("x", {int64_t{1} << 31})
                           .node("Relu", {"x"}, {"y"})
                           .output("y")),
-              AllOf(HasSubstr("'y' is too large"), HasSubstr("expected: at most")));
+              AllOf(HasSubstr("'x' is too large"), HasSubstr("expected: at most")));
 }
 
 TEST(LoadModel, BindsTheBatchAndAsksForOtherSizes) {

@@ -54,6 +54,47 @@ GraphBuilder relu_between(const Tensor& zero_point) {
       .output("y", ElementType::kFloat32);
 }
 
+TEST(LoadQuantized, CodesThatTwoNodesReadDifferentlyAreReadAsEachSays) {
+  GraphBuilder b(13);
+  b.input("x", {1, 4}).quantize("x", "q", 0.5f).dequantize("q", "d", 0.5f);
+  b.quantize("d", "r", 0.25f).dequantize("r", "e", 0.75f);
+  const Model model = loaded(write_onnx(b.node("Relu", {"e"}, {"y"}).output("y").build()));
+  // 1, -1, 2, 1/2 in quarters: 4, -4, 8, 2; these times 3/4
+  EXPECT_THAT(run(model, {1, -1, 2, 0.3f}), ElementsAre(3, 0, 6, 1.5));
+}
+
+TEST(LoadQuantized, NodesOfHalfPrecisionComputeInHalfPrecision) {
+  const auto half = [](uint16_t bits) {
+    Tensor tensor = Tensor::zeros(ElementType::kFloat16, {});
+    tensor.mutable_values<uint16_t>()[0] = bits;
+    return tensor;
+  };
+  GraphBuilder b(19);
+  b.input("x", {1, 2});
+  b.constant("s", half(0x3800)).constant("z", Tensor::scalar(int8_t{0}));  // 1/2
+  b.constant("one", half(0x3c00));
+  b.node("Cast", {"x"}, {"h"}, {{"to", int64_t{10}}});
+  b.node("QuantizeLinear", {"h", "s", "z"}, {"q"}).node("DequantizeLinear", {"q", "s", "z"}, {"d"});
+  b.node("Add", {"d", "one"}, {"y"}).output("y");
+  Graph graph = b.build();
+  for (const char* name : {"h", "d", "y"})
+    graph.value(graph.find_value(name)).type = ElementType::kFloat16;
+  graph.value(graph.find_value("q")).type = ElementType::kInt8;
+  EXPECT_THAT(run(loaded(write_onnx(graph)), {1.3f, -0.5f}), ElementsAre(2.5, 0.5));
+}
+
+TEST(LoadQuantized, AScaleMayBeACopyOfAConstant) {
+  GraphBuilder b(13);
+  b.input("x", {1, 2}).constant("s", Tensor::scalar(0.5f)).constant("z", Tensor::scalar(int8_t{0}));
+  b.node("Identity", {"s"}, {"copy"}).quantize("x", "q", 0.5f);
+  b.node("QLinearSigmoid", {"q", "copy", "z", "s", "z"}, {"y"}, {}, "com.microsoft");
+  Graph graph = b.output("y").build();
+  graph.value(graph.find_value("y")).type = ElementType::kInt8;
+  const Model model = loaded(write_onnx(graph));
+  EXPECT_EQ(model.kind, ModelKind::kQoperator);
+  EXPECT_THAT(run(model, {0, 100}), ElementsAre(1, 2));
+}
+
 struct CodeType {
   ElementType type;
   double largest;

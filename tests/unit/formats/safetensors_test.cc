@@ -100,6 +100,13 @@ TEST(Safetensors, RepeatedNamesAreNotWritten) {
   EXPECT_FALSE(format_safetensors({a, a}));
 }
 
+TEST(Safetensors, TheNameOfTheMetadataIsRefusedForATensor) {
+  const auto file = format_safetensors({{"__metadata__", Tensor::scalar<uint8_t>(1)}});
+  ASSERT_FALSE(file);
+  EXPECT_EQ(file.error().kind(), ErrorKind::kBadInput);
+  EXPECT_THAT(file.error().message(), HasSubstr("'__metadata__'"));
+}
+
 TEST(Safetensors, TextsThatAreNotUtf8AreNotWritten) {
   const auto file = format_safetensors({}, {{"key", "\xff"}});
   ASSERT_FALSE(file);

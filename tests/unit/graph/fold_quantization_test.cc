@@ -148,14 +148,47 @@ TEST(FoldQuantization, ABadScaleIsAnErrorThatNamesTheNode) {
   }
 }
 
-TEST(FoldQuantization, QuantizingOneWayAndDequantizingAnotherIsRefused) {
-  Graph graph = GraphBuilder()
-                    .input("x", {1})
-                    .quantize("x", "q", 1.0f)
-                    .dequantize("q", "y", 2.0f)
-                    .output("y")
-                    .build();
-  EXPECT_FALSE(fold_quantization(graph));
+TEST(FoldQuantization, QuantizingOneWayAndDequantizingAnotherStaysAsItIs) {
+  GraphBuilder b;
+  b.input("x", {1}).quantize("x", "q", 1.0f).dequantize("q", "d", 2.0f);
+  b.node("Relu", {"d"}, {"r"}).quantize("r", "rq", 0.5f).dequantize("rq", "y", 0.5f);
+  Graph graph = b.output("y").build();
+  const auto report = fold_quantization(graph);
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_THAT(operators(graph),
+              ElementsAre("QuantizeLinear", "DequantizeLinear", "Relu", "DequantizeLinear"));
+  EXPECT_FALSE(value(graph, "q").quantization);
+  ASSERT_EQ(report->float_islands.size(), 1u);
+  EXPECT_THAT(report->float_islands[0].reason, testing::HasSubstr("input 'd' is float"));
+}
+
+TEST(FoldQuantization, CodesThatAreDequantizedInTwoWaysStayPlainNumbers) {
+  GraphBuilder b;
+  b.input("x", {1}).quantize("x", "q", 1.0f).dequantize("q", "a", 1.0f).dequantize("q", "b", 2.0f);
+  Graph graph = b.node("Add", {"a", "b"}, {"y"}).output("y").build();
+  const auto report = fold_quantization(graph);
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_THAT(operators(graph),
+              ElementsAre("QuantizeLinear", "DequantizeLinear", "DequantizeLinear", "Add"));
+  EXPECT_FALSE(value(graph, "q").quantization);
+}
+
+TEST(FoldQuantization, AConstantThatIsDequantizedInTwoWaysIsCopied) {
+  GraphBuilder b;
+  b.input("x", {1}).quantize("x", "xq", 0.5f).dequantize("xq", "xd", 0.5f);
+  b.constant<int8_t>("w", {1}, {3});
+  for (const char* wd : {"w1", "w2", "w3"}) b.dequantize("w", wd, wd[1] == '2' ? 0.2f : 0.1f);
+  b.node("Add", {"xd", "w1"}, {"s"}).quantize("s", "sq", 0.5f).dequantize("sq", "sd", 0.5f);
+  b.node("Mul", {"sd", "w2"}, {"m"}).quantize("m", "mq", 0.5f).dequantize("mq", "md", 0.5f);
+  b.node("Sub", {"md", "w3"}, {"t"}).quantize("t", "tq", 0.5f).dequantize("tq", "y", 0.5f);
+  Graph graph = b.output("y").build();
+  const auto report = fold_quantization(graph);
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_TRUE(report->float_islands.empty());
+  EXPECT_EQ(value(graph, "w").quantization->scale[0], 0.1f);
+  EXPECT_EQ(value(graph, "w#2").quantization->scale[0], 0.2f);
+  EXPECT_EQ(value(graph, "w#2").constant->values<int8_t>()[0], 3);
+  EXPECT_EQ(value(graph, "w3").name, "w");
 }
 
 }  // namespace

@@ -63,6 +63,28 @@ TEST(QOperators, OneTensorCannotMeanTwoThings) {
   EXPECT_THAT(status.error().message(), testing::HasSubstr("two different quantizations"));
 }
 
+TEST(QOperators, AConstantThatMeansTwoThingsIsCopied) {
+  GraphBuilder b;
+  for (const char* name : {"x", "y", "z"}) b = with_parameters(b, name, 0.5f, 0);
+  b = with_parameters(b, "w", 2.0f, 0);
+  b = with_parameters(b, "v", 4.0f, 0);
+  b.constant<int8_t>("w", {1, 1, 1, 1}, {1}).constant<int32_t>("bias", {1}, {7});
+  b.input("x", {1, 1, 2, 2}, ElementType::kInt8);
+  b.node("QLinearConv", {"x", "xs", "xz", "w", "ws", "wz", "ys", "yz", "bias"}, {"y"});
+  b.node("QLinearConv", {"y", "ys", "yz", "w", "vs", "vz", "zs", "zz", "bias"}, {"z"});
+  Graph graph = b.output("z").build();
+  for (Node& node : graph.nodes) graph.value(node.outputs[0]).type = ElementType::kInt8;
+  const Status status = expand_qoperators(graph);
+  ASSERT_TRUE(status) << status.error().message();
+  const auto scale = [&](size_t node, size_t input) {
+    return graph.value(graph.nodes[node].inputs[input]).quantization->scale[0];
+  };
+  EXPECT_EQ(scale(0, 1), 2.0f);
+  EXPECT_EQ(scale(0, 2), 1.0f);
+  EXPECT_EQ(scale(1, 1), 4.0f);
+  EXPECT_EQ(scale(1, 2), 2.0f);
+}
+
 TEST(QOperators, ScalesThatAreComputedLeaveTheNodeAlone) {
   GraphBuilder b;
   b = with_parameters(b, "y", 1.0f, 0);

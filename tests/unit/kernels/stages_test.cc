@@ -26,6 +26,13 @@ TEST(Stages, ARealStageRoundsHalfToEvenBeforeItAddsTheZeroPoint) {
   EXPECT_EQ(applied(stage, {1, 3, -1, -3, 1000, -1000}), (Values{1, 3, 1, -1, 127, -128}));
 }
 
+TEST(Stages, ADivisorKeepsTiesThatAFactorWouldMove) {
+  // 98 / 196 = 1/2, but 98 times the double nearest to 1/196 is not.
+  const RealStage stage{.multiplier = {3.0}, .divisor = {3.0 * 196}};
+  EXPECT_EQ(applied(stage, {98, 294, 490, -98, -294}), (Values{0, 2, 2, 0, -2}));
+  EXPECT_EQ(applied(RealStage{.divisor = {1, 2}}, {4, 4, 4, 4}, 2), (Values{4, 4, 2, 2}));
+}
+
 TEST(Stages, CoefficientsFollowTheChannelsAndRepeat) {
   const RealStage stage{.multiplier = {1, 10}, .addend = {0, 1, 2}};
   EXPECT_EQ(applied(stage, {1, 1, 1, 1, 1, 1, 1}), (Values{1, 11, 3, 10, 2, 12, 1}));

@@ -111,6 +111,14 @@ TEST(ModelReader, WhatIsReadMustBeProvided) {
   EXPECT_THAT(refusal(small_model().output("nothing")), HasSubstr("output 'nothing'"));
 }
 
+TEST(ModelReader, OutputsAndAttributesAreNamedOnce) {
+  EXPECT_THAT(refusal(small_model().output("y").output("y")),
+              AllOf(HasSubstr("output 'y'"), HasSubstr("named twice")));
+  EXPECT_TRUE(parsed(small_model().node_with({{"axis", 0}, {"to", 1}}, "Cast", {"y"}, {"z"})));
+  EXPECT_THAT(refusal(small_model().node_with({{"axis", 0}, {"axis", 1}}, "Cast", {"y"}, {"z"})),
+              AllOf(HasSubstr("Cast 'Cast_z'"), HasSubstr("attribute 'axis' is stated twice")));
+}
+
 TEST(ModelReader, InputsAreTensorsOfKnownType) {
   EXPECT_THAT(refusal(small_model().input_of_number("z", {int64_t{1}}, 14)),
               AllOf(HasSubstr("input 'z'"), HasSubstr("found:    ONNX data type 14")));
