@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
+#include <map>
 #include <mutex>
-#include <set>
 
+#include "backend_ort/departure.h"
 #include "backend_ort/rewritten_model.h"
 #include "base/cpu.h"
 
@@ -66,6 +66,8 @@ class OrtRung final : public Rung {
       : model_(std::move(model)), identity_(std::move(identity)) {}
 
   Status prepare(const std::shared_ptr<const OrtLibrary>& library, const OrtOptions& options) {
+    library_ = library;
+    options_ = options;
     NPUSCOPE_TRY_SET(session_, RuntimeSession::create(library, {model_->path, {}, {}}, options));
     NPUSCOPE_TRY_SET(input_order_, positions(graph(), session_->input_names(), graph().inputs));
     NPUSCOPE_TRY_SET(output_order_, positions(graph(), session_->output_names(), graph().outputs));
@@ -87,9 +89,14 @@ class OrtRung final : public Rung {
     for (const size_t at : input_order_) fed.push_back(inputs[at]);
     NPUSCOPE_TRY_ASSIGN(std::vector<Tensor> results, session_->run(fed));
     std::vector<Tensor> outputs(results.size());
-    for (size_t i = 0; i < results.size(); ++i)
-      outputs[output_order_[i]] = as_value(graph().outputs[output_order_[i]], results[i]);
-    if (tap) NPUSCOPE_TRY(run_tapped(inputs, outputs, tap));
+    for (size_t i = 0; i < results.size(); ++i) {
+      const ValueId id = graph().outputs[output_order_[i]];
+      NPUSCOPE_TRY_SET(outputs[output_order_[i]], as_value(id, results[i]));
+    }
+    if (!tap) return outputs;
+    NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> values, rewritten_->run(inputs));
+    if (!same_outputs(outputs, values)) NPUSCOPE_TRY(note_departure(fed, results, values));
+    NPUSCOPE_TRY(tap_all(inputs, values, tap));
     return outputs;
   }
 
@@ -106,40 +113,55 @@ class OrtRung final : public Rung {
     return rewritten_->counterparts().missing[static_cast<size_t>(value)];
   }
 
-  [[nodiscard]] std::map<std::string, std::string> notes() const override {
-    std::map<std::string, std::string> notes = notes_;
-    if (const int64_t different = different_runs_.load(); different > 0) {
-      std::string& note = notes[""];
-      note += fmt::format(
-          "{}in {} of {} runs the outputs with and without taps differ: the tensors in between are "
-          "not those of the untapped network",
-          note.empty() ? "" : "; ", different, tapped_runs_.load());
-    }
-    const std::lock_guard lock(misshapen_mutex_);
-    for (const ValueId id : misshapen_)
-      notes[graph().value(id).name] = "left out where ONNX Runtime's tensor had another shape";
+  [[nodiscard]] RungNotes notes() const override {
+    const std::lock_guard lock(noticed_mutex_);
+    RungNotes notes = notes_;
+    if (!departure_.empty()) notes.whole.push_back(departure_);
+    for (const auto& [id, note] : noticed_) notes.of_value[graph().value(id).name] = note;
     return notes;
   }
 
  private:
   /// A file whose quantization is stated elsewhere returns real numbers for codes.
-  [[nodiscard]] Tensor as_value(ValueId id, const Tensor& result) const {
+  [[nodiscard]] Result<Tensor> as_value(ValueId id, const Tensor& result) const {
     const Value& value = graph().value(id);
+    if (value.shape && result.shape() != *value.shape)
+      return fail(environment_error("ONNX Runtime returns another shape than ONNX defines for '" +
+                                    value.name + "'")
+                      .expected(shape_text(*value.shape))
+                      .found(shape_text(result.shape()))
+                      .hint("try another graph level (ort:level=none) or version of the library"));
     const bool real = value.quantization && result.type() == ElementType::kFloat32;
     return real ? quantize(result, *value.quantization) : result;
   }
 
-  Status run_tapped(std::span<const Tensor> inputs, std::span<const Tensor> outputs,
-                    const Tap& tap) const {
-    NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> values, rewritten_->run(inputs));
-    bool equal = true;
+  [[nodiscard]] bool same_outputs(std::span<const Tensor> outputs,
+                                  std::span<const Tensor> values) const {
     for (size_t i = 0; i < outputs.size(); ++i) {
       const Tensor& tapped = values[static_cast<size_t>(graph().outputs[i])];
       const bool fetched = tapped.type() != ElementType::kUndefined;
-      equal = equal && (!fetched || std::ranges::equal(tapped.bytes(), outputs[i].bytes()));
+      if (fetched && !std::ranges::equal(tapped.bytes(), outputs[i].bytes())) return false;
     }
-    ++tapped_runs_;
-    if (!equal) ++different_runs_;
+    return true;
+  }
+
+  /// Says of the first run whose taps change the outputs where they begin to; later runs wait.
+  Status note_departure(std::span<const Tensor> fed, std::span<const Tensor> results,
+                        std::span<const Tensor> values) const {
+    const std::lock_guard lock(noticed_mutex_);
+    if (!departure_.empty()) return {};
+    NPUSCOPE_TRY_ASSIGN(const auto first,
+                        find_departure({library_, *model_, options_, fed, results}, values));
+    departure_ = fmt::format("outputs with and without taps differ: {}",
+                             first ? "from '" + graph().value(*first).name +
+                                         "' on, tensors are not the untapped network's"
+                                   : "tensors in between may not be the untapped network's");
+    if (first) noticed_[*first] = "the first that is not the untapped network's";
+    return {};
+  }
+
+  Status tap_all(std::span<const Tensor> inputs, std::span<const Tensor> values,
+                 const Tap& tap) const {
     for (size_t i = 0; i < inputs.size(); ++i) NPUSCOPE_TRY(tap(graph().inputs[i], inputs[i]));
     for (const Node& node : graph().nodes)
       for (const ValueId id : node.outputs) {
@@ -155,32 +177,35 @@ class OrtRung final : public Rung {
   }
 
   void note_misshapen(ValueId id) const {
-    const std::lock_guard lock(misshapen_mutex_);
-    misshapen_.insert(id);
+    const std::lock_guard lock(noticed_mutex_);
+    noticed_[id] = "left out where ONNX Runtime's tensor had another shape";
   }
 
   void collect_notes(const OrtOptions& options) {
     if (may_saturate(*model_, options))
-      notes_[""] =
+      notes_.whole.emplace_back(
           "this CPU has no VNNI: sums of two 8-bit products may be cut off at 16 bits (precise=1 "
-          "avoids it)";
+          "avoids it)");
     const Counterparts& counterparts = rewritten_->counterparts();
     for (size_t v = 0; v < graph().values.size(); ++v) {
       const std::string& name = graph().values[v].name;
       if (counterparts.of_value[v] && counterparts.of_value[v]->real)
-        notes_[name] = "computed in float by ONNX Runtime; quantized here";
+        notes_.of_value[name] = "computed in float by ONNX Runtime; quantized here";
     }
   }
 
   std::shared_ptr<const Model> model_;
   RungIdentity identity_;
+  std::shared_ptr<const OrtLibrary> library_;
+  OrtOptions options_;
   std::shared_ptr<const RuntimeSession> session_;   // over the user's file
   std::vector<size_t> input_order_, output_order_;  // by position in the session
   std::unique_ptr<const RewrittenModel> rewritten_;
-  std::map<std::string, std::string> notes_;
-  mutable std::atomic<int64_t> tapped_runs_ = 0, different_runs_ = 0;
-  mutable std::mutex misshapen_mutex_;
-  mutable std::set<ValueId> misshapen_;
+  RungNotes notes_;  // known before any run
+  // Noticed in runs:
+  mutable std::mutex noticed_mutex_;
+  mutable std::string departure_;
+  mutable std::map<ValueId, std::string> noticed_;
 };
 
 }  // namespace

@@ -223,8 +223,10 @@ TensorComparison row_of(const TensorPair& pair, const Manifest& reference, const
   row.role = own.role;
   if (pair.by == PairedBy::kPosition && own.name != theirs.name)
     add_note(row, fmt::format("paired by position with '{}'", theirs.name));
-  add_note(row, own.note);
-  add_note(row, theirs.note);
+  for (const TensorEntry* entry : {&own, &theirs}) {
+    add_note(row, entry->note);
+    add_note(row, entry->remark);
+  }
   return row;
 }
 

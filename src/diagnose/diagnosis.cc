@@ -204,6 +204,7 @@ class DiagnosisRun {
     diagnosis_.task = case_.task;
     diagnosis_.resumed_samples = resumed_;
     diagnosis_.notes.insert(diagnosis_.notes.end(), case_.notes.begin(), case_.notes.end());
+    for (std::string& remark : recorder_->remarks()) diagnosis_.notes.push_back(std::move(remark));
     summarise_inputs(*source_, input_facts_, diagnosis_);
     for (const std::string& note : diagnosis_.ladder.notes)
       diagnosis_.inputs.warnings.push_back(note);

@@ -30,7 +30,6 @@ Result<RecordSummary> record(const RecordJob& job) {
     return job.all_tensors || entry.role != TensorRole::kIntermediate;
   });
   if (!writer.reason().empty()) summary.notes.push_back("recorded again: " + writer.reason());
-  summary.notes.insert(summary.notes.end(), manifest.warnings.begin(), manifest.warnings.end());
   summary.notes.insert(summary.notes.end(), source.warnings().begin(), source.warnings().end());
 
   Progress progress("recording", summary.samples,
@@ -42,6 +41,7 @@ Result<RecordSummary> record(const RecordJob& job) {
     const SampleEntry entry{source.name(i), input_hash(inputs)};
     if (writer.has(entry, job.all_tensors)) return {};
     NPUSCOPE_TRY_ASSIGN(const RungValues values, run_rung(rung, tensors, inputs));
+    NPUSCOPE_TRY(remark_on(*rung.rung, writer));
     NPUSCOPE_TRY(writer.write(entry, kept_tensors(tensors, values, job.all_tensors)));
     ++recorded;
     return {};
@@ -54,6 +54,10 @@ Result<RecordSummary> record(const RecordJob& job) {
   });
   NPUSCOPE_TRY(first_error.status());
   NPUSCOPE_TRY(writer.finish());
+  const Manifest finished = writer.manifest();
+  summary.notes.insert(summary.notes.end(), finished.warnings.begin(), finished.warnings.end());
+  for (const TensorEntry& tensor : finished.tensors)
+    if (!tensor.remark.empty()) summary.notes.push_back("'" + tensor.name + "': " + tensor.remark);
   summary.recorded = recorded;
   return summary;
 }

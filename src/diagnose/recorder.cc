@@ -38,13 +38,18 @@ Manifest recording_manifest(const LadderRung& rung, const RungTensors& tensors,
   manifest.facts = rung.rung->identity().facts;
   manifest.preparation = source.preparation_text();
   manifest.tensors = tensors.entries;
-  const auto notes = rung.rung->notes();
+  const RungNotes notes = rung.rung->notes();
   for (TensorEntry& entry : manifest.tensors)
-    if (const auto note = notes.find(entry.name); note != notes.end()) entry.note = note->second;
-  if (const auto whole = notes.find(""); whole != notes.end())
-    manifest.warnings.push_back(whole->second);
+    if (const auto note = notes.of_value.find(entry.name); note != notes.of_value.end())
+      entry.note = note->second;
+  manifest.warnings = notes.whole;
   for (size_t i = 0; i < source.size(); ++i) manifest.samples.push_back({source.name(i), ""});
   return manifest;
+}
+
+Status remark_on(const Rung& rung, RecordingWriter& writer) {
+  const RungNotes notes = rung.notes();
+  return writer.remark(notes.whole, notes.of_value);
 }
 
 Result<Recorder> Recorder::open(const fs::path& folder, const Ladder& ladder,
@@ -56,12 +61,13 @@ Result<Recorder> Recorder::open(const fs::path& folder, const Ladder& ladder,
   for (size_t r = 0; r < ladder.rungs.size(); ++r) {
     const LadderRung& rung = ladder.rungs[r];
     if (!rung.executes()) continue;
-    NPUSCOPE_TRY_ASSIGN(RecordingWriter writer,
-                        RecordingWriter::open(folder / from_utf8(folder_name(rung.name)),
-                                              recording_manifest(rung, tensors[r], source)));
+    const Manifest manifest = recording_manifest(rung, tensors[r], source);
+    NPUSCOPE_TRY_ASSIGN(
+        RecordingWriter writer,
+        RecordingWriter::open(folder / from_utf8(folder_name(rung.name)), manifest));
     if (!writer.reason().empty())
       recorder.reasons_.push_back("recorded again: " + rung.name + " (" + writer.reason() + ")");
-    recorder.rungs_.push_back({r, &tensors[r], std::move(writer)});
+    recorder.rungs_.push_back({r, &rung, &tensors[r], manifest.warnings.size(), std::move(writer)});
     int64_t all = kHeader;
     int64_t ends = kHeader;
     recorder.planned_bytes_ += kHeader;
@@ -85,9 +91,23 @@ Status Recorder::write(size_t index, const SampleEntry& sample,
                        const std::vector<RungValues>& values) {
   const bool all = static_cast<int64_t>(index) < detail_;
   for (OfRung& of : rungs_) {
-    NPUSCOPE_TRY(of.writer.write(sample, kept_tensors(*of.tensors, values[of.rung], all)));
+    NPUSCOPE_TRY(remark_on(*of.rung->rung, of.writer));
+    NPUSCOPE_TRY(of.writer.write(sample, kept_tensors(*of.tensors, values[of.index], all)));
   }
   return {};
+}
+
+std::vector<std::string> Recorder::remarks() const {
+  std::vector<std::string> remarks;
+  for (const OfRung& of : rungs_) {
+    const Manifest manifest = of.writer.manifest();
+    for (size_t w = of.warnings; w < manifest.warnings.size(); ++w)
+      remarks.push_back(of.rung->name + ": " + manifest.warnings[w]);
+    for (const TensorEntry& tensor : manifest.tensors)
+      if (!tensor.remark.empty())
+        remarks.push_back(of.rung->name + ": '" + tensor.name + "': " + tensor.remark);
+  }
+  return remarks;
 }
 
 }  // namespace npuscope

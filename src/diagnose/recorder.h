@@ -14,6 +14,9 @@ namespace npuscope {
 Manifest recording_manifest(const LadderRung& rung, const RungTensors& tensors,
                             const SampleSource& source);
 
+/// Adds to the recording what the rung noticed in its runs so far.
+Status remark_on(const Rung& rung, RecordingWriter& writer);
+
 /// Keeps what a diagnosis records: of every executing rung a `.rec` folder with the inputs and
 /// outputs of all samples, and every tensor of the first `detail` samples.
 class Recorder {
@@ -31,11 +34,17 @@ class Recorder {
   [[nodiscard]] bool has(size_t index, const SampleEntry& sample) const;
   /// Stores the sample of every executing rung. May be called from several threads.
   Status write(size_t index, const SampleEntry& sample, const std::vector<RungValues>& values);
+  /// What the rungs noticed while they ran, now or when the samples were made: "ort: outputs with
+  /// and without taps differ …".
+  [[nodiscard]] std::vector<std::string> remarks() const;
 
  private:
   struct OfRung {
-    size_t rung = 0;
-    const RungTensors* tensors = nullptr;  // the caller's, which outlive the recorder
+    size_t index = 0;  // among the rungs
+    // The caller's, which outlive the recorder:
+    const LadderRung* rung = nullptr;
+    const RungTensors* tensors = nullptr;
+    size_t warnings = 0;  // those that were known before any run
     RecordingWriter writer;
   };
   std::vector<OfRung> rungs_;

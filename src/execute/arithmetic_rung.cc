@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include "execute/executor.h"
 #include "execute/rung.h"
 
@@ -24,10 +21,7 @@ class ArithmeticRung : public Rung {
       size_t node, std::span<const Tensor* const> inputs) const override {
     return executor_.run_node(node, inputs);
   }
-  [[nodiscard]] std::map<std::string, std::string> notes() const override {
-    if (model_->warnings.empty()) return {};
-    return {{"", fmt::format("{}", fmt::join(model_->warnings, "; "))}};
-  }
+  [[nodiscard]] RungNotes notes() const override { return {model_->warnings, {}}; }
 
  private:
   std::shared_ptr<const Model> model_;  // the executor refers to its graph

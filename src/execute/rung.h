@@ -22,6 +22,12 @@ struct RungIdentity {
   std::map<std::string, std::string> facts;
 };
 
+/// What must be known when reading a rung's numbers.
+struct RungNotes {
+  std::vector<std::string> whole;               ///< of the whole rung
+  std::map<std::string, std::string> of_value;  ///< by value name
+};
+
 /// One way to execute a network. Immutable once made; all calls may come from several threads.
 class Rung {
  public:
@@ -50,9 +56,8 @@ class Rung {
   /// Why a value of graph() is never handed to a tap; empty when it is.
   [[nodiscard]] virtual std::string why_not_tapped(ValueId /*value*/) const { return {}; }
 
-  /// What must be known when reading this rung's numbers ("chain differs from the untapped network
-  /// from layer X on"), by value name; empty key: the whole rung.
-  [[nodiscard]] virtual std::map<std::string, std::string> notes() const { return {}; }
+  /// What must be known when reading this rung's numbers. Runs may add to it.
+  [[nodiscard]] virtual RungNotes notes() const { return {}; }
 };
 
 /// The rung that executes `model` in npuscope's own integers.

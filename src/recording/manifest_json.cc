@@ -43,6 +43,7 @@ OrderedJson tensor_json(const TensorEntry& tensor) {
   return json;
 }
 
+/// What the numbers depend on.
 OrderedJson identity_json(const Manifest& manifest) {
   OrderedJson tensors = OrderedJson::array();
   for (const TensorEntry& tensor : manifest.tensors) tensors.push_back(tensor_json(tensor));
@@ -74,6 +75,7 @@ Result<TensorEntry> read_tensor(const Json& json) {
     if (find_string(json, "role") == known.name) tensor.role = known.role;
   tensor.aliases = texts_of(json, "aliases");
   tensor.note = find_string(json, "note").value_or("");
+  tensor.remark = find_string(json, "remark").value_or("");
   tensor.stored = find_bool(json, "stored").value_or(true);
   const auto scale = find_numbers(json, "scale");
   if (!scale) return tensor;
@@ -121,6 +123,9 @@ std::string tensors_difference(const Manifest& before, const Manifest& now) {
 
 std::string manifest_text(const Manifest& manifest) {
   OrderedJson json = identity_json(manifest);
+  for (size_t t = 0; t < manifest.tensors.size(); ++t)
+    if (const std::string& remark = manifest.tensors[t].remark; !remark.empty())
+      json["tensors"][t]["remark"] = remark;
   json["samples"] = OrderedJson::array();
   for (const SampleEntry& sample : manifest.samples)
     json["samples"].push_back({{"name", sample.name}, {"input_hash", sample.input_hash}});

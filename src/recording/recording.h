@@ -31,6 +31,9 @@ struct TensorEntry {
   /// What the last printed digit is worth where the numbers come from a text file; else 0. Never
   /// stored.
   double resolution = 0;
+  /// What else must be known when reading it: noticed while running, so the run's identity leaves
+  /// it out.
+  std::string remark;
 };
 
 /// One input of the network that was run.
@@ -102,6 +105,13 @@ class RecordingWriter {
   /// there; those left out are not stored. An earlier sample of that name is replaced. Durable when
   /// it returns. May be called from several threads, with different samples.
   Status write(const SampleEntry& sample, const std::map<size_t, Tensor>& tensors);
+  /// Adds to the manifest what was noticed while running: warnings, and remarks by tensor name.
+  /// Those of an earlier run whose samples stay are kept. Durable when it returns: to be called
+  /// before the sample that showed it is written. May be called from several threads.
+  Status remark(const std::vector<std::string>& warnings,
+                const std::map<std::string, std::string>& of_tensors);
+  /// As it now stands in the folder.
+  [[nodiscard]] Manifest manifest() const;
   /// Ends a complete recording: removes the samples that `manifest.samples` does not name, of an
   /// earlier run over other inputs.
   Status finish();

@@ -34,14 +34,49 @@ Status remove_unfinished(const fs::path& folder) {
   return {};
 }
 
-/// Why the folder's samples cannot stay; empty when they can, or when there is no recording yet.
-Result<std::string> reason_to_start_again(const fs::path& manifest_path, const Manifest& now) {
+/// What an earlier run left in the folder.
+struct Earlier {
+  std::optional<Manifest> manifest;
+  std::string damage;  ///< why its manifest is not known; empty when there is none
+};
+
+Result<Earlier> read_earlier(const fs::path& manifest_path) {
+  Earlier earlier;
   std::error_code code;
-  if (!fs::exists(manifest_path, code)) return "";
+  if (!fs::exists(manifest_path, code)) return earlier;
   NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(manifest_path));
-  const auto before = parse_manifest(as_bytes(text));
-  if (!before) return "its manifest cannot be read: " + before.error().message();
-  return difference_text(*before, now);
+  auto manifest = parse_manifest(as_bytes(text));
+  if (manifest)
+    earlier.manifest = *std::move(manifest);
+  else
+    earlier.damage = "its manifest cannot be read: " + manifest.error().message();
+  return earlier;
+}
+
+/// Takes warnings and remarks that the manifest does not have yet. Whether there were any.
+bool add_remarks(Manifest& manifest, const std::vector<std::string>& warnings,
+                 const std::map<std::string, std::string>& of_tensors) {
+  bool added = false;
+  for (const std::string& warning : warnings) {
+    if (std::ranges::find(manifest.warnings, warning) != manifest.warnings.end()) continue;
+    manifest.warnings.push_back(warning);
+    added = true;
+  }
+  for (TensorEntry& tensor : manifest.tensors) {
+    const auto found = of_tensors.find(tensor.name);
+    if (found == of_tensors.end() || found->second == tensor.note || found->second == tensor.remark)
+      continue;
+    tensor.remark = found->second;
+    added = true;
+  }
+  return added;
+}
+
+std::map<std::string, std::string> remarks_of(const Manifest& manifest) {
+  std::map<std::string, std::string> remarks;
+  for (const TensorEntry& tensor : manifest.tensors)
+    if (!tensor.remark.empty()) remarks[tensor.name] = tensor.remark;
+  return remarks;
 }
 
 Status check_tensor(const TensorEntry& entry, const Tensor& tensor) {
@@ -60,10 +95,16 @@ struct RecordingWriter::State {
   fs::path folder;
   Manifest manifest;
   std::string run;
-  std::set<std::string> ports;   // names of the inputs and outputs
-  std::set<std::string> stored;  // names of all that a whole sample has
-  std::mutex mutex;
+  std::set<std::string> ports;             // names of the inputs and outputs
+  std::set<std::string> stored;            // names of all that a whole sample has
+  std::mutex mutex;                        // of `done` and of what `manifest` remarks
   std::map<std::string, SampleInfo> done;  // by sample name
+
+  [[nodiscard]] fs::path manifest_path() const { return folder / "manifest.json"; }
+
+  [[nodiscard]] Status write_manifest() const {
+    return write_file_atomically(manifest_path(), manifest_text(manifest));
+  }
 
   /// Whether the file is a sample of this run. It is unmapped again when this returns: Windows does
   /// not remove mapped files.
@@ -89,8 +130,7 @@ struct RecordingWriter::State {
 
 Result<RecordingWriter> RecordingWriter::open(const fs::path& folder, Manifest manifest) {
   // The way through the text finds what a reader would refuse, before anything is computed.
-  const std::string text = manifest_text(manifest);
-  if (auto readable = parse_manifest(as_bytes(text)); !readable)
+  if (auto readable = parse_manifest(as_bytes(manifest_text(manifest))); !readable)
     return fail(internal_error(readable.error().message()).in(to_utf8(folder)));
   RecordingWriter writer;
   writer.state_ = std::make_shared<State>();
@@ -103,15 +143,19 @@ Result<RecordingWriter> RecordingWriter::open(const fs::path& folder, Manifest m
   }
   state.manifest = std::move(manifest);
 
-  const fs::path manifest_path = folder / "manifest.json";
   NPUSCOPE_TRY(make_folder(samples_folder(folder)));
-  NPUSCOPE_TRY_SET(writer.reason_, reason_to_start_again(manifest_path, state.manifest));
+  NPUSCOPE_TRY_ASSIGN(const Earlier earlier, read_earlier(state.manifest_path()));
   NPUSCOPE_TRY(remove_unfinished(folder));
   NPUSCOPE_TRY(remove_unfinished(samples_folder(folder)));
   NPUSCOPE_TRY(state.adopt_samples());
   // Samples say themselves which run they belong to: those of this one outlive a damaged manifest.
-  if (!state.done.empty()) writer.reason_.clear();
-  NPUSCOPE_TRY(write_file_atomically(manifest_path, text));
+  const bool resumes = !state.done.empty();
+  if (!resumes && !earlier.damage.empty()) writer.reason_ = earlier.damage;
+  if (!resumes && earlier.manifest)
+    writer.reason_ = difference_text(*earlier.manifest, state.manifest);
+  if (resumes && earlier.manifest)
+    add_remarks(state.manifest, earlier.manifest->warnings, remarks_of(*earlier.manifest));
+  NPUSCOPE_TRY(state.write_manifest());
   return writer;
 }
 
@@ -140,6 +184,17 @@ Status RecordingWriter::write(const SampleEntry& sample, const std::map<size_t, 
   const std::lock_guard lock(state_->mutex);
   state_->done[sample.name] = std::move(info);
   return {};
+}
+
+Status RecordingWriter::remark(const std::vector<std::string>& warnings,
+                               const std::map<std::string, std::string>& of_tensors) {
+  const std::lock_guard lock(state_->mutex);
+  return add_remarks(state_->manifest, warnings, of_tensors) ? state_->write_manifest() : Status();
+}
+
+Manifest RecordingWriter::manifest() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->manifest;
 }
 
 Status RecordingWriter::finish() {

@@ -75,7 +75,9 @@ OrderedJson rung_json(const LadderRung& rung, const std::optional<ErrorRate>& wr
   }
   if (rung.executes()) {
     j["facts"] = rung.rung->identity().facts;
-    j["notes"] = rung.rung->notes();
+    const RungNotes notes = rung.rung->notes();
+    j["notes"] = notes.whole;
+    j["tensor_notes"] = notes.of_value;
   }
   if (wrong) j["wrong_decisions"] = {{"errors", wrong->errors}, {"samples", wrong->trials}};
   return j;

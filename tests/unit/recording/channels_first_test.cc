@@ -13,15 +13,12 @@ using testing::ElementsAre;
 class Counting : public Recording {
  public:
   explicit Counting(const Shape& shape) {
-    manifest_.tensors.push_back({"input_1",
-                                 {},
-                                 ElementType::kFloat32,
-                                 shape,
-                                 std::nullopt,
-                                 TensorRole::kInput,
-                                 "",
-                                 true,
-                                 ""});
+    TensorEntry input;
+    input.name = "input_1";
+    input.type = ElementType::kFloat32;
+    input.shape = shape;
+    input.role = TensorRole::kInput;
+    manifest_.tensors = {input};
     manifest_.samples.push_back({"0", ""});
   }
   [[nodiscard]] const Manifest& manifest() const override { return manifest_; }

@@ -28,6 +28,19 @@ TEST(Manifest, SurvivesARoundTripBitByBit) {
   EXPECT_EQ(run_id(read), run_id(manifest));
 }
 
+TEST(Manifest, RemarksOnTensorsAreKeptAndNoPartOfTheRun) {
+  Manifest manifest = sample_manifest();
+  const std::string run = run_id(manifest);
+  manifest.tensors[2].remark = "noticed";
+  EXPECT_EQ(run_id(manifest), run);
+  EXPECT_EQ(difference_text(sample_manifest(), manifest), "");
+  const std::string text = manifest_text(manifest);
+  const auto back = parse_manifest(as_bytes(text));
+  ASSERT_TRUE(back) << back.error().message();
+  EXPECT_EQ(back->tensors[2].remark, "noticed");
+  EXPECT_EQ(back->tensors[1].remark, "");
+}
+
 TEST(Manifest, SamplesAndWarningsAreNoPartOfTheRun) {
   Manifest manifest = sample_manifest();
   const std::string run = run_id(manifest);

@@ -137,6 +137,42 @@ TEST(Recording, SamplesOutliveADamagedManifest) {
   EXPECT_TRUE(open_recording(to_utf8(folder)));
 }
 
+TEST(Recording, WhatIsNoticedWhileRunningIsKeptWithTheSamplesThatShowedIt) {
+  const fs::path folder = scratch_folder() / "a.rec";
+  Manifest manifest = sample_manifest();
+  manifest.warnings = {"known before"};
+  {
+    RecordingWriter writer = open_writer(folder, manifest);
+    ASSERT_TRUE(writer.remark({"known before", "noticed"}, {{"out", "odd"}, {"mid/1", "4 bits"}}));
+    write_all(writer, kA, 1);
+  }
+  const auto expect_remarks = [&] {
+    const Manifest kept = opened(folder)->manifest();
+    EXPECT_THAT(kept.warnings, ElementsAre("known before", "noticed"));
+    EXPECT_EQ(kept.tensors[2].remark, "odd");
+    EXPECT_EQ(kept.tensors[1].remark, "");  // said by its note already
+  };
+  expect_remarks();
+  RecordingWriter resumed = open_writer(folder, manifest);
+  EXPECT_TRUE(resumed.has(kA, true));
+  expect_remarks();
+  EXPECT_EQ(resumed.manifest().tensors[2].remark, "odd");
+}
+
+TEST(Recording, RemarksGoWithTheSamplesOfAnotherRun) {
+  const fs::path folder = scratch_folder() / "a.rec";
+  {
+    RecordingWriter writer = open_writer(folder, sample_manifest());
+    ASSERT_TRUE(writer.remark({"noticed"}, {{"out", "odd"}}));
+    write_all(writer, kA, 1);
+  }
+  Manifest changed = sample_manifest();
+  changed.facts["model"] = "def";
+  const Manifest fresh = open_writer(folder, changed).manifest();
+  EXPECT_THAT(fresh.warnings, ElementsAre());
+  EXPECT_EQ(fresh.tensors[2].remark, "");
+}
+
 TEST(Recording, AChangedFactStartsAgainAndSaysWhy) {
   const fs::path folder = scratch_folder() / "a.rec";
   {
