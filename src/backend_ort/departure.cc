@@ -19,7 +19,7 @@ std::vector<std::string> names_in_file(const Value& value, const ModelParts& fil
   std::vector<std::string> names = {value.name};
   names.insert(names.end(), value.aliases.begin(), value.aliases.end());
   std::erase_if(names, [&](const std::string& name) { return file.producer(name) < 0; });
-  std::ranges::stable_partition(names, [&](const std::string& name) {
+  std::stable_partition(names.begin(), names.end(), [&](const std::string& name) {
     return file.model().nodes[static_cast<size_t>(file.producer(name))].op_type == "QuantizeLinear";
   });
   return names;
