@@ -16,6 +16,7 @@
 #include "compare/noise_floor.h"
 #include "diagnose/ladder.h"
 #include "diagnose/local_errors.h"
+#include "diagnose/rung_specs.h"
 #include "execute/model.h"
 #include "formats/st/beside.h"
 #include "inputs/recorded_random.h"

@@ -38,21 +38,18 @@ Status read_gate_section(TomlTable table, Case& out) {
     double bound = 0;
     NPUSCOPE_TRY(table.number(name, bound));
     if (!name.ends_with("_min") && !name.ends_with("_max"))
-      return fail(bad_input(fmt::format("[[gate]]: '{}' is no bound", name))
-                      .expected("a metric's name followed by _max or _min")
-                      .in(toml_place(node)));
+      return fail(table.at(
+          name, bad_input("is no bound").expected("a metric's name followed by _max or _min")));
     auto gate = gate_of(name, bound);
     if (!gate)
-      return fail(bad_input(fmt::format("[[gate]]: '{}' bounds no metric", name))
-                      .expected(gate.error().what())
-                      .in(toml_place(node)));
+      return fail(table.at(name, bad_input("bounds no metric").expected(gate.error().what())));
     gate->pattern = tensor;
     out.gates.push_back({hop, *gate});
   }
   if (out.gates.size() == before)
-    return fail(bad_input("[[gate]] bounds no metric")
-                    .expected("a metric's name followed by _max or _min, such as cos_min = 0.999")
-                    .in(toml_place(table.raw())));
+    return fail(table.at_table(
+        bad_input("bounds no metric")
+            .expected("a metric's name followed by _max or _min, such as cos_min = 0.999")));
   return table.finish();
 }
 

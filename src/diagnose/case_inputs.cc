@@ -10,16 +10,14 @@ namespace {
 
 Status read_resize(TomlTable table, Preparation& out) {
   std::vector<int64_t> size;
-  std::string kernel = "linear";
+  Resize resize;
   NPUSCOPE_TRY(table.integers("size", size));
-  NPUSCOPE_TRY(table.string("kernel", kernel));
+  NPUSCOPE_TRY(table.parsed("kernel", parse_resize_kernel, resize.kernel));
   NPUSCOPE_TRY(table.finish());
   if (size.size() != 2)
-    return fail(bad_input("resize needs 'size'").expected("size = [width, height]"));
-  Resize resize;
+    return fail(table.at("size", bad_input("needs two numbers").expected("[width, height]")));
   resize.width = size[0];
   resize.height = size[1];
-  NPUSCOPE_TRY_SET(resize.kernel, parse_resize_kernel(kernel));
   out.resize = resize;
   return {};
 }
@@ -30,8 +28,9 @@ Status read_crop(TomlTable table, Preparation& out) {
   NPUSCOPE_TRY(table.integers("centre", centre));
   NPUSCOPE_TRY(table.finish());
   if ((box.size() == 4) == (centre.size() == 2))
-    return fail(bad_input("crop needs one of 'box' and 'centre'")
-                    .expected("box = [x, y, width, height] or centre = [width, height]"));
+    return fail(table.at_table(bad_input("needs one of 'box' and 'centre'")
+                                   .expected("box = [x, y, width, height] or centre = [width, "
+                                             "height]")));
   if (box.size() == 4)
     out.crop = CropBox{box[0], box[1], box[2], box[3]};
   else
@@ -44,42 +43,35 @@ Status read_per_channel(TomlTable& table, std::string_view key, std::array<float
   NPUSCOPE_TRY(table.numbers(key, values));
   if (values.empty()) return {};
   if (values.size() != 3 && values.size() != 1)
-    return fail(bad_input(fmt::format("'{}' has {} numbers", key, values.size()))
-                    .expected("3, one for each channel"));
+    return fail(table.at(key, bad_input(fmt::format("has {} numbers", values.size()))
+                                  .expected("3, one for each channel")));
   for (size_t c = 0; c < 3; ++c) out[c] = static_cast<float>(values[values.size() == 1 ? 0 : c]);
   return {};
 }
 
-Status read_dtype(TomlTable& table, Preparation& out) {
-  std::optional<std::string> dtype;
-  NPUSCOPE_TRY(table.string("dtype", dtype));
-  if (!dtype) return {};
+Result<ElementType> parse_dtype(std::string_view text) {
   for (ElementType type : {ElementType::kFloat32, ElementType::kInt8, ElementType::kUint8})
-    if (element_type_name(type) == *dtype) out.dtype = type;
-  if (!out.dtype)
-    return fail(bad_input("unknown dtype").expected("float32, int8 or uint8").found(*dtype));
-  return {};
+    if (element_type_name(type) == text) return type;
+  return fail(
+      bad_input("unknown dtype").expected("float32, int8 or uint8").found(std::string(text)));
 }
 
 Status read_prepare(TomlTable table, Preparation& out) {
-  std::string colour = "rgb";
-  std::string layout = "nchw";
   double scale = 1;
   NPUSCOPE_TRY_ASSIGN(const toml::table* resize, table.table("resize"));
   if (resize) NPUSCOPE_TRY(read_resize(TomlTable(*resize, "resize"), out));
   NPUSCOPE_TRY_ASSIGN(const toml::table* crop, table.table("crop"));
   if (crop) NPUSCOPE_TRY(read_crop(TomlTable(*crop, "crop"), out));
-  NPUSCOPE_TRY(table.string("colour", colour));
-  NPUSCOPE_TRY(table.string("layout", layout));
+  NPUSCOPE_TRY(table.parsed("colour", parse_colour, out.colour));
+  NPUSCOPE_TRY(table.parsed("layout", parse_image_layout, out.layout));
   NPUSCOPE_TRY(table.number("scale", scale));
   NPUSCOPE_TRY(read_per_channel(table, "mean", out.mean));
   NPUSCOPE_TRY(read_per_channel(table, "std", out.std));
-  NPUSCOPE_TRY(read_dtype(table, out));
+  NPUSCOPE_TRY(table.parsed("dtype", parse_dtype, out.dtype));
   NPUSCOPE_TRY(table.finish());
   out.scale = static_cast<float>(scale);
-  NPUSCOPE_TRY_SET(out.colour, parse_colour(colour));
-  NPUSCOPE_TRY_SET(out.layout, parse_image_layout(layout));
-  return validate(out);
+  auto status = validate(out);
+  return status ? status : fail(table.at_table(std::move(status).error()));
 }
 
 Status read_random(TomlTable table, RandomSpec& out) {
@@ -91,9 +83,9 @@ Status read_random(TomlTable table, RandomSpec& out) {
   NPUSCOPE_TRY(table.number("high", out.high));
   NPUSCOPE_TRY(table.finish());
   if (seed < 0 || seed > kLargestSeed)
-    return fail(bad_input("[inputs.random]: the seed is out of range")
-                    .expected(fmt::format("0 to {}", kLargestSeed))
-                    .found(std::to_string(seed)));
+    return fail(table.at("seed", bad_input("is out of range")
+                                     .expected(fmt::format("0 to {}", kLargestSeed))
+                                     .found(std::to_string(seed))));
   out.seed = static_cast<uint32_t>(seed);
   return {};
 }
@@ -103,11 +95,11 @@ Status read_random(TomlTable table, RandomSpec& out) {
 Status read_inputs_section(TomlTable table, Case& out) {
   InputSpec spec;
   spec.folder = out.folder;
-  std::optional<std::string> labels, layout;
+  std::optional<std::string> labels;
   int64_t limit = 0;
   NPUSCOPE_TRY(table.strings("files", spec.files));
   NPUSCOPE_TRY(table.string("labels", labels));
-  NPUSCOPE_TRY(table.string("layout", layout));
+  NPUSCOPE_TRY(table.parsed("layout", parse_image_layout, spec.array_layout));
   NPUSCOPE_TRY(table.integer("limit", limit));
   NPUSCOPE_TRY_ASSIGN(const toml::table* random, table.table("random"));
   if (random) {
@@ -117,16 +109,13 @@ Status read_inputs_section(TomlTable table, Case& out) {
   NPUSCOPE_TRY_ASSIGN(const toml::table* prepare, table.table("prepare"));
   if (prepare) {
     spec.preparation.emplace();
-    if (auto status = read_prepare(TomlTable(*prepare, "[inputs.prepare]"), *spec.preparation);
-        !status)
-      return fail(std::move(status).error().in("[inputs.prepare]"));
+    NPUSCOPE_TRY(read_prepare(TomlTable(*prepare, "[inputs.prepare]"), *spec.preparation));
   }
   NPUSCOPE_TRY(table.finish());
   if (limit < 0)
-    return fail(bad_input("[inputs]: 'limit' is negative").found(std::to_string(limit)));
+    return fail(table.at("limit", bad_input("is negative").found(std::to_string(limit))));
   if (limit > 0) spec.limit = limit;
   if (labels) spec.labels = from_utf8(*labels);
-  if (layout) NPUSCOPE_TRY_SET(spec.array_layout, parse_image_layout(*layout));
   out.inputs = std::move(spec);
   return {};
 }

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "diagnose/case.h"
 #include "diagnose/case_sections.h"
+#include "diagnose/rung_specs.h"
 #include "diagnose/toml_table.h"
 
 namespace npuscope {
@@ -36,7 +37,7 @@ Status read_models(TomlTable table, Case& out) {
   NPUSCOPE_TRY_ASSIGN(const toml::table* sizes, table.table("sizes"));
   if (sizes) NPUSCOPE_TRY(read_sizes(*sizes, out));
   if (out.batch < 1)
-    return fail(bad_input("[models]: 'batch' must be 1 or more").found(std::to_string(out.batch)));
+    return fail(table.at("batch", bad_input("must be 1 or more").found(std::to_string(out.batch))));
   if (float_model) out.float_model = out.folder / from_utf8(*float_model);
   if (quantized) out.quantized_model = out.folder / from_utf8(*quantized);
   if (oe) out.oe_model = out.folder / from_utf8(*oe);
@@ -67,14 +68,27 @@ void resolve_library(std::string& spec, const fs::path& folder) {
   spec = spec.substr(0, at) + std::string(kKey) + to_utf8(folder / library);
 }
 
+Status check_spec(const TomlTable& table, std::string_view key, const std::string& spec) {
+  auto status = check_rung_spec(spec);
+  return status ? status : fail(table.at(key, std::move(status).error()));
+}
+
 Status read_rungs(TomlTable table, Case& out) {
+  std::optional<std::string> ort;
   NPUSCOPE_TRY(table.strings("run", out.run));
-  NPUSCOPE_TRY(table.string("ort", out.ort_spec));
-  for (std::string& spec : out.run) resolve_library(spec, out.folder);
-  resolve_library(out.ort_spec, out.folder);
+  NPUSCOPE_TRY(table.string("ort", ort));
   NPUSCOPE_TRY(table.integer("detail", out.detail));
   if (out.detail < 0)
-    return fail(bad_input("[rungs]: 'detail' is negative").found(std::to_string(out.detail)));
+    return fail(table.at("detail", bad_input("is negative").found(std::to_string(out.detail))));
+  for (std::string& spec : out.run) {
+    NPUSCOPE_TRY(check_spec(table, "run", spec));
+    resolve_library(spec, out.folder);
+  }
+  if (ort) {
+    NPUSCOPE_TRY(check_spec(table, "ort", *ort));
+    out.ort_spec = *std::move(ort);
+    resolve_library(out.ort_spec, out.folder);
+  }
   return table.finish();
 }
 
@@ -86,7 +100,10 @@ Status read_recordings(const toml::table& table, Case& out) {
       return fail(bad_input(fmt::format("[recordings]: '{}' is not a text", key.str()))
                       .expected("\"network_val_io.npz:c\"")
                       .in(toml_place(node)));
-    out.recordings[std::string(key.str())] = to_utf8(out.folder / from_utf8(*text));
+    const std::string rung(key.str());
+    if (auto status = check_rung_name(rung); !status)
+      return fail(std::move(status).error().in("[recordings]").in(toml_place(node)));
+    out.recordings[rung] = to_utf8(out.folder / from_utf8(*text));
   }
   return {};
 }
@@ -102,9 +119,9 @@ Status read_root(TomlTable root, Case& out) {
   int64_t schema = kSchema;
   NPUSCOPE_TRY(root.integer("schema", schema));
   if (schema != kSchema)
-    return fail(bad_input("the case has a schema that this version does not know")
-                    .expected(std::to_string(kSchema))
-                    .found(std::to_string(schema)));
+    return fail(root.at("schema", bad_input("this version does not know it")
+                                      .expected(std::to_string(kSchema))
+                                      .found(std::to_string(schema))));
   NPUSCOPE_TRY(root.string("name", out.name));
   NPUSCOPE_TRY(read_table(root, "models", read_models, out));
   NPUSCOPE_TRY(read_table(root, "build", read_build, out));

@@ -9,7 +9,7 @@
 
 #include "backend_ort/ort_options.h"
 #include "backend_ort/ort_rung.h"
-#include "base/suggest.h"
+#include "diagnose/rung_specs.h"
 #include "execute/arithmetic.h"
 #include "inputs/recorded_random.h"
 #include "recording/channels_first.h"
@@ -18,11 +18,6 @@
 namespace npuscope {
 namespace {
 
-/// Every rung in ladder order.
-constexpr std::array<std::string_view, 7> kOrder = {"float",      "ort",       "exact", "oe",
-                                                    "neural-art", "board-cpu", "board"};
-/// Rungs that this version can execute itself.
-constexpr std::array<std::string_view, 4> kExecutable = {"float", "ort", "exact", "oe"};
 /// References that do not saturate (exact is one more). Q/DQ pairs that nothing fuses are executed
 /// in float; QOperator nodes saturate at every level at which precise=1 does not rewrite them.
 constexpr std::array<std::string_view, 2> kFloorSpecs = {"ort:level=none",
@@ -31,9 +26,6 @@ constexpr std::span kQoperatorFloorSpecs = std::span(kFloorSpecs).last<1>();
 constexpr std::string_view kOeInRuntime = "oe:level=none";
 
 using Place = LadderRung::Place;
-
-/// "ort:level=all" -> "ort"
-std::string rung_name(std::string_view spec) { return std::string(spec.substr(0, spec.find(':'))); }
 
 /// ONNX Runtime explains itself at length.
 std::string first_sentence(const std::string& text) {
@@ -62,7 +54,7 @@ class Builder {
     NPUSCOPE_TRY(check_names());
     NPUSCOPE_TRY(load_models());
     NPUSCOPE_TRY(open_runtime());
-    for (std::string_view name : kOrder) NPUSCOPE_TRY(add(std::string(name)));
+    for (std::string_view name : kRungNames) NPUSCOPE_TRY(add(std::string(name)));
     if (options_.references) NPUSCOPE_TRY(add_aside());
     if (options_.references) NPUSCOPE_TRY(add_references());
     const auto steps = std::ranges::count_if(
@@ -75,17 +67,10 @@ class Builder {
   }
 
  private:
-  Status check_names() {
-    for (const std::string& spec : case_.run) NPUSCOPE_TRY(check_name(rung_name(spec)));
-    for (const auto& [name, path] : case_.recordings) NPUSCOPE_TRY(check_name(name));
+  [[nodiscard]] Status check_names() const {
+    for (const std::string& spec : case_.run) NPUSCOPE_TRY(check_rung_spec(spec));
+    for (const auto& [name, path] : case_.recordings) NPUSCOPE_TRY(check_rung_name(name));
     return {};
-  }
-
-  Status check_name(const std::string& name) {
-    if (std::ranges::find(kOrder, name) != kOrder.end()) return {};
-    return fail(usage_error("unknown rung '" + name + "'")
-                    .expected("float, ort, exact, oe, neural-art, board-cpu or board")
-                    .hint(nearest_names_text(name, kOrder)));
   }
 
   Result<std::shared_ptr<const Model>> load(const std::optional<fs::path>& path) {
@@ -179,7 +164,7 @@ class Builder {
 
   /// Why a rung cannot be executed; empty when it can.
   [[nodiscard]] std::string unavailable(const std::string& name) const {
-    if (std::ranges::find(kExecutable, name) == kExecutable.end())
+    if (!is_executable(name))
       return name == "neural-art" ? "this version has no Neural-ART arithmetic yet"
                                   : "needs a recording of the board (ST's network_val_io.npz, or "
                                     "a .csv of outputs)";
@@ -299,10 +284,6 @@ std::vector<std::pair<size_t, size_t>> Ladder::hops() const {
     if (rungs[i].place == Place::kAside && source >= 0)
       result.emplace_back(static_cast<size_t>(source), i);
   return result;
-}
-
-bool is_executable(std::string_view backend) {
-  return std::ranges::find(kExecutable, rung_name(backend)) != kExecutable.end();
 }
 
 Case case_of_one(const fs::path& model, const std::string& backend) {

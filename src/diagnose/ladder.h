@@ -60,9 +60,6 @@ struct LadderOptions {
   bool references = true;               ///< add the references of the noise floor
 };
 
-/// Whether the backend is one that this version executes: "exact", "ort:level=all", "float" …
-bool is_executable(std::string_view backend);
-
 /// A case that runs one model on one backend: "oe" takes it as the compiler's file, "float" as the
 /// float model, every other as the quantized one.
 Case case_of_one(const fs::path& model, const std::string& backend);

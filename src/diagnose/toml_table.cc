@@ -27,6 +27,17 @@ std::string toml_place(const toml::node& node) {
   return fmt::format("line {}", node.source().begin.line);
 }
 
+Error TomlTable::at(std::string_view key, Error error) const {
+  const toml::node* node = table_.get(key);
+  return std::move(error)
+      .in(fmt::format("{}: '{}'", name_, key))
+      .in(node ? toml_place(*node) : toml_place(table_));
+}
+
+Error TomlTable::at_table(Error error) const {
+  return std::move(error).in(name_).in(toml_place(table_));
+}
+
 const toml::node* TomlTable::find(std::string_view key) {
   known_.emplace_back(key);
   return table_.get(key);

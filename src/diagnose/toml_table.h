@@ -29,6 +29,22 @@ class TomlTable {
   Result<const toml::table*> table(std::string_view key);
   /// The tables of `[[key]]`.
   Result<std::vector<const toml::table*>> tables(std::string_view key);
+  /// A text in quotes that `parse` turns into a Result of what `out` takes.
+  template <class Parse, class T>
+  Status parsed(std::string_view key, Parse parse, T& out) {
+    std::optional<std::string> text;
+    NPUSCOPE_TRY(string(key, text));
+    if (!text) return {};
+    auto value = parse(*text);
+    if (!value) return fail(at(key, std::move(value).error()));
+    out = *std::move(value);
+    return {};
+  }
+  /// The error with its place in front: "line 12: [task]: 'ties': …". For a key that the table lacks,
+  /// the table's line.
+  [[nodiscard]] Error at(std::string_view key, Error error) const;
+  /// The same without a key: "line 11: [task]".
+  [[nodiscard]] Error at_table(Error error) const;
   /// All keys of the table, for tables whose keys are free.
   [[nodiscard]] const toml::table& raw() const { return table_; }
 

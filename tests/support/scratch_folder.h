@@ -11,15 +11,20 @@
 
 namespace npuscope::test {
 
-/// An empty folder for the running test, gone with the object. No other run of the same test, by
-/// another build say, has the same one.
+inline void write_text(const fs::path& path, std::string_view text) {
+  const auto status = write_file_atomically(path, text);
+  ASSERT_TRUE(status) << status.error().message();
+}
+
+/// An empty folder for the running test, gone with the object, with spaces and a letter beyond
+/// ASCII in its path. No other run of the same test, by another build say, has the same one.
 class ScratchFolder {
  public:
   ScratchFolder() {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
     path_ = fs::path(testing::TempDir()) /
-            (std::string("npuscope ") + test->test_suite_name() + " " + test->name() + " " +
-             std::to_string(std::random_device()()));
+            from_utf8(std::string("npuscope tést ") + test->test_suite_name() + " " + test->name() +
+                      " " + std::to_string(std::random_device()()));
     fs::create_directories(path_);
   }
   ~ScratchFolder() {
@@ -35,7 +40,7 @@ class ScratchFolder {
   void write(std::string_view name, std::string_view content) const {
     const fs::path file = path_ / from_utf8(name);
     fs::create_directories(file.parent_path());
-    ASSERT_TRUE(write_file_atomically(file, content));
+    write_text(file, content);
   }
 
  private:

@@ -115,6 +115,17 @@ TEST(Case, AWrongTypeSaysWhatWasExpectedAndFound) {
   EXPECT_EQ(result.error().found(), "string");
 }
 
+TEST(Case, RungsThatDoNotExistAndTheirOptionsNameTheLine) {
+  for (const char* text :
+       {"[rungs]\nrun = [\"exact\", \"orth\"]\n", "[rungs]\nrun = [\"ort:levle=all\"]\n",
+        "[rungs]\nort = \"ort:level=al\"\n", "[rungs]\nrun = [\"exact:level=all\"]\n",
+        "[recordings]\nborad = \"x.npz:c\"\n"}) {
+    const auto result = parse_case(text, "");
+    ASSERT_FALSE(result) << text;
+    EXPECT_THAT(result.error().message(), HasSubstr("line 2")) << text;
+  }
+}
+
 TEST(Case, DamagedTomlNamesLineAndColumn) {
   const auto result = parse_case("name = \"x\n", "");
   ASSERT_FALSE(result);

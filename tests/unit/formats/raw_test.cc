@@ -4,11 +4,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "scratch_folder.h"
+#include "support/scratch_folder.h"
 
 namespace npuscope {
 namespace {
 
+using test::write_text;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -18,7 +19,8 @@ std::string error_of(std::string_view sidecar) {
 }
 
 TEST(Raw, TheSidecarGivesTypeShapeAndScale) {
-  const fs::path path = scratch_folder() / "dump.bin";
+  const test::ScratchFolder scratch;
+  const fs::path path = scratch.path() / "dump.bin";
   write_text(path, std::string_view("\x80\x00\x7f", 3));
   for (const char* sidecar : {"dump.bin.json", "dump.json"}) {
     const fs::path sidecar_path = path.parent_path() / sidecar;
@@ -35,7 +37,8 @@ TEST(Raw, TheSidecarGivesTypeShapeAndScale) {
 }
 
 TEST(Raw, MissingSidecarsAndWrongLengthsAreExplained) {
-  const fs::path path = scratch_folder() / "dump.bin";
+  const test::ScratchFolder scratch;
+  const fs::path path = scratch.path() / "dump.bin";
   write_text(path, "123");
   EXPECT_THAT(read_raw(path).error().message(), HasSubstr("dump.bin.json"));
   write_text(path.parent_path() / "dump.bin.json", R"({"dtype": "int16", "shape": [2]})");

@@ -10,11 +10,12 @@
 #include "formats/st/report.h"
 #include "formats/st/val_io.h"
 #include "formats/st_samples.h"
-#include "scratch_folder.h"
+#include "support/scratch_folder.h"
 
 namespace npuscope {
 namespace {
 
+using test::write_text;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -96,7 +97,8 @@ TEST(StReport, HeaderScalesNotesAndMetricsAreRead) {
 }
 
 TEST(StReport, AnAccuracyTellsAClassifier) {
-  const fs::path folder = scratch_folder();
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
   const fs::path val_io = folder / "network_val_io.npz";
   EXPECT_FALSE(reports_accuracy(val_io).value()) << "nothing beside it";
   std::string report(kValidateReport);
@@ -135,7 +137,8 @@ TEST(ValIo, GapsAndUnequalSampleCountsAreRefused) {
 }
 
 TEST(IoQuantization, TheBestFileBesideItIsUsedAndNamed) {
-  const fs::path folder = scratch_folder();
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
   const fs::path val_io = folder / "network_val_io.npz";
   EXPECT_TRUE(find_io_quantization(val_io)->arrays.empty());
 
@@ -159,7 +162,8 @@ TEST(IoQuantization, TheBestFileBesideItIsUsedAndNamed) {
 }
 
 TEST(IoQuantization, AScalePrintedWithFewerDigitsForOneSideIsTheSameScale) {
-  const fs::path folder = scratch_folder();
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
   std::string report(kValidateReport);
   for (const char* printed : {"c/I[1] conversion [Q(0.5000", "m/I[1] conversion [Q(0.5000"})
     report.replace(report.find(printed) + 21, 6, "0.0078");
@@ -178,7 +182,8 @@ TEST(IoQuantization, AScalePrintedWithFewerDigitsForOneSideIsTheSameScale) {
 }
 
 TEST(IoQuantization, ContradictingFilesAreListed) {
-  const fs::path folder = scratch_folder();
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
   write_text(folder / "network_validate_report.txt", kValidateReport);
   write_text(folder / "network_c_info.json", kCInfo);
   const auto known = find_io_quantization(folder / "network_val_io.npz");
@@ -190,7 +195,8 @@ TEST(IoQuantization, ContradictingFilesAreListed) {
 }
 
 TEST(IoQuantization, OtherNetworksInTheFolderAreLeftAlone) {
-  const fs::path folder = scratch_folder();
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
   write_text(folder / "a_validate_report.txt", kValidateReport);
   write_text(folder / "b_c_info.json", kCInfo);
   write_text(folder / "a_c_info.json", R"({"environment": {}})");

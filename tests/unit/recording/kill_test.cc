@@ -14,7 +14,7 @@
 
 #include "recording/recording.h"
 #include "sample_manifest.h"
-#include "scratch_folder.h"
+#include "support/scratch_folder.h"
 
 namespace npuscope {
 namespace {
@@ -78,7 +78,8 @@ std::set<std::string> intact_samples(const fs::path& folder) {
 }
 
 TEST(KilledRun, KeepsEveryFinishedSampleAndResumes) {
-  const fs::path folder = scratch_folder() / "killed.rec";
+  const test::ScratchFolder scratch;
+  const fs::path folder = scratch.path() / "killed.rec";
   std::mt19937 random(1);
   std::uniform_int_distribution<int> life(0, kLongestLifeMs);
   std::set<int> written;

@@ -7,11 +7,12 @@
 #include "formats/safetensors.h"
 #include "formats/st_samples.h"
 #include "recording/recording.h"
-#include "scratch_folder.h"
+#include "support/scratch_folder.h"
 
 namespace npuscope {
 namespace {
 
+using test::write_text;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -45,7 +46,8 @@ std::string write_val_io(const fs::path& folder) {
 }
 
 TEST(OpenRecording, ValIoGivesTheSideThatIsAskedFor) {
-  const fs::path folder = scratch_folder();
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
   const std::string path = write_val_io(folder);
   write_text(folder / "network_validate_report.txt", kValidateReport);
   const auto board = opened(path + ":c");
@@ -66,7 +68,8 @@ TEST(OpenRecording, ValIoGivesTheSideThatIsAskedFor) {
 }
 
 TEST(OpenRecording, ValIoWithoutASideOrAScaleSaysSo) {
-  const std::string path = write_val_io(scratch_folder());
+  const test::ScratchFolder scratch;
+  const std::string path = write_val_io(scratch.path());
   EXPECT_THAT(error_of(path), HasSubstr(":c for the board"));
   const auto recording = opened(path + ":c");
   EXPECT_EQ(recording->manifest().tensors[1].quantization, std::nullopt);
@@ -79,7 +82,8 @@ TEST(OpenRecording, ValIoWithoutASideOrAScaleSaysSo) {
 }
 
 TEST(OpenRecording, ScaleFilesThatContradictEachOtherAreAnErrorUnlessOverruled) {
-  const fs::path folder = scratch_folder();
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
   const std::string path = write_val_io(folder) + ":c";
   write_text(folder / "network_validate_report.txt", kValidateReport);
   write_text(folder / "broken_Q.json", "{");
@@ -92,7 +96,8 @@ TEST(OpenRecording, ScaleFilesThatContradictEachOtherAreAnErrorUnlessOverruled) 
 }
 
 TEST(OpenRecording, FirstAxesCountSamplesWhereAllArraysAgree) {
-  const fs::path folder = scratch_folder();
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
   write_text(folder / "a.npz", format_npz({{"x", codes({2, 3})}, {"y", codes({2, 1, 2})}}).value());
   const auto two = opened(to_utf8(folder / "a.npz"));
   EXPECT_EQ(two->manifest().samples.size(), 2u);
@@ -108,7 +113,8 @@ TEST(OpenRecording, FirstAxesCountSamplesWhereAllArraysAgree) {
 }
 
 TEST(OpenRecording, SingleArraysAreNamedByTheirFile) {
-  const fs::path folder = scratch_folder();
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
   write_text(folder / "logits.npy", format_npy(codes({1, 2})).value());
   EXPECT_EQ(opened(to_utf8(folder / "logits.npy"))->manifest().tensors[0].name, "logits");
   write_text(folder / "a.safetensors", format_safetensors({{"conv", codes({1, 2})}}).value());
@@ -116,7 +122,8 @@ TEST(OpenRecording, SingleArraysAreNamedByTheirFile) {
 }
 
 TEST(OpenRecording, TablesOfOutputsNameTheirSamples) {
-  const fs::path folder = scratch_folder();
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
   write_text(folder / "out.csv", "sample,live,spoof\nfaces/a.png,1.5,-2\nb.png,0,1\n");
   const auto recording = opened(to_utf8(folder / "out.csv"));
   EXPECT_EQ(recording->manifest().samples[0].name, "faces/a.png");
@@ -124,7 +131,8 @@ TEST(OpenRecording, TablesOfOutputsNameTheirSamples) {
 }
 
 TEST(OpenRecording, TablesSayWhichColumnsTheyIgnore) {
-  const fs::path folder = scratch_folder();
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
   write_text(folder / "out.csv", "sample,logit0,time_ms\na.png,1.5,12\n");
   const auto recording = opened(to_utf8(folder / "out.csv"));
   EXPECT_EQ(recording->manifest().tensors[0].shape, (Shape{1, 1}));
@@ -133,7 +141,8 @@ TEST(OpenRecording, TablesSayWhichColumnsTheyIgnore) {
 }
 
 TEST(OpenRecording, ExtensionsCountInAnyCase) {
-  const fs::path folder = scratch_folder();
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
   write_text(folder / "OUT.CSV", "sample,logit0\na.png,1.5\n");
   write_text(folder / "OUT.NPY", format_npy(codes({1, 2})).value());
   write_text(folder / "OUT.NPZ", format_npz({{"c_outputs_1", codes({1, 2})}}).value());
@@ -143,7 +152,8 @@ TEST(OpenRecording, ExtensionsCountInAnyCase) {
 }
 
 TEST(OpenRecording, RawFilesUseTheirSidecar) {
-  const fs::path folder = scratch_folder();
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
   write_text(folder / "dump.bin", "\x01\x02");
   write_text(folder / "dump.json", R"({"dtype": "int8", "shape": [2], "scale": 2, "name": "l"})");
   const auto recording = opened(to_utf8(folder / "dump.bin"));
@@ -152,7 +162,8 @@ TEST(OpenRecording, RawFilesUseTheirSidecar) {
 }
 
 TEST(OpenRecording, TheFirstAxisOfARawFileCountsSamplesAsOfAnyArray) {
-  const fs::path folder = scratch_folder();
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
   write_text(folder / "dump.bin", "\x01\x02\x03\x04");
   write_text(folder / "dump.json", R"({"dtype": "int8", "shape": [2, 2], "scale": 2})");
   const auto recording = opened(to_utf8(folder / "dump.bin"));
@@ -162,7 +173,8 @@ TEST(OpenRecording, TheFirstAxisOfARawFileCountsSamplesAsOfAnyArray) {
 }
 
 TEST(OpenRecording, TwoExecutionsAreToldByWhatTheFileHolds) {
-  const fs::path folder = scratch_folder();
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
   const std::string renamed = to_utf8(folder / "network_val_io (1).npz");
   fs::rename(from_utf8(write_val_io(folder)), from_utf8(renamed));
   EXPECT_TRUE(*holds_two_executions(renamed));
@@ -179,7 +191,8 @@ std::string tensor_proto(const std::string& name, std::string_view codes) {
 }
 
 TEST(OpenRecording, OnnxTestDataSetsAreSamplesInOrderOfTheirNumbers) {
-  const fs::path folder = scratch_folder();
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
   for (const char* set : {"test_data_set_10", "test_data_set_9"}) {
     fs::create_directories(folder / set);
     write_text(folder / set / "input_0.pb", tensor_proto("x", "\x01\x02"));
@@ -199,7 +212,8 @@ TEST(OpenRecording, OnnxTestDataSetsAreSamplesInOrderOfTheirNumbers) {
 }
 
 TEST(OpenRecording, WhatIsNoRecordingIsExplained) {
-  const fs::path folder = scratch_folder();
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
   EXPECT_THAT(error_of(to_utf8(folder)), HasSubstr("manifest.json"));
   EXPECT_THAT(error_of(to_utf8(folder / "nothing.bin")), HasSubstr("no such file"));
   write_text(folder / "a.bin", "x");

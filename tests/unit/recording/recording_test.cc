@@ -8,11 +8,12 @@
 
 #include "recording/sample_file.h"
 #include "sample_manifest.h"
-#include "scratch_folder.h"
+#include "support/scratch_folder.h"
 
 namespace npuscope {
 namespace {
 
+using test::write_text;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -38,7 +39,8 @@ std::unique_ptr<Recording> opened(const fs::path& folder) {
 }
 
 TEST(Recording, WhatIsWrittenIsReadWithItsTypesAndScales) {
-  const fs::path folder = scratch_folder() / "a.rec";
+  const test::ScratchFolder scratch;
+  const fs::path folder = scratch.path() / "a.rec";
   RecordingWriter writer = open_writer(folder, sample_manifest());
   EXPECT_EQ(writer.reason(), "");
   write_all(writer, kA, 5);
@@ -58,7 +60,8 @@ TEST(Recording, WhatIsWrittenIsReadWithItsTypesAndScales) {
 }
 
 TEST(Recording, LeftOutTensorsAreNothingAndCountAsMissing) {
-  const fs::path folder = scratch_folder() / "a.rec";
+  const test::ScratchFolder scratch;
+  const fs::path folder = scratch.path() / "a.rec";
   RecordingWriter writer = open_writer(folder, sample_manifest());
   ASSERT_TRUE(writer.write(kA, {{0, in_of(1)}, {2, out_of(1)}}));
   EXPECT_EQ(opened(folder)->load(0, 1).value(), std::nullopt);
@@ -78,7 +81,8 @@ std::string names_of(const fs::path& folder) {
 }
 
 TEST(Recording, SamplesComeInThePlannedOrder) {
-  const fs::path folder = scratch_folder() / "a.rec";
+  const test::ScratchFolder scratch;
+  const fs::path folder = scratch.path() / "a.rec";
   Manifest manifest = sample_manifest();
   manifest.samples = {{"z", ""}, {"never", ""}, {"y", ""}};
   RecordingWriter writer = open_writer(folder, manifest);
@@ -87,14 +91,16 @@ TEST(Recording, SamplesComeInThePlannedOrder) {
 }
 
 TEST(Recording, WithoutAPlanSamplesComeByName) {
-  const fs::path folder = scratch_folder() / "a.rec";
+  const test::ScratchFolder scratch;
+  const fs::path folder = scratch.path() / "a.rec";
   RecordingWriter writer = open_writer(folder, sample_manifest());
   for (const char* name : {"b", "a"}) write_all(writer, {name, "h"}, 1);
   EXPECT_EQ(names_of(folder), "ab");
 }
 
 TEST(Recording, SamplesOfARunOverOtherInputsAreNotListedAndGoAtTheEnd) {
-  const fs::path folder = scratch_folder() / "a.rec";
+  const test::ScratchFolder scratch;
+  const fs::path folder = scratch.path() / "a.rec";
   Manifest manifest = sample_manifest();
   manifest.samples = {{"x", ""}, {"y", ""}};
   {
@@ -112,7 +118,8 @@ TEST(Recording, SamplesOfARunOverOtherInputsAreNotListedAndGoAtTheEnd) {
 }
 
 TEST(Recording, AResumedRunKeepsItsSamples) {
-  const fs::path folder = scratch_folder() / "a.rec";
+  const test::ScratchFolder scratch;
+  const fs::path folder = scratch.path() / "a.rec";
   {
     RecordingWriter writer = open_writer(folder, sample_manifest());
     write_all(writer, kA, 1);
@@ -125,7 +132,8 @@ TEST(Recording, AResumedRunKeepsItsSamples) {
 }
 
 TEST(Recording, SamplesOutliveADamagedManifest) {
-  const fs::path folder = scratch_folder() / "a.rec";
+  const test::ScratchFolder scratch;
+  const fs::path folder = scratch.path() / "a.rec";
   {
     RecordingWriter writer = open_writer(folder, sample_manifest());
     write_all(writer, kA, 1);
@@ -138,7 +146,8 @@ TEST(Recording, SamplesOutliveADamagedManifest) {
 }
 
 TEST(Recording, WhatIsNoticedWhileRunningIsKeptWithTheSamplesThatShowedIt) {
-  const fs::path folder = scratch_folder() / "a.rec";
+  const test::ScratchFolder scratch;
+  const fs::path folder = scratch.path() / "a.rec";
   Manifest manifest = sample_manifest();
   manifest.warnings = {"known before"};
   {
@@ -160,7 +169,8 @@ TEST(Recording, WhatIsNoticedWhileRunningIsKeptWithTheSamplesThatShowedIt) {
 }
 
 TEST(Recording, RemarksGoWithTheSamplesOfAnotherRun) {
-  const fs::path folder = scratch_folder() / "a.rec";
+  const test::ScratchFolder scratch;
+  const fs::path folder = scratch.path() / "a.rec";
   {
     RecordingWriter writer = open_writer(folder, sample_manifest());
     ASSERT_TRUE(writer.remark({"noticed"}, {{"out", "odd"}}));
@@ -174,7 +184,8 @@ TEST(Recording, RemarksGoWithTheSamplesOfAnotherRun) {
 }
 
 TEST(Recording, AChangedFactStartsAgainAndSaysWhy) {
-  const fs::path folder = scratch_folder() / "a.rec";
+  const test::ScratchFolder scratch;
+  const fs::path folder = scratch.path() / "a.rec";
   {
     RecordingWriter writer = open_writer(folder, sample_manifest());
     write_all(writer, kA, 1);
@@ -188,8 +199,9 @@ TEST(Recording, AChangedFactStartsAgainAndSaysWhy) {
 }
 
 TEST(Recording, SamplesOfAnotherRunAreNeverTakenForOnesOwn) {
-  const fs::path folder = scratch_folder() / "a.rec";
-  const fs::path other = scratch_folder() / "b.rec";
+  const test::ScratchFolder scratch;
+  const fs::path folder = scratch.path() / "a.rec";
+  const fs::path other = scratch.path() / "b.rec";
   RecordingWriter writer = open_writer(folder, sample_manifest());
   Manifest changed = sample_manifest();
   changed.facts["model"] = "def";
@@ -202,7 +214,8 @@ TEST(Recording, SamplesOfAnotherRunAreNeverTakenForOnesOwn) {
 }
 
 TEST(Recording, DamagedSamplesAreErrorsForReadersAndMadeAgainByWriters) {
-  const fs::path folder = scratch_folder() / "a.rec";
+  const test::ScratchFolder scratch;
+  const fs::path folder = scratch.path() / "a.rec";
   RecordingWriter writer = open_writer(folder, sample_manifest());
   write_all(writer, kA, 1);
   const fs::path path = sample_paths(folder)->at(0);
@@ -215,7 +228,8 @@ TEST(Recording, DamagedSamplesAreErrorsForReadersAndMadeAgainByWriters) {
 }
 
 TEST(Recording, TensorsThatBreakThePromiseAreRefused) {
-  const fs::path folder = scratch_folder() / "a.rec";
+  const test::ScratchFolder scratch;
+  const fs::path folder = scratch.path() / "a.rec";
   RecordingWriter writer = open_writer(folder, sample_manifest());
   EXPECT_FALSE(writer.write(kA, {{0, out_of(1)}}));
   EXPECT_FALSE(writer.write(kA, {{3, out_of(1)}}));
@@ -230,7 +244,8 @@ TEST(Recording, NamesThatLookAlikeDoNotShareAFile) {
 }
 
 TEST(Recording, SeveralThreadsMayWrite) {
-  const fs::path folder = scratch_folder() / "a.rec";
+  const test::ScratchFolder scratch;
+  const fs::path folder = scratch.path() / "a.rec";
   RecordingWriter writer = open_writer(folder, sample_manifest());
   std::vector<std::thread> threads;
   for (int8_t t = 0; t < 4; ++t)
