@@ -40,8 +40,8 @@ class TomlTable {
     out = *std::move(value);
     return {};
   }
-  /// The error with its place in front: "line 12: [task]: 'ties': …". For a key that the table lacks,
-  /// the table's line.
+  /// The error with its place in front: "line 12: [task]: 'ties': …". For a key that the table
+  /// lacks, the table's line.
   [[nodiscard]] Error at(std::string_view key, Error error) const;
   /// The same without a key: "line 11: [task]".
   [[nodiscard]] Error at_table(Error error) const;

@@ -7,6 +7,7 @@ Needs ONNX Runtime as ./dev setup provides it; without it, the tests that need i
 
 import json
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -93,6 +94,24 @@ class DiagnoseTest(unittest.TestCase):
         self.assertLessEqual(used, stated)
         self.assertGreater(used, 0.9 * stated)
         self.assertRegex(done.stderr.splitlines()[0], r"^npuscope: takes at most [0-9.]+ MB in case.work$")
+
+    def test_the_page_lists_every_key_of_the_json(self):
+        page = (ROOT / "docs" / "diagnose.md").read_text(encoding="utf-8")
+        listed = set(re.findall(r"`\.*([\w.]+)(?:\[\])?`", page))
+        of_free_keys = {"facts", "tensor_notes", "scores", "decisions", "output", "accumulated", "local"}
+
+        def unlisted(value, path):
+            if isinstance(value, list):
+                return [key for element in value for key in unlisted(element, path)]
+            if not isinstance(value, dict):
+                return []
+            keys = []
+            for key, inner in value.items():
+                keys += [] if key in listed else [f"{path}.{key}"]
+                keys += [] if key in of_free_keys else unlisted(inner, f"{path}.{key}")
+            return keys
+
+        self.assertEqual(unlisted(self.diagnose("--gate", "cos>=0"), ""), [])
 
     def test_a_changed_pixel_is_recorded_again_alone(self):
         self.diagnose()
