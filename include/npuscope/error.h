@@ -19,7 +19,8 @@ enum class ErrorKind {
 /// An error that teaches: what happened and where, what was expected, what was found, what to do.
 ///
 /// Built in one expression: `Error(kind, "…").expected("rank 4").hint("…")`.
-/// Context is added outermost-first as the error travels up: `std::move(e).in("models/a.onnx")`.
+/// Context is added as the error travels up, the innermost place first and the file last:
+/// `std::move(e).in("Conv 'c1'").in("models/a.onnx")` says "models/a.onnx: Conv 'c1': …".
 class Error {
  public:
   Error(ErrorKind kind, std::string what) : kind_(kind), what_(std::move(what)) {}

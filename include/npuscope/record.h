@@ -26,15 +26,19 @@ struct RecordRequest {
   RunOptions run;
 };
 
+/// What a recording holds when it is done.
 struct RecordSummary {
   int64_t samples = 0;
   int64_t tensors = 0;   ///< kept of each sample
   int64_t recorded = 0;  ///< samples that were executed now; the others were kept from before
-  std::vector<std::string> notes;
+  std::vector<std::string> notes;  ///< what must be known when reading it, a sentence each
 };
 
 /// Executes a network on all samples and keeps its tensors. Resumes an earlier recording where all
 /// that its numbers depend on is the same; interrupted at any moment, it loses no finished sample.
+///
+/// Errors: usage (an unknown backend or option, no inputs), bad input (a model, a case file, an
+/// input), environment (ONNX Runtime is not there or fails, the folder cannot be written).
 Result<RecordSummary> record(const RecordRequest& request);
 
 }  // namespace npuscope

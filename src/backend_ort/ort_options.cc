@@ -43,16 +43,25 @@ Status set_threads(OrtOptions& options, std::string_view value) {
   return {};
 }
 
+/// The path takes the rest of the text, for it may hold commas.
+Status set_library(OrtOptions& options, std::string_view value) {
+  if (value.empty()) return fail(wrong_value("lib", "a path", value));
+  options.library = from_utf8(value);
+  std::error_code code;
+  if (fs::exists(*options.library, code)) return {};
+  for (const std::string_view key : {"level", "precise", "int8", "threads"})
+    if (value.find(fmt::format(",{}=", key)) != std::string_view::npos)
+      return fail(wrong_value("lib", "a path that exists", value)
+                      .hint("lib= takes the rest of the text: put it last"));
+  return {};
+}
+
 Status set_option(OrtOptions& options, std::string_view key, std::string_view value) {
   if (key == "level") return set_level(options, value);
   if (key == "precise") return set_switch(options.precise, key, value);
   if (key == "int8") return set_switch(options.int8, key, value);
   if (key == "threads") return set_threads(options, value);
-  if (key == "lib" && !value.empty()) {
-    options.library = from_utf8(value);
-    return {};
-  }
-  if (key == "lib") return fail(wrong_value(key, "a path", value));
+  if (key == "lib") return set_library(options, value);
   return fail(
       usage_error(fmt::format("unknown option '{}'", key))
           .expected("level=all|extended|basic|none, precise=0|1, int8=0|1, threads=N, lib=PATH"));

@@ -156,7 +156,8 @@ Result<std::vector<OnnxValueInfo>> RuntimeSession::output_infos() const {
     OnnxValueInfo info;
     info.name = outputs_[i];
     info.element_type = static_cast<int32_t>(described.type);
-    info.shape.emplace();
+    // No dimensions are those of a scalar, and those of a tensor of unknown rank.
+    if (!described.shape.empty()) info.shape.emplace();
     for (const int64_t d : described.shape)
       info.shape->push_back({d < 0 ? std::nullopt : std::optional<int64_t>(d), {}});
     infos.push_back(std::move(info));

@@ -35,8 +35,8 @@ class RuntimeSession {
   [[nodiscard]] const std::vector<std::string>& input_names() const { return inputs_; }
   [[nodiscard]] const std::vector<std::string>& output_names() const { return outputs_; }
 
-  /// Types and shapes of the outputs as ONNX Runtime infers them; outputs that are not tensors are
-  /// left out.
+  /// Types and shapes of the outputs as ONNX Runtime infers them; those of scalars are not told
+  /// from unknown ones and left open. Outputs that are not tensors are left out.
   [[nodiscard]] Result<std::vector<OnnxValueInfo>> output_infos() const;
 
   /// Runs on inputs in the order of input_names() and returns the outputs named; all, in the order

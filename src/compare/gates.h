@@ -51,7 +51,8 @@ struct GateVerdict {
 };
 
 /// A NaN or infinity on one side only takes no part in most metrics; it must not slip through a
-/// gate on them either, and fails every gate but those on `elements`, `nan` and `inf`.
+/// gate on them either, and fails every gate but those on `elements`, `nan`, `inf` and
+/// `nonfinite.differing`.
 GateResult evaluate(const Gate& gate, const Figures& figures);
 
 }  // namespace npuscope

@@ -11,6 +11,7 @@
 #include "base/progress.h"
 #include "compare/pairing.h"
 #include "diagnose/hop_gates.h"
+#include "diagnose/input_summary.h"
 #include "diagnose/recorder.h"
 #include "diagnose/run_key.h"
 #include "diagnose/sample_source.h"

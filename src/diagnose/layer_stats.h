@@ -17,7 +17,7 @@ struct RealRange {
 
 /// What a diagnosis keeps of one comparison of one tensor: small enough to keep for every layer and
 /// sample, mergeable over samples. Differences are real numbers; a scale turns them into codes.
-/// `Statistics` is the same without codes and fits, for comparisons of few tensors.
+/// `Statistics` measures more (histograms, fits, rails, channels), for comparisons of few tensors.
 struct LayerStats {
   Moments moments;         ///< over the elements that are finite on both sides
   double largest = 0;      ///< |difference|

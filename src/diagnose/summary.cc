@@ -154,27 +154,6 @@ Hop merge_samples(const Comparison& plan, size_t index, const std::vector<Sample
 
 }  // namespace
 
-TensorFacts describe_tensor(const Tensor& tensor) {
-  TensorFacts facts{tensor.shape(), tensor.type(), 0, 0, 0, 0};
-  const std::vector<double> values = to_doubles(tensor);
-  if (values.empty()) return facts;
-  facts.smallest = std::numeric_limits<double>::infinity();
-  facts.largest = -facts.smallest;
-  double sum = 0;
-  for (double v : values) {
-    if (!std::isfinite(v)) {
-      ++facts.nonfinite;
-      continue;
-    }
-    facts.smallest = std::min(facts.smallest, v);
-    facts.largest = std::max(facts.largest, v);
-    sum += v;
-  }
-  facts.mean = sum / static_cast<double>(
-                         std::max<size_t>(values.size() - static_cast<size_t>(facts.nonfinite), 1));
-  return facts;
-}
-
 std::vector<double> first_output(const RungTensors& tensors, const RungValues& values) {
   for (size_t t = 0; t < values.size() && t < tensors.entries.size(); ++t) {
     const TensorEntry& entry = tensors.entries[t];
@@ -184,26 +163,6 @@ std::vector<double> first_output(const RungTensors& tensors, const RungValues& v
                                          : *values[t]);
   }
   return {};
-}
-
-void summarise_inputs(const SampleSource& source, const std::vector<TensorFacts>& facts,
-                      Diagnosis& out) {
-  InputSummary& summary = out.inputs;
-  summary.origin = source.origin();
-  summary.preparation = source.preparation_text();
-  summary.warnings = source.warnings();
-  if (facts.empty()) return;
-  summary.shape = facts.front().shape;
-  summary.type = facts.front().type;
-  summary.smallest = facts.front().smallest;
-  summary.largest = facts.front().largest;
-  for (const TensorFacts& f : facts) {
-    summary.smallest = std::min(summary.smallest, f.smallest);
-    summary.largest = std::max(summary.largest, f.largest);
-    summary.mean += f.mean / static_cast<double>(facts.size());
-    if (f.smallest == f.largest) ++summary.constant_samples;
-    if (f.nonfinite > 0) ++summary.nonfinite_samples;
-  }
 }
 
 namespace {

@@ -8,20 +8,9 @@
 
 namespace npuscope {
 
-/// Smallest, largest and mean of a tensor's finite elements.
-struct TensorFacts {
-  Shape shape;
-  ElementType type = ElementType::kUndefined;
-  double smallest = 0, largest = 0, mean = 0;
-  int64_t nonfinite = 0;  ///< elements that are NaN or infinite
-};
-TensorFacts describe_tensor(const Tensor& tensor);
-
 /// All elements of the first output, as real numbers; empty when it was not recorded.
 std::vector<double> first_output(const RungTensors& tensors, const RungValues& values);
 
-void summarise_inputs(const SampleSource& source, const std::vector<TensorFacts>& facts,
-                      Diagnosis& out);
 /// Scores, decisions and error rates of every rung.
 Status summarise_samples(const SampleSource& source, const std::vector<SampleResult>& results,
                          Diagnosis& out);

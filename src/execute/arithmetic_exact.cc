@@ -142,20 +142,24 @@ Lowering lower_mean(const Graph& graph, const Node& node, const MeanSum& mean) {
   return lowering;
 }
 
-/// Whether the codes' sum is all there is to the result: scales and zero points must not change
-/// between the terms of a sum, and a bias must be known.
-bool sums_integers(const Graph& graph, const Node& node, const SumGeometry& geometry) {
+/// Why the codes' sum is not all there is to the result (scales and zero points must not change
+/// between the terms of a sum, and a bias must be known); empty when it is.
+std::string_view why_no_integer_sum(const Graph& graph, const Node& node,
+                                    const SumGeometry& geometry) {
   const Value& x = graph.value(node.inputs[0]);
-  if (!per_tensor(graph, node.inputs[0]) || !per_tensor(graph, node.outputs[0])) return false;
-  if (element_size(x.type) > 2) return false;
-  if (std::holds_alternative<MeanSum>(geometry)) return true;
+  if (!per_tensor(graph, node.inputs[0]) || !per_tensor(graph, node.outputs[0]))
+    return "an activation is quantized per channel";
+  if (element_size(x.type) > 2) return "its input has codes of more than 16 bits";
+  if (std::holds_alternative<MeanSum>(geometry)) return {};
   const Value& w = graph.value(node.inputs[1]);
-  if (!w.quantization || element_size(w.type) > 2) return false;
+  if (!w.quantization) return "its weights are float";
+  if (element_size(w.type) > 2) return "its weights have codes of more than 16 bits";
   if (w.quantization->per_channel() && w.quantization->axis != output_axis(geometry, *w.shape))
-    return false;
-  if (node.inputs.size() < 3 || node.inputs[2] == kNoValue) return true;
+    return "its weights have a scale per channel that is not one of the output's";
+  if (node.inputs.size() < 3 || node.inputs[2] == kNoValue) return {};
   const Value& bias = graph.value(node.inputs[2]);
-  return bias.constant && (is_float(bias.type) || bias.quantization);
+  if (bias.constant && (is_float(bias.type) || bias.quantization)) return {};
+  return "its bias is not a constant";
 }
 
 class ExactArithmetic : public Arithmetic {
@@ -167,9 +171,11 @@ class ExactArithmetic : public Arithmetic {
                                        const Operator& op) const override {
     if (const auto* sum = std::get_if<IntegerSum>(&op.quantized))
       return lower_sum(graph, node, *sum);
-    if (std::holds_alternative<FloatOnly>(op.quantized)) return FloatLowering{};
+    if (std::holds_alternative<FloatOnly>(op.quantized))
+      return FloatLowering{"the operator has no integer form"};
     if (std::holds_alternative<Elementwise>(op.quantized)) {
-      if (!per_tensor(graph, node.outputs[0])) return FloatLowering{};
+      if (!per_tensor(graph, node.outputs[0]))
+        return FloatLowering{"its output is quantized per channel"};
       return RealFunctionLowering{};
     }
     // Moving elements moves them out of their channel.
@@ -179,14 +185,15 @@ class ExactArithmetic : public Arithmetic {
     };
     if (std::ranges::any_of(node.inputs, per_channel) ||
         std::ranges::any_of(node.outputs, per_channel))
-      return FloatLowering{};
+      return FloatLowering{"it moves elements of channels with scales of their own"};
     return MovementLowering{};
   }
 
  private:
   static Result<Lowering> lower_sum(const Graph& graph, const Node& node, const IntegerSum& sum) {
     NPUSCOPE_TRY_ASSIGN(const SumGeometry geometry, sum_geometry(graph, node, sum));
-    if (!sums_integers(graph, node, geometry)) return FloatLowering{};
+    if (const auto reason = why_no_integer_sum(graph, node, geometry); !reason.empty())
+      return FloatLowering{reason};
     const auto* mean = std::get_if<MeanSum>(&geometry);
     Lowering lowering =
         mean != nullptr ? lower_mean(graph, node, *mean) : lower_products(graph, node, geometry);

@@ -53,7 +53,7 @@ class Executor {
   struct Step {
     const Operator* op = nullptr;
     Kind kind = Kind::kPlain;
-    Lowering lowering = FloatLowering{};
+    Lowering lowering = FloatLowering();
     SumGeometry geometry;            ///< of a SumLowering
     std::vector<ValueId> last_uses;  ///< values that nobody needs after this step
   };

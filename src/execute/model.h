@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/files.h"
+#include "execute/float_islands.h"
 #include "graph/fold_quantization.h"
 #include "graph/graph.h"
 

@@ -91,7 +91,6 @@ Result<std::vector<size_t>> output_columns(const CsvRow& first, bool header, Out
   return columns;
 }
 
-/// Appends a row's outputs.
 /// What the last printed digit of a number is worth; 0 where it is written with an exponent.
 double last_digit(std::string_view number) {
   if (number.find_first_of("eE") != std::string_view::npos) return 0;
@@ -101,6 +100,7 @@ double last_digit(std::string_view number) {
   return std::pow(10.0, -static_cast<double>(end - point - 1));
 }
 
+/// Appends a row's outputs.
 Status add_values(const CsvRow& row, const std::vector<size_t>& columns, OutputTable& outputs) {
   for (const size_t i : columns) {
     const auto number = parse_number(row.cells[i]);

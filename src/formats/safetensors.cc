@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "base/checked.h"
+#include "base/utf8.h"
 #include "formats/json.h"
 
 namespace npuscope {
@@ -112,6 +113,10 @@ Result<std::string> header_text(const Json& header) {
   }
 }
 
+const Dtype* dtype_of(ElementType type) {
+  return std::ranges::find(kDtypes, unpacked_type(type), &Dtype::type);
+}
+
 }  // namespace
 
 const Tensor* Safetensors::find(std::string_view name) const {
@@ -157,6 +162,24 @@ Result<Safetensors> read_safetensors(const fs::path& path) {
   return file;
 }
 
+Status check_safetensor(const std::string& name, ElementType type) {
+  if (dtype_of(type) == kDtypes.end())
+    return fail(bad_input("the tensor's element type cannot be recorded")
+                    .in("tensor '" + name + "'")
+                    .expected("float of 16 bits or more, integer or bool")
+                    .found(std::string(element_type_name(type))));
+  if (name == kMetadataKey)
+    return fail(bad_input("a tensor's name is one that the file format keeps for itself")
+                    .expected("any other name")
+                    .found("'" + name + "'"));
+  if (const auto place = first_not_utf8(name))
+    return fail(bad_input("a tensor's name is not UTF-8")
+                    .expected("UTF-8, in which recordings keep names")
+                    .found(fmt::format("another byte at {}, behind '{}'", *place,
+                                       std::string_view(name).substr(0, *place))));
+  return {};
+}
+
 Result<std::string> format_safetensors(const std::vector<NamedTensor>& tensors,
                                        const std::map<std::string, std::string>& metadata) {
   // Larger elements first, so that each is aligned without the holes that the format forbids.
@@ -171,21 +194,11 @@ Result<std::string> format_safetensors(const std::vector<NamedTensor>& tensors,
   if (!metadata.empty()) header[std::string(kMetadataKey)] = metadata;
   size_t position = 0;
   for (const NamedTensor* named : sorted) {
-    const ElementType type = unpacked_type(named->tensor.type());
-    const auto* known = std::ranges::find(kDtypes, type, &Dtype::type);
-    if (known == kDtypes.end())
-      return fail(bad_input("the tensor's element type cannot be recorded")
-                      .in("tensor '" + named->name + "'")
-                      .expected("float of 16 bits or more, integer or bool")
-                      .found(std::string(element_type_name(named->tensor.type()))));
-    if (named->name == kMetadataKey)
-      return fail(bad_input("a tensor's name is one that the file format keeps for itself")
-                      .expected("any other name")
-                      .found("'" + named->name + "'"));
+    NPUSCOPE_TRY(check_safetensor(named->name, named->tensor.type()));
     if (header.contains(named->name))
       return fail(internal_error(fmt::format("cannot write the tensor '{}'", named->name)));
     const size_t end = position + named->tensor.bytes().size();
-    header[named->name] = {{"dtype", known->name},
+    header[named->name] = {{"dtype", dtype_of(named->tensor.type())->name},
                            {"shape", named->tensor.shape()},
                            {"data_offsets", {position, end}}};
     position = end;

@@ -27,6 +27,9 @@ Result<Safetensors> parse_safetensors(Bytes bytes, const std::shared_ptr<const v
 /// The file stays mapped while one of the tensors lives.
 Result<Safetensors> read_safetensors(const fs::path& path);
 
+/// A bad-input error where format_safetensors() cannot write a tensor of that name and type.
+Status check_safetensor(const std::string& name, ElementType type);
+
 /// The file's bytes, aligned, and the same whatever the order of the tensors. 4-bit codes are
 /// written as (u)int8. Names must be distinct and UTF-8;
 /// tensors of strings cannot be written.

@@ -74,6 +74,18 @@ Status annotate_constant(Graph& graph, ValueId id, Quantization q) {
   return {};
 }
 
+Status annotate_activation(Value& value, const Quantization& q) {
+  if (integer_range(value.type) && value.type != q.type)
+    return fail(bad_input("the model and its _Q.json state different types")
+                    .expected(std::string(element_type_name(value.type)))
+                    .found(std::string(element_type_name(q.type)))
+                    .hint("they do not belong together"));
+  NPUSCOPE_TRY(validate(q, value.shape.value_or(Shape())));
+  value.quantization = q;
+  value.type = q.type;
+  return {};
+}
+
 }  // namespace
 
 Status annotate_quantization(Graph& graph,
@@ -91,9 +103,7 @@ Status annotate_quantization(Graph& graph,
     if (value.constant) {
       status = annotate_constant(graph, id, found->second);
     } else if (!is_float(value.type) || !is_port(id)) {
-      status = validate(found->second, value.shape.value_or(Shape()));
-      value.quantization = found->second;
-      value.type = found->second.type;
+      status = annotate_activation(value, found->second);
     }
     if (!status) return fail(std::move(status).error().in("tensor '" + found->first + "'"));
   }

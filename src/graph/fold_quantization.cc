@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "graph/code_meanings.h"
 #include "graph/constant_copies.h"
 #include "graph/quantize_nodes.h"
 
@@ -46,101 +47,73 @@ void become_identity(Node& node) {
 /// Rewrites the graph node by node; indices stay valid because nodes are only marked dead.
 class Folder {
  public:
-  explicit Folder(Graph& graph)
+  Folder(Graph& graph, CodeMeanings meanings)
       : graph_(graph),
+        meanings_(std::move(meanings)),
         producers_(producers_of(graph)),
         consumers_(consumers_of(graph)),
         replacement_(graph.values.size()),
-        stated_(graph.values.size()),
-        opaque_(graph.values.size(), false),
         dead_(graph.nodes.size(), false) {
     for (size_t v = 0; v < replacement_.size(); ++v) replacement_[v] = static_cast<ValueId>(v);
   }
 
-  Status fold(FoldReport& report) {
-    for (const Node& node : graph_.nodes)
-      if (is_quantize(node) || is_dequantize(node)) NPUSCOPE_TRY(mark_opaque(node));
+  void fold() {
+    mark_codes();
     for (size_t n = 0; n < graph_.nodes.size(); ++n)
-      if (is_dequantize(graph_.nodes[n])) NPUSCOPE_TRY(mark_codes(graph_.nodes[n]));
+      if (is_quantize(graph_.nodes[n])) fold_quantize(n);
     for (size_t n = 0; n < graph_.nodes.size(); ++n)
-      if (is_quantize(graph_.nodes[n])) NPUSCOPE_TRY(fold_quantize(n));
-    for (size_t n = 0; n < graph_.nodes.size(); ++n)
-      if (is_dequantize(graph_.nodes[n])) NPUSCOPE_TRY(fold_dequantize(n));
-    apply();
+      if (is_dequantize(graph_.nodes[n])) fold_dequantize(n);
+    apply_replacements();
     carry_codes_through_shape_changes();
-    report.folded_pairs = static_cast<int>(std::ranges::count(dead_, true));
+    turn_changes_of_scale_into_moves();
     remove_dead_nodes();
-    return {};
   }
 
  private:
-  /// Codes stay plain numbers for all where the parameters of one node are such that no
-  /// Quantization can say them, or where two nodes say that the same codes stand for different
-  /// numbers.
-  Status mark_opaque(const Node& node) {
-    const auto codes = static_cast<size_t>(codes_of(node));
-    NPUSCOPE_TRY_ASSIGN(const auto quantization, quantization_of(graph_, node));
-    auto& stated = stated_[codes];
-    const bool differs = quantization && stated && *stated != *quantization;
-    if (!quantization || (differs && stated->type == quantization->type)) opaque_[codes] = true;
-    if (!stated) stated = quantization;
-    return {};
-  }
-
-  static ValueId codes_of(const Node& node) {
-    return is_quantize(node) ? node.outputs[0] : node.inputs[0];
+  void mark_codes() {
+    for (size_t v = 0; v < graph_.values.size(); ++v) {
+      const auto& meaning = meanings_.of(static_cast<ValueId>(v));
+      if (!meaning) continue;
+      graph_.values[v].quantization = meaning;
+      graph_.values[v].type = meaning->type;
+    }
   }
 
   /// What the node's codes stand for; nothing where it stays as it is.
-  Result<std::optional<Quantization>> foldable(const Node& node) const {
-    if (opaque_[static_cast<size_t>(codes_of(node))]) return std::nullopt;
-    return quantization_of(graph_, node);
+  [[nodiscard]] const std::optional<Quantization>& meaning_of(const Node& node) const {
+    return meanings_.of(is_quantize(node) ? node.outputs[0] : node.inputs[0]);
   }
 
-  /// The tensor that DequantizeLinear reads holds codes.
-  Status mark_codes(const Node& node) {
-    NPUSCOPE_TRY_ASSIGN(const auto quantization, foldable(node));
-    if (!quantization) return {};
-    Value& codes = graph_.value(node.inputs[0]);
-    if (codes.type != ElementType::kUndefined && codes.type != quantization->type)
-      return fail(bad_input("tensor '" + codes.name + "' and its zero point differ in type")
-                      .expected(std::string(element_type_name(codes.type)))
-                      .found(std::string(element_type_name(quantization->type)))
-                      .in(node.text()));
-    if (codes.quantization && *codes.quantization != *quantization)
-      return fail(bad_input("tensor '" + codes.name + "' is dequantized in two different ways")
-                      .expected(quantization_text(*codes.quantization))
-                      .found(quantization_text(*quantization))
-                      .in(node.text()));
-    codes.quantization = *quantization;
-    return {};
-  }
-
-  Status fold_quantize(size_t n) {
+  void fold_quantize(size_t n) {
     const Node& node = graph_.nodes[n];
-    NPUSCOPE_TRY_ASSIGN(const auto quantization, foldable(node));
-    if (!quantization) return {};
-    Value& codes = graph_.value(node.outputs[0]);
-    if (codes.quantization && *codes.quantization != *quantization)
-      return fail(bad_input("tensor '" + codes.name + "' is quantized and dequantized differently")
-                      .expected(quantization_text(*quantization))
-                      .found(quantization_text(*codes.quantization))
-                      .in(node.text()));
-    codes.quantization = *quantization;
-    codes.type = quantization->type;
+    const auto& meaning = meaning_of(node);
+    if (!meaning) return;
     const ValueId real_id = node.inputs[0];
     Value& real = graph_.value(real_id);
     if (real.constant && !real.quantization && real.type == ElementType::kFloat32) {
-      codes.constant = quantize(*real.constant, *quantization);
+      Value& codes = graph_.value(node.outputs[0]);
+      codes.constant = quantize(*real.constant, *meaning);
       codes.shape = real.shape;
       dead_[n] = true;
-    } else if (real.quantization ? *real.quantization == *quantization
-                                 : become_codes(real_id, *quantization)) {
-      if (is_output(node.outputs[0])) return {};  // the output must keep its own name
-      merge(node.outputs[0], real_id);
+    } else if (real.quantization ? *real.quantization == *meaning
+                                 : become_codes(real_id, *meaning)) {
+      if (real.invented)
+        write_codes_directly(n);
+      else if (!is_output(node.outputs[0]))  // which must keep its own name
+        merge(node.outputs[0], real_id);
+      else
+        return;
       dead_[n] = true;
     }
-    return {};
+  }
+
+  /// The node that makes the invented value in front of QuantizeLinear n makes the codes behind it.
+  void write_codes_directly(size_t n) {
+    const ValueId real = graph_.nodes[n].inputs[0], codes = graph_.nodes[n].outputs[0];
+    const int producer = producers_[static_cast<size_t>(real)];
+    graph_.nodes[static_cast<size_t>(producer)].outputs[0] = codes;
+    producers_[static_cast<size_t>(codes)] = producer;
+    graph_.value(codes).real_type = graph_.value(real).real_type;
   }
 
   /// A float value that is about to hold codes.
@@ -187,21 +160,20 @@ class Folder {
     dead_[static_cast<size_t>(clamp_index)] = true;
   }
 
-  Status fold_dequantize(size_t n) {
+  void fold_dequantize(size_t n) {
     const Node& node = graph_.nodes[n];
-    NPUSCOPE_TRY_ASSIGN(const auto quantization, foldable(node));
-    if (!quantization) return {};
+    const auto& meaning = meaning_of(node);
+    if (!meaning) return;
     const ValueId real = node.outputs[0];
-    const bool already_codes = graph_.value(real).quantization.has_value();
-    if (already_codes && *graph_.value(real).quantization != *quantization) {
+    const auto& already = graph_.value(real).quantization;
+    if (already && *already != *meaning) {
       // A change of quantization that both sides state: a move of codes with another scale.
       become_identity(graph_.nodes[n]);
-      return {};
+      return;
     }
-    if (is_output(real)) return {};
+    if (is_output(real)) return;
     merge(real, node.inputs[0]);
     dead_[n] = true;
-    return {};
   }
 
   /// From now on `gone` means `kept`; its name lives on as an alias.
@@ -211,6 +183,7 @@ class Folder {
     Value& value = graph_.value(kept);
     const Value& old = graph_.value(gone);
     if (is_float(old.type)) value.real_type = old.type;
+    if (old.invented) return;
     value.aliases.push_back(old.name);
     value.aliases.insert(value.aliases.end(), old.aliases.begin(), old.aliases.end());
   }
@@ -221,12 +194,15 @@ class Folder {
     return id;
   }
 
-  void apply() {
+  void apply_replacements() {
     for (Node& node : graph_.nodes)
       for (ValueId& id : node.inputs) id = resolve(id);
+  }
+
+  /// DequantizeLinear and QuantizeLinear with another scale in a row.
+  void turn_changes_of_scale_into_moves() {
     for (size_t n = 0; n < graph_.nodes.size(); ++n) {
       Node& node = graph_.nodes[n];
-      // DequantizeLinear and QuantizeLinear with another scale in a row change the quantization.
       if (!dead_[n] && is_quantize(node) && graph_.value(node.inputs[0]).quantization &&
           graph_.value(node.outputs[0]).quantization)
         become_identity(node);
@@ -269,51 +245,27 @@ class Folder {
     for (int reader : consumers_[static_cast<size_t>(id)]) {
       const Node& node = graph_.nodes[static_cast<size_t>(reader)];
       if (!is_quantize(node)) return false;
-      const auto other = foldable(node);
-      if (!other || !*other || **other != quantization) return false;
+      if (meaning_of(node) != quantization) return false;
     }
     return true;
   }
 
   Graph& graph_;
+  CodeMeanings meanings_;  // of the graph as it was
   std::vector<int> producers_;
   std::vector<std::vector<int>> consumers_;
   std::vector<ValueId> replacement_;
-  std::vector<std::optional<Quantization>> stated_;  // by value: by the nodes marked so far
-  std::vector<bool> opaque_;                         // by value
-  std::vector<bool> dead_;                           // by node
+  std::vector<bool> dead_;  // by node
 };
-
-/// Why a node computes in float in a quantized network; empty when it does not.
-std::string island_reason(const Graph& graph, const Node& node) {
-  if (is_quantize(node) || is_dequantize(node)) return {};
-  const Value& output = graph.value(node.outputs[0]);
-  if (!is_float(output.type) && !output.quantization) return {};  // shapes and indices
-  for (ValueId id : node.inputs) {
-    if (id == kNoValue) continue;
-    const Value& input = graph.value(id);
-    if (!input.quantization && !input.constant && is_float(input.type))
-      return "its input '" + input.name + "' is float";
-  }
-  if (!output.quantization) return "its output '" + output.name + "' is not quantized";
-  return {};
-}
 
 }  // namespace
 
-Result<FoldReport> fold_quantization(Graph& graph) {
-  FoldReport report;
+Status fold_quantization(Graph& graph) {
   NPUSCOPE_TRY(separate_constant_codes(graph));
-  NPUSCOPE_TRY(Folder(graph).fold(report));
+  NPUSCOPE_TRY_ASSIGN(CodeMeanings meanings, CodeMeanings::find(graph));
+  Folder(graph, std::move(meanings)).fold();
   remove_unused(graph);
-  NPUSCOPE_TRY(sort_topologically(graph));
-  const bool quantized = std::ranges::any_of(
-      graph.values, [](const Value& v) { return v.quantization && !v.constant; });
-  if (!quantized) return report;
-  for (const Node& node : graph.nodes)
-    if (std::string reason = island_reason(graph, node); !reason.empty())
-      report.float_islands.push_back({node.text(), std::move(reason)});
-  return report;
+  return sort_topologically(graph);
 }
 
 }  // namespace npuscope

@@ -69,8 +69,16 @@ std::vector<std::vector<int>> consumers_of(const Graph& graph) {
   return consumers;
 }
 
-bool is_quantize(const Node& node) { return node.op_type == "QuantizeLinear"; }
-bool is_dequantize(const Node& node) { return node.op_type == "DequantizeLinear"; }
+bool is_known_domain(std::string_view domain) {
+  return domain.empty() || domain == kMicrosoftDomain;
+}
+
+bool is_quantize(const Node& node) {
+  return node.op_type == "QuantizeLinear" && is_known_domain(node.domain);
+}
+bool is_dequantize(const Node& node) {
+  return node.op_type == "DequantizeLinear" && is_known_domain(node.domain);
+}
 
 std::optional<Quantization> input_quantization(const Graph& graph, ValueId input) {
   if (const auto& own = graph.value(input).quantization) return own;

@@ -35,6 +35,8 @@ struct Value {
   /// Symbolic names of input dimensions (empty for a number); only on graph inputs before
   /// bind_dimensions().
   std::vector<std::string> dimension_names;
+  /// The file has no such tensor: a step within an operator of the QOperator format.
+  bool invented = false;
 };
 
 using AttributeValue = std::variant<int64_t, float, std::string, Tensor, std::vector<int64_t>,
@@ -99,7 +101,12 @@ void remove_unused(Graph& graph);
 /// error lists it.
 Status bind_dimensions(Graph& graph, int64_t batch, const std::map<std::string, int64_t>& sizes);
 
-/// "QuantizeLinear 'q1' (com.microsoft)": whether the node is one of the two, in either domain.
+constexpr std::string_view kMicrosoftDomain = "com.microsoft";
+/// Whether operators of the domain can mean anything here: ONNX's own ("", which readers make of
+/// "ai.onnx") and com.microsoft.
+bool is_known_domain(std::string_view domain);
+
+/// Whether the node is one of the two, of ONNX or of com.microsoft.
 bool is_quantize(const Node& node);
 bool is_dequantize(const Node& node);
 /// What the codes of an input stand for: its own quantization, or the one of the first

@@ -5,10 +5,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
-#include "graph/constant_copies.h"
-#include "graph/quantize_nodes.h"
+#include "graph/unique_names.h"
 
 namespace npuscope {
 namespace {
@@ -25,26 +23,28 @@ struct QOperator {
   std::string_view real;  ///< what it computes on real numbers
 };
 
-constexpr std::string_view kMicrosoft = "com.microsoft";
 constexpr std::array kQOperators = {
-    QOperator{"QGemm", kMicrosoft, "xxbo", "Gemm"},
-    QOperator{"QLinearAdd", kMicrosoft, "xxy", "Add"},
-    QOperator{"QLinearAveragePool", kMicrosoft, "xy", "AveragePool"},
-    QOperator{"QLinearConcat", kMicrosoft, "yx*", "Concat"},
+    QOperator{"QGemm", kMicrosoftDomain, "xxbo", "Gemm"},
+    QOperator{"QLinearAdd", kMicrosoftDomain, "xxy", "Add"},
+    QOperator{"QLinearAveragePool", kMicrosoftDomain, "xy", "AveragePool"},
+    QOperator{"QLinearConcat", kMicrosoftDomain, "yx*", "Concat"},
     QOperator{"QLinearConv", "", "xxyb", "Conv"},
-    QOperator{"QLinearGlobalAveragePool", kMicrosoft, "xy", "GlobalAveragePool"},
-    QOperator{"QLinearLeakyRelu", kMicrosoft, "xy", "LeakyRelu"},
+    QOperator{"QLinearGlobalAveragePool", kMicrosoftDomain, "xy", "GlobalAveragePool"},
+    QOperator{"QLinearLeakyRelu", kMicrosoftDomain, "xy", "LeakyRelu"},
     QOperator{"QLinearMatMul", "", "xxy", "MatMul"},
-    QOperator{"QLinearMatMul", kMicrosoft, "xxy", "MatMul"},
-    QOperator{"QLinearMul", kMicrosoft, "xxy", "Mul"},
-    QOperator{"QLinearReduceMean", kMicrosoft, "xy", "ReduceMean"},
-    QOperator{"QLinearSigmoid", kMicrosoft, "xy", "Sigmoid"},
-    QOperator{"QLinearSoftmax", kMicrosoft, "xy", "Softmax"},
+    QOperator{"QLinearMatMul", kMicrosoftDomain, "xxy", "MatMul"},
+    QOperator{"QLinearMul", kMicrosoftDomain, "xxy", "Mul"},
+    QOperator{"QLinearReduceMean", kMicrosoftDomain, "xy", "ReduceMean"},
+    QOperator{"QLinearSigmoid", kMicrosoftDomain, "xy", "Sigmoid"},
+    QOperator{"QLinearSoftmax", kMicrosoftDomain, "xy", "Softmax"},
 };
 
 constexpr std::array<std::string_view, 5> kDynamic = {"DynamicQuantizeLinear", "ConvInteger",
                                                       "MatMulInteger", "DynamicQuantizeMatMul",
                                                       "MatMulIntegerToFloat"};
+
+/// The first opset whose QuantizeLinear has an axis.
+constexpr int kOpsetWithAxis = 13;
 
 const QOperator* find_qoperator(const Node& node) {
   const auto* row = std::ranges::find_if(kQOperators, [&](const QOperator& q) {
@@ -70,10 +70,12 @@ bool has_constant_parameters(const Graph& graph, const Node& node, const QOperat
   return true;
 }
 
-/// Rewrites one node; keeps a cursor over its inputs.
+/// Writes one node out as DequantizeLinear nodes, the float operator and a QuantizeLinear; keeps a
+/// cursor over its inputs.
 class Expansion {
  public:
-  Expansion(Graph& graph, Node& node) : graph_(graph), node_(node), inputs_(node.inputs) {}
+  Expansion(Graph& graph, UniqueNames& names, Node node, std::vector<Node>& out)
+      : graph_(graph), names_(names), node_(std::move(node)), inputs_(node_.inputs), out_(out) {}
 
   Status run(const QOperator& row) {
     if (node_.outputs.size() != 1 || node_.outputs[0] == kNoValue)
@@ -97,11 +99,7 @@ class Expansion {
                       .found(std::to_string(inputs_.size())));
     if (node_.int_attribute("channels_last", 0) != 0)
       return fail(bad_input("channels_last layout is not supported"));
-    node_.attributes.erase("channels_last");
-    node_.opset = static_cast<int>(node_.int_attribute("opset", graph_.opsets.at("")));
-    node_.attributes.erase("opset");
-    node_.op_type = row.real;
-    node_.domain.clear();
+    become(row.real);
     return {};
   }
 
@@ -110,68 +108,80 @@ class Expansion {
     return next_ + ahead < inputs_.size() ? inputs_[next_ + ahead] : kNoValue;
   }
 
-  /// Scale and zero point at the cursor, for codes with this type and shape.
-  Result<Quantization> parameters(size_t ahead, ElementType type, const Shape& shape) {
-    const ValueId scale = peek(ahead);
-    const ValueId zero_point = peek(ahead + 1);
-    const Tensor* constants[2] = {nullptr, nullptr};
-    for (size_t i = 0; i < 2; ++i) {
-      const ValueId id = i == 0 ? scale : zero_point;
-      if (id == kNoValue) continue;
-      constants[i] = &*graph_.value(id).constant;
-    }
-    if (!constants[0]) return fail(bad_input("a scale is missing"));
-    // Weights of Conv have their channels on axis 0, those of MatMul and Gemm on the last.
-    const bool outermost = node_.op_type == "QLinearConv" || node_.int_attribute("transB", 0) != 0;
-    const int64_t axis = outermost ? 0 : static_cast<int64_t>(shape.size()) - 1;
-    return make_quantization(*constants[0], constants[1],
-                             constants[1] ? constants[1]->type() : type, shape, axis);
+  void become(std::string_view real) {
+    // A zero point that is left out is 0 of the operands' type.
+    if (quantize_ && quantize_->inputs[2] == kNoValue && operand_type_ != ElementType::kUndefined)
+      quantize_->inputs[2] = invent("zero", Tensor::zeros(operand_type_, {}));
+    node_.attributes.erase("channels_last");
+    node_.opset = static_cast<int>(node_.int_attribute("opset", graph_.opsets.at("")));
+    node_.attributes.erase("opset");
+    node_.op_type = real;
+    node_.domain.clear();
+    out_.push_back(std::move(node_));
+    if (quantize_) out_.push_back(*std::move(quantize_));
   }
 
-  /// A constant that already stands for other numbers is left to those who read it as such: `id`
-  /// becomes a copy.
-  Status set_quantization(ValueId& id, const Quantization& quantization) {
-    if (const Value& known = graph_.value(id);
-        known.constant && known.quantization && *known.quantization != quantization)
-      id = copy_constant(graph_, id);
-    Value& value = graph_.value(id);
-    if (value.quantization && *value.quantization != quantization)
-      return fail(bad_input("tensor '" + value.name + "' is used with two different quantizations")
-                      .expected(quantization_text(*value.quantization))
-                      .found(quantization_text(quantization)));
-    if (value.type != ElementType::kUndefined && value.type != quantization.type)
-      return fail(bad_input("tensor '" + value.name + "' and its zero point differ in type")
-                      .expected(std::string(element_type_name(value.type)))
-                      .found(std::string(element_type_name(quantization.type))));
-    value.quantization = quantization;
-    value.type = quantization.type;
-    return {};
+  /// A value that the file does not name.
+  ValueId invent(std::string_view what, std::optional<Tensor> constant = std::nullopt) {
+    Value value;
+    value.name = names_.add(fmt::format("{}/{}", node_.name, what));
+    value.invented = true;
+    if (constant) {
+      value.type = constant->type();
+      value.shape = constant->shape();
+    }
+    value.constant = std::move(constant);
+    return graph_.add_value(std::move(value));
+  }
+
+  [[nodiscard]] Node pair_half(std::string_view op_type, std::string_view what,
+                               std::vector<ValueId> inputs, ValueId output, int64_t axis) const {
+    Node half;
+    half.name = fmt::format("{}/{}", node_.name, what);
+    half.op_type = op_type;
+    half.opset = std::max(kOpsetWithAxis, graph_.opsets.at(""));
+    half.inputs = std::move(inputs);
+    half.outputs = {output};
+    half.attributes["axis"] = axis;
+    return half;
+  }
+
+  /// Weights of Conv have their channels on axis 0, those of MatMul and Gemm on the last; the other
+  /// matrices of MatMul may have a scale for each row.
+  [[nodiscard]] int64_t axis_of_scales(bool weights) const {
+    const bool outermost = node_.op_type == "QLinearConv" || node_.int_attribute("transB", 0) != 0;
+    if (node_.op_type == "QLinearMatMul" && !weights) return -2;
+    return outermost ? 0 : -1;
   }
 
   Status take_operand() {
-    ValueId id = peek(0);
-    if (id == kNoValue) return fail(bad_input("an operand is missing"));
-    const Value& value = graph_.value(id);
-    NPUSCOPE_TRY_ASSIGN(const Quantization quantization,
-                        parameters(1, value.type, value.shape.value_or(Shape())));
-    NPUSCOPE_TRY(set_quantization(id, quantization));
-    operands_.push_back(quantization);
-    node_.inputs.push_back(id);
+    const ValueId codes = peek(0), scale = peek(1), zero_point = peek(2);
+    if (codes == kNoValue) return fail(bad_input("an operand is missing"));
+    if (scale == kNoValue) return fail(bad_input("a scale is missing"));
     next_ += 3;
+    if (operand_type_ == ElementType::kUndefined)
+      operand_type_ = graph_.value(zero_point == kNoValue ? codes : zero_point).type;
+    scales_.push_back(scale);
+    const std::string what = fmt::format("x{}", scales_.size());
+    node_.inputs.push_back(invent(what));
+    out_.push_back(pair_half("DequantizeLinear", what, {codes, scale, zero_point},
+                             node_.inputs.back(), axis_of_scales(scales_.size() == 2)));
     return {};
   }
 
   Status take_output() {
-    const Value& output = graph_.value(node_.outputs[0]);
-    NPUSCOPE_TRY_ASSIGN(const Quantization quantization,
-                        parameters(0, output.type, output.shape.value_or(Shape())));
-    NPUSCOPE_TRY(set_quantization(node_.outputs[0], quantization));
+    const ValueId scale = peek(0), zero_point = peek(1);
+    if (scale == kNoValue) return fail(bad_input("a scale is missing"));
     next_ += 2;
+    const ValueId codes = node_.outputs[0];
+    node_.outputs[0] = invent("y");
+    quantize_ = pair_half("QuantizeLinear", "y", {node_.outputs[0], scale, zero_point}, codes,
+                          axis_of_scales(false));
     return {};
   }
 
   Status take_bias() {
-    ValueId id = peek(0);
+    const ValueId id = peek(0);
     ++next_;
     if (id == kNoValue) return {};
     const Value& bias = graph_.value(id);
@@ -179,39 +189,60 @@ class Expansion {
       return fail(bad_input("the bias '" + bias.name + "' is not of codes")
                       .expected("int32")
                       .found(std::string(element_type_name(bias.type))));
-    if (bias.type == ElementType::kInt32 && operands_.size() == 2) {
-      const size_t channels = operands_[1].scale.size();
-      Quantization quantization;
-      quantization.type = ElementType::kInt32;
-      for (size_t c = 0; c < channels; ++c)
-        quantization.scale.push_back(operands_[0].scale_at(0) * operands_[1].scale[c]);
-      quantization.zero_point.assign(channels, 0);
-      if (channels > 1)
-        quantization.axis = static_cast<int>(bias.shape.value_or(Shape()).size()) - 1;
-      NPUSCOPE_TRY(validate(quantization, bias.shape.value_or(Shape())));
-      NPUSCOPE_TRY(set_quantization(id, quantization));
-    }
-    node_.inputs.push_back(id);
+    const ValueId scale = invent("bias_scale", bias_scale());
+    node_.inputs.push_back(invent("b"));
+    out_.push_back(pair_half("DequantizeLinear", "b", {id, scale}, node_.inputs.back(), -1));
     return {};
   }
 
+  /// s_x * s_w[c], rounded to float32 once.
+  [[nodiscard]] Tensor bias_scale() const {
+    const std::vector<double> x = to_doubles(*graph_.value(scales_[0]).constant);
+    const Tensor& of_weights = *graph_.value(scales_[1]).constant;
+    std::vector<float> product;
+    for (const double w : to_doubles(of_weights))
+      product.push_back(static_cast<float>(x.empty() ? w : x[0] * w));
+    return Tensor::of<float>(of_weights.shape(), product);
+  }
+
   Graph& graph_;
-  Node& node_;
+  UniqueNames& names_;
+  Node node_;
   std::vector<ValueId> inputs_;
+  std::vector<Node>& out_;
   size_t next_ = 0;
-  std::vector<Quantization> operands_;
+  std::vector<ValueId> scales_;  // of the operands
+  ElementType operand_type_ = ElementType::kUndefined;
+  std::optional<Node> quantize_;
 };
+
+UniqueNames names_of(const Graph& graph) {
+  UniqueNames names;
+  for (const Value& value : graph.values) names.add(value.name);
+  return names;
+}
 
 }  // namespace
 
 Status expand_qoperators(Graph& graph) {
-  for (Node& node : graph.nodes) {
+  const auto expands = [&](const Node& node) {
     const QOperator* row = find_qoperator(node);
-    if (!row || !has_constant_parameters(graph, node, *row)) continue;
+    return row != nullptr && has_constant_parameters(graph, node, *row);
+  };
+  if (std::ranges::none_of(graph.nodes, expands)) return {};
+  UniqueNames names = names_of(graph);
+  std::vector<Node> expanded;
+  for (Node& node : std::exchange(graph.nodes, {})) {
+    if (!expands(node)) {
+      expanded.push_back(std::move(node));
+      continue;
+    }
     const std::string text = node.text();
-    if (auto status = Expansion(graph, node).run(*row); !status)
+    const QOperator& row = *find_qoperator(node);
+    if (auto status = Expansion(graph, names, std::move(node), expanded).run(row); !status)
       return fail(std::move(status).error().in(text));
   }
+  graph.nodes = std::move(expanded);
   return {};
 }
 

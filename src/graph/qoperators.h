@@ -5,10 +5,11 @@
 
 namespace npuscope {
 
-/// Rewrites operators of the QOperator format (QLinearConv, QLinearMatMul, and com.microsoft's
-/// QLinearAdd, QGemm, QLinearSigmoid …) as the float operator between values that carry their
-/// quantization, which is what they mean: y = Q(op(DQ(x) …)), rounded once. Nodes whose
-/// scales or zero points are computed while the network runs are left alone.
+/// Writes operators of the QOperator format (QLinearConv, QLinearMatMul, and com.microsoft's
+/// QLinearAdd, QGemm, QLinearSigmoid …) out as what they mean: DequantizeLinear of every operand,
+/// the float operator, QuantizeLinear; the values between are `invented`. Nodes whose scales or
+/// zero points are computed while the network runs are left alone. A bias has the scale s_x *
+/// s_w[c], rounded to float32.
 Status expand_qoperators(Graph& graph);
 
 /// Whether the graph quantizes activations while it runs (DynamicQuantizeLinear, ConvInteger,

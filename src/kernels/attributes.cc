@@ -80,7 +80,7 @@ constexpr std::array kKnown = {
 }  // namespace
 
 Status check_attributes(const Node& node) {
-  if (!node.domain.empty() && node.domain != "com.microsoft") return {};
+  if (!is_known_domain(node.domain)) return {};
   for (const auto& [name, value] : node.attributes) {
     const auto* known = std::ranges::find_if(kKnown, [&, &key = name](const KnownAttribute& k) {
       return k.name == key && (k.op_type.empty() || k.op_type == node.op_type);

@@ -19,7 +19,7 @@ class TypeSet {
   [[nodiscard]] constexpr bool contains(ElementType type) const {
     return (bits_ >> static_cast<int>(type) & 1) != 0;
   }
-  /// "floats (float16, bfloat16, float32, float64)"
+  /// "float16, bfloat16, float32 or float64"
   [[nodiscard]] constexpr std::string_view name() const { return name_; }
 
  private:

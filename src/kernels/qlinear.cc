@@ -20,7 +20,8 @@ constexpr TypeSet kBiasTypes = {{ElementType::kInt32}, "int32"};
 // Inputs: x, its scale and zero point, w likewise, the result's scale and zero point, a bias.
 enum Input : size_t { kX = 0, kW = 3, kY = 6, kBias = 8 };
 
-/// Checks a scale and a zero point at `index`; the zero point must be of `type`, if that is set.
+/// Checks a scale and a zero point at `index`; the zero point must have the type of `codes`, where
+/// these are given.
 Status check_parameters(InputInfos inputs, size_t index, const TensorInfo* codes) {
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* scale, required_input(inputs, index, "scale"));
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* zero_point,

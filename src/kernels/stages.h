@@ -93,7 +93,9 @@ struct MovementLowering {
 };
 
 /// Dequantize, float32, quantize.
-struct FloatLowering {};
+struct FloatLowering {
+  std::string_view reason;  ///< why nothing better is known: "the operator has no integer form"
+};
 
 using Lowering = std::variant<SumLowering, RealFunctionLowering, MovementLowering, FloatLowering>;
 

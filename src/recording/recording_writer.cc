@@ -5,6 +5,7 @@
 #include <mutex>
 #include <set>
 
+#include "formats/safetensors.h"
 #include "recording/manifest_json.h"
 #include "recording/recording.h"
 #include "recording/sample_file.h"
@@ -129,6 +130,8 @@ struct RecordingWriter::State {
 };
 
 Result<RecordingWriter> RecordingWriter::open(const fs::path& folder, Manifest manifest) {
+  for (const TensorEntry& tensor : manifest.tensors)
+    if (tensor.stored) NPUSCOPE_TRY(check_safetensor(tensor.name, tensor.type));
   // The way through the text finds what a reader would refuse, before anything is computed.
   if (auto readable = parse_manifest(as_bytes(manifest_text(manifest))); !readable)
     return fail(internal_error(readable.error().message()).in(to_utf8(folder)));

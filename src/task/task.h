@@ -30,7 +30,7 @@ struct TaskSpec {
 
 Result<TaskKind> parse_task_kind(std::string_view text);
 Result<ScoreKind> parse_score_kind(std::string_view text);
-/// "logit difference", "softmax", "score": for headings of tables.
+/// "logit difference", "live probability", "score": for headings of tables.
 std::string_view score_text(ScoreKind score);
 
 /// What a sample really is.

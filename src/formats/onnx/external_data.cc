@@ -35,6 +35,10 @@ Result<fs::path> resolve_inside(const std::string& location, const fs::path& fol
       std::mismatch(root.begin(), root.end(), file.begin(), file.end());
   const bool absolute = relative.is_absolute() || relative.has_root_name() ||
                         portable.starts_with('/') || (portable.size() > 1 && portable[1] == ':');
+  if (location.find('\0') != std::string::npos)
+    return fail(bad_input("external data has a location that no file can have")
+                    .expected("the name of a file beside the model")
+                    .found("a name with a zero byte"));
   if (location.empty() || absolute || root_end != root.end())
     return fail(bad_input("external data leaves the model's folder")
                     .expected("a file beside the model")

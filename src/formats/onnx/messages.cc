@@ -7,7 +7,7 @@ namespace npuscope {
 namespace {
 
 // Field numbers are those of onnx.proto; each function names its message.
-using Reader = protozero::pbf_reader;
+using Reader = WireReader;
 
 Bytes view_bytes(Reader& message) {
   const auto view = message.get_view();

@@ -28,7 +28,7 @@ struct RawTensor {
   std::map<std::string, std::string> external_entries;
 };
 
-void read_external_entry(protozero::pbf_reader message, std::map<std::string, std::string>& out) {
+void read_external_entry(WireReader message, std::map<std::string, std::string>& out) {
   std::string key;
   std::string value;
   while (message.next()) {
@@ -43,8 +43,8 @@ void read_external_entry(protozero::pbf_reader message, std::map<std::string, st
 }
 
 /// Numbers are appended in the order of the fields, of which a file has one.
-bool read_numbers(protozero::pbf_reader& message, RawTensor& t) {
-  using Reader = protozero::pbf_reader;
+bool read_numbers(WireReader& message, RawTensor& t) {
+  using Reader = WireReader;
   switch (message.tag_and_type()) {
     case varint_field(1):  // dims
     case bytes_field(1):
@@ -75,7 +75,7 @@ bool read_numbers(protozero::pbf_reader& message, RawTensor& t) {
 }
 
 RawTensor read_message(Bytes bytes) {  // TensorProto
-  protozero::pbf_reader message(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  WireReader message(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   RawTensor t;
   while (message.next()) {
     if (read_numbers(message, t)) continue;

@@ -23,6 +23,25 @@ constexpr uint32_t bytes_field(protozero::pbf_tag_type tag) {
   return protozero::tag_and_type(tag, protozero::pbf_wire_type::length_delimited);
 }
 
+/// protozero's reader, which cuts the lengths of fields to 32 bits, with a look at the whole length
+/// first. Throws as that does, protozero::exception, where the message is damaged.
+class WireReader : public protozero::pbf_reader {
+ public:
+  using pbf_reader::pbf_reader;
+  WireReader(const protozero::pbf_reader& reader) : pbf_reader(reader) {}
+
+  bool next() {
+    if (!pbf_reader::next()) return false;
+    if (wire_type() != protozero::pbf_wire_type::length_delimited) return true;
+    const protozero::data_view rest = data();
+    const char* at = rest.data();
+    const char* end = rest.data() + rest.size();
+    const uint64_t length = protozero::decode_varint(&at, end);
+    if (length > static_cast<uint64_t>(end - at)) throw protozero::end_of_buffer_exception();
+    return true;
+  }
+};
+
 /// Appends the elements of a repeated field of numbers, packed or not.
 template <class T, class Packed, class Single>
 void append_numbers(protozero::pbf_reader& message, std::vector<T>& out, Packed packed,

@@ -11,7 +11,6 @@
 namespace npuscope {
 namespace {
 
-constexpr const char* kMicrosoftDomain = "com.microsoft";
 constexpr int64_t kOldestIrVersion = 8;
 
 // Fields of GraphProto.
@@ -263,7 +262,7 @@ std::string write_onnx(const Graph& graph) {
     protozero::pbf_writer message(model, 7);
     GraphWriter writer(graph, message);
     writer.write();
-    if (writer.used_microsoft()) opsets.try_emplace(kMicrosoftDomain, 1);
+    if (writer.used_microsoft()) opsets.try_emplace(std::string(kMicrosoftDomain), 1);
   }
   for (const auto& [domain, version] : opsets) {
     protozero::pbf_writer opset(model, 8);

@@ -28,6 +28,12 @@ TEST(OrtOptions, ALibraryPathMayHoldColonsAndCommas) {
   EXPECT_EQ(options->library, fs::path("C:/a,b/onnxruntime.dll"));
 }
 
+TEST(OrtOptions, OptionsBehindTheLibraryAreNoPartOfItsPath) {
+  const auto options = parse_ort_options("ort:lib=/no/such/place/libonnxruntime.so,level=none");
+  ASSERT_FALSE(options);
+  EXPECT_THAT(options.error().hint(), testing::HasSubstr("put it last"));
+}
+
 TEST(OrtOptions, AnUnknownKeyListsTheKnownOnes) {
   const auto options = parse_ort_options("ort:levle=all");
   ASSERT_FALSE(options);

@@ -124,6 +124,24 @@ TEST_F(OrtRungTest, LevelsAgreeOnEveryTensorUpToRounding) {
   }
 }
 
+TEST_F(OrtRungTest, ATensorWhoseRankOnnxRuntimeDoesNotInferIsRecorded) {
+  GraphBuilder b(13);
+  b.input("x", {2, 3}).constant<int64_t>("axes", {1}, {0}).node("Identity", {"axes"}, {"copy"});
+  b.node("Unsqueeze", {"x", "copy"}, {"u"}).node("Neg", {"u"}, {"y"}).output("y");
+  Graph graph = b.build();
+  graph.value(graph.find_value("copy")).type = ElementType::kInt64;
+  const fs::path path = folder_.path() / "unknown_rank.onnx";
+  ASSERT_TRUE(write_file_atomically(path, std::string_view(write_onnx(graph))));
+  auto model = load_model(path);
+  ASSERT_TRUE(model) << model.error().message();
+  const auto made =
+      make_ort_rung(std::make_shared<Model>(*std::move(model)), "ort:level=none", library_);
+  ASSERT_TRUE(made) << made.error().message();
+  const auto values = record(**made, Tensor::zeros(ElementType::kFloat32, {2, 3}));
+  ASSERT_TRUE(values.contains("u"));
+  EXPECT_EQ(values.at("u").shape(), (Shape{1, 2, 3}));
+}
+
 TEST_F(OrtRungTest, TheIdentityNamesLibraryOptionsAndProcessor) {
   const auto made = rung("ort:level=all,precise=1");
   ASSERT_TRUE(made);

@@ -158,6 +158,99 @@ TEST(LoadQuantized, OperatorsOfMicrosoftsDomainAreThoseOfOnnxOnCodes) {
   EXPECT_THAT(run(model, {1, -3}), ElementsAre(2, -6));
 }
 
+std::vector<std::string> operators(const Model& model) {
+  std::vector<std::string> result;
+  for (const Node& node : model.graph.nodes) result.push_back(node.op_type);
+  return result;
+}
+
+/// A graph whose values `codes` are int8.
+std::string written(GraphBuilder b, std::initializer_list<const char*> codes) {
+  Graph graph = b.build();
+  graph.opsets["com.microsoft"] = 1;
+  for (const char* name : codes) graph.value(graph.find_value(name)).type = ElementType::kInt8;
+  return write_onnx(graph);
+}
+
+/// x -> codes q of scale 1/2, to be read under the scales "s" (1/2) and "t" (1/4).
+GraphBuilder codes_of_two_scales() {
+  GraphBuilder b;
+  b.input("x", {1, 2}).quantize("x", "q", 0.5f).constant("z", Tensor::scalar(int8_t{0}));
+  return b.constant("s", Tensor::scalar(0.5f)).constant("t", Tensor::scalar(0.25f));
+}
+
+TEST(LoadQuantized, OperatorsThatMoveCodesHandOnWhatTheyStandFor) {
+  GraphBuilder b = codes_of_two_scales();
+  b.node("QLinearAdd", {"q", "s", "z", "q", "s", "z", "s", "z"}, {"a"}, {}, "com.microsoft");
+  b.node("Transpose", {"a"}, {"t1"}).node("Flatten", {"t1"}, {"t2"}).dequantize("t2", "y", 0.5f);
+  const Model model = loaded(written(b.output("y", ElementType::kFloat32), {"a", "t1", "t2"}));
+  EXPECT_THAT(operators(model),
+              ElementsAre("QuantizeLinear", "Add", "Transpose", "Flatten", "DequantizeLinear"));
+  for (const char* name : {"a", "t1", "t2"})
+    EXPECT_TRUE(model.graph.value(model.graph.find_value(name)).quantization) << name;
+  EXPECT_TRUE(model.float_islands.empty());
+  EXPECT_THAT(run(model, {1, -3}), ElementsAre(2, -6));
+}
+
+TEST(LoadQuantized, CodesThatMoveToAnotherMeaningStayWhatTheyAre) {
+  GraphBuilder b = codes_of_two_scales();
+  b.node("Transpose", {"q"}, {"t1"}).dequantize("t1", "y", 0.25f, 1);
+  const Model model = loaded(written(b.output("y", ElementType::kFloat32), {"t1"}));
+  EXPECT_FALSE(model.graph.value(model.graph.find_value("q")).quantization);
+  EXPECT_THAT(run(model, {1, -3}), ElementsAre(0.25, -1.75)) << "(2 - 1) / 4, (-6 - 1) / 4";
+}
+
+TEST(LoadQuantized, CodesOfTwoScalesInOneConcatStayWhatTheyAre) {
+  GraphBuilder b = codes_of_two_scales();
+  b.quantize("x", "p", 0.25f).node("Concat", {"q", "p"}, {"c"}, {{"axis", int64_t{1}}});
+  b.dequantize("c", "y", 1.0f);
+  const Model model = loaded(written(b.output("y", ElementType::kFloat32), {"c"}));
+  EXPECT_THAT(run(model, {1, -3}), ElementsAre(2, -6, 4, -12));
+}
+
+TEST(LoadQuantized, ATensorThatNodesReadUnderTwoScalesStaysPlainNumbers) {
+  GraphBuilder b = codes_of_two_scales();
+  b.node("QLinearAdd", {"q", "s", "z", "q", "t", "z", "s", "z"}, {"a"}, {}, "com.microsoft");
+  const Model model =
+      loaded(written(b.dequantize("a", "y", 0.5f).output("y", ElementType::kFloat32), {"a"}));
+  EXPECT_FALSE(model.float_islands.empty());
+  EXPECT_THAT(run(model, {1, -3}), ElementsAre(1.5, -4.5));
+}
+
+TEST(LoadQuantized, AConstantThatQlinearNodesReadUnderTwoScalesIsCopied) {
+  GraphBuilder b = codes_of_two_scales();
+  b.constant<int8_t>("w", {2, 1}, {1, 2}).constant<int8_t>("v", {1, 1}, {4});
+  b.node("QLinearMatMul", {"q", "s", "z", "w", "s", "z", "s", "z"}, {"m"});
+  b.node("QLinearAdd", {"m", "s", "z", "v", "s", "z", "s", "z"}, {"n"}, {}, "com.microsoft");
+  b.node("QLinearAdd", {"n", "s", "z", "v", "t", "z", "s", "z"}, {"o"}, {}, "com.microsoft");
+  const Model model = loaded(
+      written(b.dequantize("o", "y", 0.5f).output("y", ElementType::kFloat32), {"m", "n", "o"}));
+  EXPECT_TRUE(model.float_islands.empty());
+  EXPECT_THAT(run(model, {1, 3}), ElementsAre(6.5)) << "1 * 0.5 + 3 * 1 = 3.5; + 2; + 1";
+}
+
+TEST(LoadQuantized, ACastOfCodesSeesTheCodes) {
+  GraphBuilder b = codes_of_two_scales();
+  b.dequantize("q", "d", 0.5f).node("Cast", {"q"}, {"c"}, {{"to", int64_t{1}}});
+  b.node("Add", {"d", "c"}, {"y"}).output("y", ElementType::kFloat32);
+  EXPECT_THAT(run(loaded(written(b, {})), {1, -3}), ElementsAre(3, -9));
+}
+
+TEST(LoadQuantized, AReshapedTensorMayHaveReadersOfSeveralKinds) {
+  for (const char* second : {"another scale", "float"}) {
+    GraphBuilder b = codes_of_two_scales();
+    b.dequantize("q", "d", 0.5f).node("Transpose", {"d"}, {"r"}).quantize("r", "r2", 0.25f);
+    b.dequantize("r2", "y2", 0.25f);
+    if (second == std::string("float"))
+      b.node("Sigmoid", {"r"}, {"y3"});
+    else
+      b.quantize("r", "r3", 1.0f).dequantize("r3", "y3", 1.0f);
+    b.output("y2", ElementType::kFloat32).output("y3", ElementType::kFloat32);
+    const Model model = loaded(written(b, {}));
+    EXPECT_THAT(run(model, {1, -3}), ElementsAre(1, -3)) << second;
+  }
+}
+
 /// Codes of x (scale 1/2) times a column, by QLinearMatMul; its scales come from `scale`.
 GraphBuilder qlinear_matmul(GraphBuilder b, const std::string& scale) {
   b.constant("z", Tensor::scalar(int8_t{0})).constant<int8_t>("w", {2, 1}, {1, 2});

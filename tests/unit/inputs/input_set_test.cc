@@ -6,7 +6,6 @@
 #include "formats/npy.h"
 #include "formats/npz.h"
 #include "formula_image.h"
-#include "inputs/value_range.h"
 #include "support/scratch_folder.h"
 
 namespace npuscope {
@@ -178,23 +177,6 @@ TEST(InputHash, DependsOnTypesShapesAndElements) {
   EXPECT_NE(input_hash(std::vector{a}), input_hash(std::vector{b}));
   EXPECT_NE(input_hash(std::vector{a}), input_hash(std::vector{c}));
   EXPECT_NE(input_hash(std::vector{a, c}), input_hash(std::vector{c, a}));
-}
-
-TEST_F(InputSetTest, SamplesOnAnotherScaleAreReported) {
-  for (const char* name : {"a.npy", "b.npy", "c.npy"})
-    write_npy(name, Tensor::of<float>({3, 2, 4}, std::vector<float>(24, 0.5f)));
-  write_npy("c.npy", counting({3, 2, 4}, 231));
-  const auto set = InputSet::open(files({"*.npy"}), {planes()}).value();
-  const auto values = gather_values(set);
-  ASSERT_TRUE(values);
-  EXPECT_EQ(values->at(0).all.max, 254);
-  EXPECT_EQ(values->at(0).samples.at(0).mean, 0.5);
-  const auto warnings = value_warnings(set, *values);
-  ASSERT_EQ(warnings.size(), 3u);
-  EXPECT_EQ(warnings[0], "input 'input' of sample 'a.npy' is 0.5 everywhere");
-  EXPECT_EQ(warnings[2],
-            "input 'input' of sample 'c.npy' spans 231 to 254, other samples up to 0.5: is it "
-            "prepared alike?");
 }
 
 }  // namespace

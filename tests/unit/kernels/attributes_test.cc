@@ -4,6 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <regex>
+#include <set>
+
+#include "base/files.h"
 #include "unit/kernels/run_operator.h"
 
 namespace npuscope {
@@ -48,6 +52,28 @@ TEST(Attributes, ThatNobodyReadsAreNotLookedAt) {
   Node foreign = make_node("Magic", {{"axis", 1.0f}});
   foreign.domain = "org.example";
   EXPECT_EQ(refusal(foreign), "");
+}
+
+/// The names of attributes that the sources of a layer ask Node for.
+std::set<std::string> names_asked_for(const std::string& layer) {
+  const std::regex access("(?:int|float|ints|string)_attribute\\(\"(\\w+)\"");
+  std::set<std::string> names;
+  for (const auto& entry : fs::directory_iterator(fs::path(NPUSCOPE_SOURCE_DIR) / "src" / layer)) {
+    if (entry.path().extension() != ".cc") continue;
+    const std::string text = read_file(entry.path()).value();
+    for (std::sregex_iterator match(text.begin(), text.end(), access), end; match != end; ++match)
+      names.insert((*match)[1]);
+  }
+  return names;
+}
+
+TEST(Attributes, EveryOneThatAnOperatorReadsIsChecked) {
+  std::set<std::string> names;
+  for (const char* layer : {"kernels", "graph", "execute"}) names.merge(names_asked_for(layer));
+  EXPECT_GT(names.size(), 20u);
+  // Pad is the operator whose `value` is read as a number; nothing is read as a list of texts.
+  for (const std::string& name : names)
+    EXPECT_NE(refusal(make_node("Pad", {{name, std::vector<std::string>{"text"}}})), "") << name;
 }
 
 }  // namespace

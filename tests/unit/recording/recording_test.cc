@@ -236,6 +236,18 @@ TEST(Recording, TensorsThatBreakThePromiseAreRefused) {
   EXPECT_TRUE(sample_paths(folder)->empty());
 }
 
+TEST(Recording, TensorsThatNoFileCanHoldAreRefusedBeforeAnythingIsMade) {
+  for (const char* name : {"__metadata__", "\xff"}) {
+    const test::ScratchFolder scratch;
+    Manifest manifest = sample_manifest();
+    manifest.tensors[1].name = name;
+    const auto writer = RecordingWriter::open(scratch.path() / "a.rec", manifest);
+    ASSERT_FALSE(writer);
+    EXPECT_EQ(writer.error().kind(), ErrorKind::kBadInput) << writer.error().message();
+    EXPECT_FALSE(fs::exists(scratch.path() / "a.rec"));
+  }
+}
+
 TEST(Recording, NamesThatLookAlikeDoNotShareAFile) {
   EXPECT_NE(sample_path("r", "a/b"), sample_path("r", "a_b"));
   EXPECT_NE(sample_path("r", std::string(300, 'x')), sample_path("r", std::string(301, 'x')));

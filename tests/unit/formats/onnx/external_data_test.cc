@@ -49,6 +49,7 @@ TEST_F(ExternalData, MustExistAndHaveAName) {
   EXPECT_THAT(refusal({{"location", "missing.bin"}}), HasSubstr("missing.bin"));
   EXPECT_THAT(refusal({{"offset", "0"}}), HasSubstr("without a location"));
   EXPECT_THAT(refusal({{"location", ""}}), HasSubstr("leaves the model's folder"));
+  EXPECT_THAT(refusal({{"location", std::string("weights.bin\0x", 13)}}), HasSubstr("zero byte"));
 }
 
 TEST_F(ExternalData, MustNotLeaveTheModelsFolder) {

@@ -126,6 +126,15 @@ TEST(ModelReader, InputsAreTensorsOfKnownType) {
               HasSubstr("ONNX data type 257"));
 }
 
+TEST(ModelReader, LengthsBeyond32BitsAreDamageAndNotCutOff) {
+  const std::string model = small_model().model();
+  // Field 7, a graph, of 2^63 and of 2^32 bytes.
+  for (const char* length : {"\x80\x80\x80\x80\x80\x80\x80\x80\x80\x01", "\x80\x80\x80\x80\x10"}) {
+    const std::string hostile = model + "\x3a" + length;
+    EXPECT_FALSE(parse_onnx(as_bytes(hostile), {}));
+  }
+}
+
 TEST(ModelReader, DimensionsWithoutASizeKeepTheirNames) {
   const auto graph = parsed(small_model().input("z", {"batch", int64_t{3}, int64_t{-5}}));
   ASSERT_TRUE(graph) << graph.error().message();
