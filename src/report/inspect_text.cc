@@ -46,7 +46,8 @@ std::string scheme_text(const Graph& graph) {
       continue;
     }
     ++types[element_type_name(value.quantization->type)];
-    asymmetric = asymmetric || value.quantization->zero_point[0] != 0;
+    asymmetric = asymmetric || std::ranges::any_of(value.quantization->zero_point,
+                                                   [](int32_t z) { return z != 0; });
   }
   const std::string weights = per_channel ? "per channel" : "per tensor";
   if (types.empty()) return "activations float; weights " + weights;
