@@ -46,6 +46,10 @@ Tensor Tensor::zeros(ElementType type, Shape shape) {
 }
 
 Result<Tensor> Tensor::create(ElementType type, Shape shape) {
+  if (element_size(type) == 0)
+    return fail(bad_input("the tensor's elements are not numbers")
+                    .expected("a float, integer or bool type")
+                    .found(std::string(element_type_name(type))));
   const auto count = checked_element_count(shape);
   const auto bytes = count ? checked_mul(*count, element_size(type)) : std::nullopt;
   if (!bytes || *bytes > kLargestTensorBytes)

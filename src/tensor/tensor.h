@@ -20,7 +20,8 @@ class Tensor {
 
   /// A new tensor of zeros. The shape must have been checked (checked_element_count).
   static Tensor zeros(ElementType type, Shape shape);
-  /// As zeros(), but an error instead of an overflow or an absurd allocation.
+  /// As zeros(), but an error instead of an overflow or an absurd allocation, and for types whose
+  /// elements have no size (kString, kUndefined).
   static Result<Tensor> create(ElementType type, Shape shape);
   /// A tensor over bytes that `owner` keeps alive. bytes.size() must be exactly what type and shape
   /// need, aligned for the type.
