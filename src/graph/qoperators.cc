@@ -73,7 +73,8 @@ bool has_constant_parameters(const Graph& graph, const Node& node, const QOperat
 /// Rewrites one node; keeps a cursor over its inputs.
 class Expansion {
  public:
-  Expansion(Graph& graph, Node& node) : graph_(graph), node_(node), inputs_(node.inputs) {}
+  Expansion(Graph& graph, ConstantCopies& copies, Node& node)
+      : graph_(graph), copies_(copies), node_(node), inputs_(node.inputs) {}
 
   Status run(const QOperator& row) {
     if (node_.outputs.size() != 1 || node_.outputs[0] == kNoValue)
@@ -133,7 +134,7 @@ class Expansion {
   Status set_quantization(ValueId& id, const Quantization& quantization) {
     if (const Value& known = graph_.value(id);
         known.constant && known.quantization && *known.quantization != quantization)
-      id = copy_constant(graph_, id);
+      id = copies_.copy(id);
     Value& value = graph_.value(id);
     if (value.quantization && *value.quantization != quantization)
       return fail(bad_input("tensor '" + value.name + "' is used with two different quantizations")
@@ -196,6 +197,7 @@ class Expansion {
   }
 
   Graph& graph_;
+  ConstantCopies& copies_;
   Node& node_;
   std::vector<ValueId> inputs_;
   size_t next_ = 0;
@@ -205,11 +207,12 @@ class Expansion {
 }  // namespace
 
 Status expand_qoperators(Graph& graph) {
+  ConstantCopies copies(graph);
   for (Node& node : graph.nodes) {
     const QOperator* row = find_qoperator(node);
     if (!row || !has_constant_parameters(graph, node, *row)) continue;
     const std::string text = node.text();
-    if (auto status = Expansion(graph, node).run(*row); !status)
+    if (auto status = Expansion(graph, copies, node).run(*row); !status)
       return fail(std::move(status).error().in(text));
   }
   return {};
