@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "npuscope/record.h"
 
+#include "api/request_inputs.h"
 #include "base/files.h"
 #include "diagnose/record.h"
 
@@ -23,11 +24,7 @@ Result<RecordSummary> record(const RecordRequest& request) {
   job.threads = request.run.threads;
   job.progress = request.run.progress;
   if (!request.run.ort_library.empty()) job.ort_library = from_utf8(request.run.ort_library);
-  if (!request.inputs.empty()) {
-    job.inputs.files = request.inputs;
-    job.inputs.folder = fs::path();
-  }
-  if (request.limit > 0) job.inputs.limit = request.limit;
+  overrule_spec(request.inputs, request.limit, job.inputs);
   return record(job);
 }
 
