@@ -116,6 +116,7 @@ class Opener {
 Result<CompareOptions> options_of(const CompareRequest& request) {
   CompareOptions options;
   options.threads = request.run.threads;
+  options.progress = request.run.progress;
   options.classifier = request.classifier;
   options.per_sample = request.per_sample;
   if (request.map.empty()) return options;
@@ -150,6 +151,7 @@ Status add_local(const CompareRequest& request, const Recording& reference,
   LocalErrorRequest local;
   local.model = from_utf8(request.model);
   local.threads = request.run.threads;
+  local.progress = request.run.progress;
   if (!request.run.ort_library.empty()) local.ort_library = from_utf8(request.run.ort_library);
   // A recording of ours names what executes its layers again; a file from elsewhere cannot.
   const std::string& made_by = reference.manifest().spec;

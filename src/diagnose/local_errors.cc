@@ -3,6 +3,7 @@
 
 #include "base/first_error.h"
 #include "base/parallel.h"
+#include "base/progress.h"
 #include "diagnose/sample_run.h"
 
 namespace npuscope {
@@ -27,6 +28,8 @@ Result<std::map<std::string, LocalError>> local_errors(std::shared_ptr<const Rec
 
   const size_t samples = recording->manifest().samples.size();
   std::vector<std::vector<LayerStats>> by_sample(samples);
+  Progress progress("re-executing layers", static_cast<int64_t>(samples),
+                    request.progress ? Progress::Mode::kAutomatic : Progress::Mode::kSilent);
   FirstError first_error;
   auto run_sample = [&](size_t i) -> Status {
     NPUSCOPE_TRY_ASSIGN(RungValues recorded, load_all(*recording, i));
@@ -39,6 +42,7 @@ Result<std::map<std::string, LocalError>> local_errors(std::shared_ptr<const Rec
     if (auto status = run_sample(index); !status)
       first_error.offer(index, std::move(status).error().in(
                                    "sample '" + recording->manifest().samples[index].name + "'"));
+    progress.advance();
   });
   NPUSCOPE_TRY(first_error.status());
 

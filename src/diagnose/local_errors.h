@@ -15,6 +15,7 @@ struct LocalErrorRequest {
   fs::path model;
   std::string arithmetic;  ///< "exact", "ort:level=all": what re-executes the layers
   int threads = 0;
+  bool progress = false;  ///< on stderr
   std::optional<fs::path> ort_library;
 };
 
