@@ -13,12 +13,12 @@ Result<RecordSummary> record(const RecordRequest& request) {
     NPUSCOPE_TRY_ASSIGN(const Case input, read_case(from_utf8(request.case_file)));
     if (input.inputs) job.inputs = *input.inputs;
     job.batch = input.batch;
-    job.sizes = input.sizes;
+    job.case_sizes = input.sizes;
   }
   job.model = from_utf8(request.model);
   job.backend = request.backend;
   if (request.batch > 0) job.batch = request.batch;
-  for (const auto& [name, size] : request.sizes) job.sizes[name] = size;
+  job.sizes = request.sizes;
   job.output = from_utf8(request.output);
   job.all_tensors = !request.outputs_only;
   job.threads = request.run.threads;

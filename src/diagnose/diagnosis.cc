@@ -27,6 +27,7 @@ class DiagnosisRun {
 
   Result<Diagnosis> run() {
     NPUSCOPE_TRY_SET(diagnosis_.ladder, build_ladder(case_, {options_.ort_library, true}));
+    NPUSCOPE_TRY(check_sizes(case_.sizes, diagnosis_.ladder));
     NPUSCOPE_TRY_SET(source_, SampleSource::open(case_, diagnosis_.ladder));
     const auto& model = diagnosis_.ladder.quantized_model;
     for (const LadderRung& rung : diagnosis_.ladder.rungs)
@@ -108,8 +109,7 @@ class DiagnosisRun {
   Status load_inputs(size_t index, std::vector<const Model*>& models,
                      std::vector<std::vector<Tensor>>& inputs) const {
     const Ladder& ladder = diagnosis_.ladder;
-    for (const auto& model : {ladder.quantized_model, ladder.float_model, ladder.oe_model}) {
-      if (!model) continue;
+    for (const auto& model : ladder.models()) {
       NPUSCOPE_TRY_ASSIGN(auto tensors, source_->load(index, *model));
       models.push_back(model.get());
       inputs.push_back(std::move(tensors));

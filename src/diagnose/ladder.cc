@@ -271,6 +271,13 @@ std::string LadderRung::fact(const std::string& key) const {
   return found == facts.end() ? std::string() : found->second;
 }
 
+std::vector<std::shared_ptr<const Model>> Ladder::models() const {
+  std::vector<std::shared_ptr<const Model>> models;
+  for (const auto& model : {quantized_model, float_model, oe_model})
+    if (model) models.push_back(model);
+  return models;
+}
+
 int Ladder::find(std::string_view name) const {
   for (size_t i = 0; i < rungs.size(); ++i)
     if (rungs[i].name == name) return static_cast<int>(i);
@@ -301,6 +308,13 @@ Case case_of_one(const fs::path& model, const std::string& backend) {
   (name == "float" ? one.float_model : name == "oe" ? one.oe_model : one.quantized_model) = model;
   one.run = {backend};
   return one;
+}
+
+Status check_sizes(const std::map<std::string, int64_t>& sizes, const Ladder& ladder) {
+  const auto owners = ladder.models();
+  std::vector<const Model*> models;
+  for (const auto& model : owners) models.push_back(model.get());
+  return check_sizes(sizes, models);
 }
 
 Result<Ladder> build_ladder(const Case& input, const LadderOptions& options) {

@@ -19,7 +19,9 @@ Result<RungValues> load_all(const Recording& recording, size_t sample) {
 
 Result<std::map<std::string, LocalError>> local_errors(std::shared_ptr<const Recording> recording,
                                                        const LocalErrorRequest& request) {
-  const Case input = case_of_one(request.model, request.arithmetic);
+  Case input = case_of_one(request.model, request.arithmetic);
+  input.batch = request.batch;
+  input.sizes = request.sizes;
   NPUSCOPE_TRY_ASSIGN(Ladder ladder, build_ladder(input, {request.ort_library, false}));
   ladder.rungs.push_back({"recording", "", nullptr, nullptr, recording});
   const std::vector<RungTensors> tensors = {tensors_of(ladder.rungs[0]),

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "execute/model.h"
@@ -126,6 +127,7 @@ std::string recording_text(const std::string& path, const Recording& recording, 
 Result<std::string> inspect_text(const std::string& path, bool colour, const LoadOptions& options) {
   if (path.ends_with(".onnx")) {
     NPUSCOPE_TRY_ASSIGN(const Model model, load_model(from_utf8(path), options));
+    NPUSCOPE_TRY(check_sizes(options.sizes, std::array{&model}));
     return model_text(model, colour);
   }
   if (auto text = inspect_st_text(path, colour)) return *std::move(text);
