@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compare/operand_reader.h"
 
-#include <fmt/format.h>
-
 #include "numeric/float16.h"
 
 namespace npuscope {

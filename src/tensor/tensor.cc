@@ -106,6 +106,14 @@ std::vector<double> to_doubles(const Tensor& tensor) {
   return result;
 }
 
+Tensor to_float32(const Tensor& tensor) {
+  if (tensor.type() == ElementType::kFloat32) return tensor;
+  Tensor result = Tensor::zeros(ElementType::kFloat32, tensor.shape());
+  std::ranges::transform(to_doubles(tensor), result.mutable_values<float>().begin(),
+                         [](double v) { return static_cast<float>(v); });
+  return result;
+}
+
 std::vector<int64_t> to_int64s(const Tensor& tensor) {
   std::vector<int64_t> result;
   if (!integer_range(tensor.type())) return result;

@@ -77,6 +77,8 @@ Tensor Tensor::of(Shape shape, std::span<const T> values) {
 
 /// Any integer, bool or float tensor as doubles (64-bit integers beyond 2^53 lose digits).
 std::vector<double> to_doubles(const Tensor& tensor);
+/// The same as float32, each element rounded once; float32 tensors as they are.
+Tensor to_float32(const Tensor& tensor);
 /// Any integer or bool tensor as int64; empty for other types.
 std::vector<int64_t> to_int64s(const Tensor& tensor);
 

@@ -16,5 +16,13 @@ TEST(Tensor, IsCreatedOfNumbersOnly) {
   }
 }
 
+TEST(Tensor, BecomesFloat32WithOneRoundingPerElement) {
+  const Tensor doubles = Tensor::of<double>({2}, std::vector<double>{0.1, 16777217});
+  const Tensor floats = to_float32(doubles);
+  EXPECT_EQ(floats.values<float>()[0], 0.1f);
+  EXPECT_EQ(floats.values<float>()[1], 16777216.0f);
+  EXPECT_EQ(to_float32(floats).bytes().data(), floats.bytes().data()) << "nothing to copy";
+}
+
 }  // namespace
 }  // namespace npuscope
