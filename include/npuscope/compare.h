@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,7 +23,9 @@ struct CompareRequest {
   std::vector<std::string> gates;  ///< "[PATTERN:] METRIC RELATION NUMBER"
   std::string map;                 ///< a file of lines `reference tensor = other tensor`
 
-  std::string model;       ///< adds the local error of every layer, and the outputs' scales
+  std::string model;  ///< adds the local error of every layer, and the outputs' scales
+  int64_t batch = 0;  ///< of a symbolic first dimension of the model; 0: 1
+  std::map<std::string, int64_t> sizes;  ///< of the model's other symbolic dimensions, by name
   std::string arithmetic;  ///< what re-executes layers; empty: what made the reference, or "exact".
                            ///< with `model` only
   std::optional<double> scale;    ///< of the outputs' codes, above 0; none: as the files say
@@ -32,9 +36,10 @@ struct CompareRequest {
 };
 
 /// Compares tensor by tensor, over all samples that both hold, in one pass.
-/// Errors: usage (one recording alone, a gate that fits no tensor, a zero point without a scale),
-/// bad input (a file; no tensor, sample or element in common; codes without a scale against real
-/// numbers), environment (no ONNX Runtime for the local errors).
+/// Errors: usage (one recording alone, a gate that fits no tensor, a zero point without a scale,
+/// sizes without a model that has such dimensions), bad input (a file; no tensor, sample or element
+/// in common; codes without a scale against real numbers), environment (no ONNX Runtime for the
+/// local errors).
 Result<ReportPointer> compare(const CompareRequest& request);
 
 }  // namespace npuscope

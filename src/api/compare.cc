@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <span>
@@ -52,12 +53,18 @@ Status check_request(const CompareRequest& request) {
     return fail(usage_error("a zero point without a scale says nothing")
                     .found(fmt::format("--zero-point {}", *request.zero_point))
                     .hint("state the scale too: --scale"));
+  if ((request.batch > 0 || !request.sizes.empty()) && request.model.empty())
+    return fail(usage_error("sizes of dimensions are a model's")
+                    .expected("--model FILE with --batch and --size")
+                    .found("no model"));
   if (!request.arithmetic.empty() && request.model.empty())
     return fail(usage_error("without a model there is nothing to re-execute")
                     .found(fmt::format("--arithmetic {}", request.arithmetic))
                     .hint("name the network: --model FILE"));
   return {};
 }
+
+int64_t batch_of(const CompareRequest& request) { return request.batch > 0 ? request.batch : 1; }
 
 /// ST's file holds both sides: alone it is compared with itself.
 Result<std::pair<std::string, std::string>> sides(const CompareRequest& request) {
@@ -91,8 +98,10 @@ class Opener {
  public:
   static Result<Opener> create(const CompareRequest& request) {
     Opener opener(request);
-    if (!request.model.empty())
-      NPUSCOPE_TRY_SET(opener.model_, load_model(from_utf8(request.model)));
+    if (request.model.empty()) return opener;
+    NPUSCOPE_TRY_SET(opener.model_, load_model(from_utf8(request.model),
+                                               {batch_of(request), request.sizes, {}, true}));
+    NPUSCOPE_TRY(check_sizes(request.sizes, std::array<const Model*, 1>{&*opener.model_}));
     return opener;
   }
 
@@ -116,6 +125,7 @@ class Opener {
 Result<CompareOptions> options_of(const CompareRequest& request) {
   CompareOptions options;
   options.threads = request.run.threads;
+  options.progress = request.run.progress;
   options.classifier = request.classifier;
   options.per_sample = request.per_sample;
   if (request.map.empty()) return options;
@@ -149,7 +159,10 @@ Status add_local(const CompareRequest& request, const Recording& reference,
   if (request.model.empty()) return {};
   LocalErrorRequest local;
   local.model = from_utf8(request.model);
+  local.batch = batch_of(request);
+  local.sizes = request.sizes;
   local.threads = request.run.threads;
+  local.progress = request.run.progress;
   if (!request.run.ort_library.empty()) local.ort_library = from_utf8(request.run.ort_library);
   // A recording of ours names what executes its layers again; a file from elsewhere cannot.
   const std::string& made_by = reference.manifest().spec;

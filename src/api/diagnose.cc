@@ -5,6 +5,7 @@
 
 #include <cstdio>
 
+#include "api/request_inputs.h"
 #include "base/files.h"
 #include "diagnose/diagnosis.h"
 #include "report/diagnosis_csv.h"
@@ -44,14 +45,8 @@ void overrule_models(const DiagnoseRequest& request, Case& out) {
 void overrule_inputs(const DiagnoseRequest& request, Case& out) {
   if (request.inputs.empty() && request.labels.empty() && request.limit <= 0) return;
   if (!out.inputs) out.inputs.emplace();
-  if (!request.inputs.empty()) {
-    out.inputs->files = request.inputs;
-    out.inputs->folder = fs::path();
-    out.inputs->random.reset();
-    out.inputs->labels.reset();
-  }
+  overrule_spec(request.inputs, request.limit, *out.inputs);
   if (!request.labels.empty()) out.inputs->labels = fs::absolute(from_utf8(request.labels));
-  if (request.limit > 0) out.inputs->limit = request.limit;
 }
 
 /// The case file, overruled by what the request says itself.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "npuscope/record.h"
 
+#include "api/request_inputs.h"
 #include "base/files.h"
 #include "diagnose/record.h"
 
@@ -12,22 +13,18 @@ Result<RecordSummary> record(const RecordRequest& request) {
     NPUSCOPE_TRY_ASSIGN(const Case input, read_case(from_utf8(request.case_file)));
     if (input.inputs) job.inputs = *input.inputs;
     job.batch = input.batch;
-    job.sizes = input.sizes;
+    job.case_sizes = input.sizes;
   }
   job.model = from_utf8(request.model);
   job.backend = request.backend;
   if (request.batch > 0) job.batch = request.batch;
-  for (const auto& [name, size] : request.sizes) job.sizes[name] = size;
+  job.sizes = request.sizes;
   job.output = from_utf8(request.output);
   job.all_tensors = !request.outputs_only;
   job.threads = request.run.threads;
   job.progress = request.run.progress;
   if (!request.run.ort_library.empty()) job.ort_library = from_utf8(request.run.ort_library);
-  if (!request.inputs.empty()) {
-    job.inputs.files = request.inputs;
-    job.inputs.folder = fs::path();
-  }
-  if (request.limit > 0) job.inputs.limit = request.limit;
+  overrule_spec(request.inputs, request.limit, job.inputs);
   return record(job);
 }
 

@@ -60,6 +60,10 @@ std::string renamed(std::string_view node, const std::string& name) {
 
 }  // namespace
 
+bool is_pair_half(const OnnxNode& node) {
+  return node.op_type == "QuantizeLinear" || node.op_type == "DequantizeLinear";
+}
+
 Result<ModelParts> ModelParts::parse(std::string bytes) {
   ModelParts parts;
   parts.bytes_ = std::make_shared<const std::string>(std::move(bytes));

@@ -13,6 +13,9 @@
 
 namespace npuscope {
 
+/// QuantizeLinear or DequantizeLinear.
+bool is_pair_half(const OnnxNode& node);
+
 /// A serialized ONNX model and the pieces of its graph: what is needed to make other models of the
 /// very same nodes. Pieces are copied as they stand, so that attributes and weights cannot change.
 class ModelParts {

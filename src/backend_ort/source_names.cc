@@ -17,10 +17,6 @@ std::string without_suffix(const std::string& name) {
   return base;
 }
 
-bool is_pair_half(const OnnxNode& node) {
-  return node.op_type == "QuantizeLinear" || node.op_type == "DequantizeLinear";
-}
-
 /// Whether two nodes compute the same function of their tensors, on real numbers or on codes.
 bool same_operator(const OnnxNode& rewritten, const OnnxNode& origin) {
   const std::string& op = rewritten.op_type;

@@ -50,10 +50,6 @@ const OnnxAttribute* attribute(const OnnxNode& node, std::string_view name) {
   return found == node.attributes.end() ? nullptr : &*found;
 }
 
-bool is_pair_half(const OnnxNode& node) {
-  return node.op_type == "QuantizeLinear" || node.op_type == "DequantizeLinear";
-}
-
 /// The order in which channels_last holds the axes of a tensor: 0, 2, 3 …, 1.
 std::vector<int64_t> channels_last_order(size_t rank) {
   std::vector<int64_t> order = {0};

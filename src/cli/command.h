@@ -42,6 +42,8 @@ struct Invocation {
 CLI::Validator at_least(int64_t least);
 /// A finite number above 0.
 CLI::Validator above_zero();
+/// Adds --batch and --size: sizes of a model's symbolic dimensions.
+void add_dimensions(CLI::App& app, int64_t& batch, std::vector<std::string>& sizes);
 /// "NAME=N" texts, sizes of symbolic dimensions; usage errors show the text.
 Result<std::map<std::string, int64_t>> parse_sizes(const std::vector<std::string>& texts);
 

@@ -67,6 +67,12 @@ CLI::Validator above_zero() {
           "X"};
 }
 
+void add_dimensions(CLI::App& app, int64_t& batch, std::vector<std::string>& sizes) {
+  app.add_option("--batch", batch, "Size of a symbolic first dimension of the inputs")
+      ->check(at_least(1));
+  app.add_option("--size", sizes, "NAME=N: size of another symbolic dimension");
+}
+
 Result<std::map<std::string, int64_t>> parse_sizes(const std::vector<std::string>& texts) {
   std::map<std::string, int64_t> sizes;
   for (const std::string& text : texts) {

@@ -11,12 +11,14 @@ namespace {
 struct CompareFlags {
   CompareRequest request;
   std::vector<std::string> recordings;  // one or two
+  std::vector<std::string> sizes;       // NAME=N
   ReportFlags report;
 };
 
 Result<int> run(CompareFlags& flags, const GlobalOptions& global) {
   flags.request.reference = flags.recordings[0];
   if (flags.recordings.size() == 2) flags.request.other = flags.recordings[1];
+  NPUSCOPE_TRY_SET(flags.request.sizes, parse_sizes(flags.sizes));
   global.apply(flags.request.run);
   NPUSCOPE_TRY_ASSIGN(const ReportPointer report, compare(flags.request));
   return write_report(*report, flags.report, global);
@@ -33,6 +35,7 @@ void add_options(CLI::App& app, CompareRequest& request, CompareFlags& flags) {
   app.add_option("--floor", request.floor, "Further references: their spread is the noise floor");
   app.add_option("--map", request.map, "A file of lines 'reference tensor = other tensor'");
   app.add_option("--model", request.model, "The model: local error of every layer, output scales");
+  add_dimensions(app, request.batch, flags.sizes);
   app.add_option("--arithmetic", request.arithmetic,
                  "What re-executes layers (exact, ort:…); else what made the first recording");
   app.add_option("--scale", request.scale, "Scale of the outputs' codes")->check(above_zero());

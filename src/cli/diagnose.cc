@@ -57,9 +57,7 @@ void add_how(CLI::App& app, DiagnoseRequest& request, DiagnoseFlags& flags) {
   app.add_option("--work", request.work_folder, "Where recordings and finished samples are kept");
   app.add_option("--detail", request.detail, "Samples of which every tensor is kept")
       ->check(at_least(0));
-  app.add_option("--batch", request.batch, "Size of a symbolic first dimension of the inputs")
-      ->check(at_least(1));
-  app.add_option("--size", flags.sizes, "NAME=N: size of another symbolic dimension");
+  add_dimensions(app, request.batch, flags.sizes);
   app.add_option("--gate", request.gates,
                  "[PATTERN:] METRIC RELATION NUMBER on every hop, such as 'cos>=0.999'");
   app.add_flag("--all-layers", flags.report.all_layers, "Print every layer of every hop");

@@ -37,9 +37,7 @@ void add_inspect(CLI::App& program, Invocation& invocation) {
   CLI::App* app = program.add_subcommand(
       "inspect", "Say what files are: models, recordings, arrays, ST's files");
   app->add_option("files", flags->files, "Files or recording folders")->required();
-  app->add_option("--batch", flags->batch, "Size of a symbolic first dimension of the inputs")
-      ->check(at_least(1));
-  app->add_option("--size", flags->sizes, "NAME=N: size of another symbolic dimension");
+  add_dimensions(*app, flags->batch, flags->sizes);
   app->callback([flags, &invocation] {
     invocation.run = [flags, &invocation]() -> Result<int> {
       NPUSCOPE_TRY_ASSIGN(auto sizes, parse_sizes(flags->sizes));

@@ -41,9 +41,7 @@ void add_record(CLI::App& program, Invocation& invocation) {
   app->add_option("--on", request->backend, "What executes it: exact, ort:level=all …");
   app->add_option("-o,--output", request->output, "The recording, a folder NAME.rec")->required();
   app->add_option("--limit", request->limit, "Use the first N samples")->check(at_least(1));
-  app->add_option("--batch", request->batch, "Size of a symbolic first dimension of the inputs")
-      ->check(at_least(1));
-  app->add_option("--size", flags->sizes, "NAME=N: size of another symbolic dimension");
+  add_dimensions(*app, request->batch, flags->sizes);
   app->add_flag("--outputs-only", request->outputs_only, "Keep inputs and outputs only");
   app->add_option("--ort-library", request->run.ort_library, "The ONNX Runtime library to open");
   app->callback([flags, &invocation] {

@@ -2,11 +2,22 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
 namespace npuscope {
+
+/// A pair of which a side, or the difference, is NaN or infinite.
+struct NonFinitePair {
+  bool nan = false;        ///< on either side; else infinite
+  bool one_sided = false;  ///< not the same on both sides
+
+  NonFinitePair(float reference, float other)
+      : nan(std::isnan(reference) || std::isnan(other)),
+        one_sided(reference != other && !(std::isnan(reference) && std::isnan(other))) {}
+};
 
 /// The pairs of a block that take part in a comparison, in ascending order of their place in it.
 struct BlockPairs {

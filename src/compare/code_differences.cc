@@ -16,6 +16,17 @@ size_t bin_of(int64_t difference) {
   return static_cast<size_t>(saturate<int64_t>(difference, -kBin, kBin) + kBin);
 }
 
+/// p - r: exact up to 2^53, beyond it the nearest double.
+double difference_of(const SignedMagnitude& r, const SignedMagnitude& p) {
+  if (r.negative != p.negative) {
+    const double sum = static_cast<double>(r.magnitude) + static_cast<double>(p.magnitude);
+    return p.negative ? -sum : sum;
+  }
+  const bool further = p.magnitude > r.magnitude;
+  const uint64_t distance = further ? p.magnitude - r.magnitude : r.magnitude - p.magnitude;
+  return further == p.negative ? -static_cast<double>(distance) : static_cast<double>(distance);
+}
+
 bool same_scales(const Quantization& a, const Quantization& b) {
   return a.scale == b.scale && (a.axis == b.axis || a.scale.size() == 1);
 }
@@ -33,6 +44,7 @@ CodeUnit CodeDifferences::unit_of(const OperandReader& reference, const OperandR
 
 void CodeDifferences::add_integers(const OperandReader& reference, const OperandReader& other,
                                    size_t count) {
+  if (reference.wide() || other.wide()) return add_wide_integers(reference, other, count);
   const int32_t* r = reference.integers_of_block();
   const int32_t* p = other.integers_of_block();
   count_ += static_cast<int64_t>(count);
@@ -50,6 +62,16 @@ void CodeDifferences::add_integers(const OperandReader& reference, const Operand
     ++histogram_[bin_of(difference)];
   }
   largest_ = std::max(largest_, static_cast<double>(largest));
+}
+
+void CodeDifferences::add_wide_integers(const OperandReader& reference, const OperandReader& other,
+                                        size_t count) {
+  count_ += static_cast<int64_t>(count);
+  for (size_t i = 0; i < count; ++i) {
+    const double difference = difference_of(reference.integer_at(i), other.integer_at(i));
+    largest_ = std::max(largest_, std::abs(difference));
+    ++histogram_[bin_of(static_cast<int64_t>(saturate<double>(difference, -kBin, kBin)))];
+  }
 }
 
 void CodeDifferences::add_reals(const OperandReader& scaled, int64_t first,

@@ -14,6 +14,7 @@ namespace npuscope {
 enum class CodeUnit {
   kNone,       ///< both sides are real numbers: nothing is counted in codes
   kInteger,    ///< both sides are codes of equal scales, or plain integers: exact differences
+               ///< (of 64-bit integers beyond 2^53: the nearest float64)
   kReference,  ///< the real difference divided by the reference's scale
   kOther,      ///< the real difference divided by the other side's scale
 };
@@ -50,6 +51,8 @@ class CodeDifferences {
   }
 
  private:
+  void add_wide_integers(const OperandReader& reference, const OperandReader& other, size_t count);
+
   int64_t count_ = 0;
   double largest_ = 0;
   Histogram histogram_{};

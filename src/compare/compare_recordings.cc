@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/parallel.h"
+#include "base/progress.h"
 #include "compare/align.h"
 
 namespace npuscope {
@@ -108,12 +109,15 @@ class Comparer {
     const int threads = options_.threads > 0 ? options_.threads : hardware_threads();
     const size_t total = plans_.size() * samples_.size();
     const size_t batch = std::max<size_t>(16, 4 * static_cast<size_t>(threads));
+    Progress progress("comparing tensors", static_cast<int64_t>(total),
+                      options_.progress ? Progress::Mode::kAutomatic : Progress::Mode::kSilent);
     std::vector<Part> parts;
     for (size_t first = 0; first < total; first += batch) {
       parts.assign(std::min(batch, total - first), Part{});
       parallel_for(static_cast<int64_t>(parts.size()), threads, [&](int64_t i) {
         Part& part = parts[static_cast<size_t>(i)];
         part.status = compare(first + static_cast<size_t>(i), part);
+        progress.advance();
       });
       for (size_t i = 0; i < parts.size(); ++i) {
         NPUSCOPE_TRY(std::move(parts[i].status));

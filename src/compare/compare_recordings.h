@@ -13,6 +13,7 @@ struct CompareOptions {
   std::vector<NamePair> map;
   bool classifier = false;  ///< the outputs' last axes hold class scores: they get an `acc`
   bool per_sample = false;  ///< keep each sample's figures as well
+  bool progress = false;    ///< on stderr
   int threads = 0;          ///< 0: as many as the machine has; results do not depend on it
 };
 

@@ -1,28 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compare/operand_reader.h"
 
-#include <fmt/format.h>
-
-#include <limits>
-
 #include "numeric/float16.h"
-#include "numeric/rounding.h"
 
 namespace npuscope {
 namespace {
 
-constexpr int64_t kLow32 = std::numeric_limits<int32_t>::min();
-constexpr int64_t kHigh32 = std::numeric_limits<int32_t>::max();
-
-/// Whether code - zero point always fits int32.
+/// Whether integers of the type, or codes of it minus their zero points, always fit int32.
 template <class T>
-constexpr bool kNarrow = sizeof(T) <= 2;
+constexpr bool fits_int32(bool codes) {
+  return sizeof(T) <= 2 || (std::is_same_v<T, int32_t> && !codes);
+}
+
+bool is_wide(ElementType type, bool codes) {
+  bool wide = false;
+  visit_element_type(type, [&]<class T>(T) {
+    if constexpr (std::is_integral_v<T>) wide = !fits_int32<T>(codes);
+  });
+  return wide;
+}
 
 Status check(const Operand& operand) {
   const ElementType type = operand.tensor->type();
-  if (element_size(type) == 0)
-    return fail(
-        bad_input("the elements are not numbers").found(std::string(element_type_name(type))));
   if (operand.quantization == nullptr) return {};
   NPUSCOPE_TRY(validate(*operand.quantization, operand.tensor->shape()));
   if (!is_code(type))
@@ -35,15 +34,23 @@ Status check(const Operand& operand) {
 }  // namespace
 
 Result<OperandReader> OperandReader::create(const Operand& operand) {
-  NPUSCOPE_TRY(check(operand));
+  const ElementType type = operand.tensor->type();
+  const bool codes = operand.quantization != nullptr;
   OperandReader reader;
+  reader.read_ = reader_of(type, codes);
+  if (reader.read_ == nullptr)
+    return fail(bad_input("the elements are not numbers")
+                    .expected("a float, integer or bool type")
+                    .found(std::string(element_type_name(type))));
+  NPUSCOPE_TRY(check(operand));
   reader.tensor_ = operand.tensor;
   reader.quantization_ = operand.quantization;
-  reader.range_ = integer_range(operand.tensor->type());
+  reader.range_ = integer_range(type);
+  reader.wide_ = is_wide(type, codes);
+  reader.unsigned_ = type == ElementType::kUint64;
   // Sums and indices are int32 far more often than codes are.
-  const ElementType type = operand.tensor->type();
-  reader.has_rails_ = operand.quantization || (is_code(type) && type != ElementType::kInt32);
-  if (operand.quantization == nullptr) return reader;
+  reader.has_rails_ = codes || (is_code(type) && type != ElementType::kInt32);
+  if (!codes) return reader;
   // A recording stores int4 codes as int8: the rails are those of the 4 bits.
   reader.range_ = integer_range(operand.quantization->type);
   reader.inner_ = std::max<int64_t>(1, operand.tensor->size());
@@ -56,40 +63,79 @@ Result<OperandReader> OperandReader::create(const Operand& operand) {
   return reader;
 }
 
-template <class T>
-void OperandReader::read_integers(int64_t first, size_t count) {
-  const T* in = tensor_->values<T>().data() + first;
-  for (size_t i = 0; i < count; ++i) {
-    real_[i] = static_cast<float>(in[i]);
-    if constexpr (kNarrow<T>)
-      integer_[i] = in[i];
-    else if constexpr (std::is_same_v<T, uint64_t>)
-      integer_[i] = static_cast<int32_t>(std::min<uint64_t>(in[i], kHigh32));
+OperandReader::Read OperandReader::reader_of(ElementType type, bool codes) {
+  if (type == ElementType::kFloat16) return &OperandReader::read_halves<float16_to_float>;
+  if (type == ElementType::kBfloat16) return &OperandReader::read_halves<bfloat16_to_float>;
+  if (minifloat_format(type) != nullptr) return &OperandReader::read_minifloats;
+  Read read = nullptr;
+  visit_element_type(type, [&]<class T>(T) {
+    if constexpr (std::is_integral_v<T>)
+      read = codes ? &OperandReader::read_codes<T> : &OperandReader::read_integers<T>;
     else
-      integer_[i] = static_cast<int32_t>(saturate<int64_t>(in[i], kLow32, kHigh32));
-  }
-  if (has_rails_) find_rails(in, static_cast<T>(range_->low), static_cast<T>(range_->high), count);
+      read = &OperandReader::read_reals<T>;
+  });
+  return read;
 }
 
 template <class T>
-void OperandReader::read_codes(int64_t first, size_t count) {
+const float* OperandReader::read_reals(int64_t first, size_t count) {
+  const T* in = tensor_->values<T>().data() + first;
+  if constexpr (std::is_same_v<T, float>) {
+    return in;
+  } else {
+    for (size_t i = 0; i < count; ++i) real_[i] = static_cast<float>(in[i]);
+    return real_.data();
+  }
+}
+
+template <auto convert>
+const float* OperandReader::read_halves(int64_t first, size_t count) {
+  const uint16_t* in = tensor_->values<uint16_t>().data() + first;
+  std::transform(in, in + count, real_.begin(), convert);
+  return real_.data();
+}
+
+const float* OperandReader::read_minifloats(int64_t first, size_t count) {
+  const Minifloat& format = *minifloat_format(tensor_->type());
+  const uint8_t* in = tensor_->values<uint8_t>().data() + first;
+  for (size_t i = 0; i < count; ++i) real_[i] = minifloat_to_float(format, in[i]);
+  return real_.data();
+}
+
+template <class T>
+const float* OperandReader::read_integers(int64_t first, size_t count) {
+  const T* in = tensor_->values<T>().data() + first;
+  for (size_t i = 0; i < count; ++i) {
+    real_[i] = static_cast<float>(in[i]);
+    if constexpr (fits_int32<T>(false))
+      integer_[i] = in[i];
+    else
+      wide_integer_[i] = static_cast<uint64_t>(in[i]);
+  }
+  if (has_rails_) find_rails(in, static_cast<T>(range_->low), static_cast<T>(range_->high), count);
+  return real_.data();
+}
+
+template <class T>
+const float* OperandReader::read_codes(int64_t first, size_t count) {
   const T* __restrict in = tensor_->values<T>().data() + first;
   float* __restrict real = real_.data();
   int32_t* __restrict integer = integer_.data();
-  using Wide = std::conditional_t<kNarrow<T>, int32_t, int64_t>;
+  using Wide = std::conditional_t<fits_int32<T>(true), int32_t, int64_t>;
   for_each_scale(first, count, [&](int64_t channel, size_t begin, size_t end) {
     const float scale = quantization_->scale_at(channel);
     const Wide zero_point = quantization_->zero_point_at(channel);
     for (size_t i = begin; i < end; ++i) {
       const Wide centred = static_cast<Wide>(in[i]) - zero_point;
       real[i] = static_cast<float>(centred) * scale;
-      if constexpr (kNarrow<T>)
+      if constexpr (fits_int32<T>(true))
         integer[i] = centred;
       else
-        integer[i] = static_cast<int32_t>(saturate<int64_t>(centred, kLow32, kHigh32));
+        wide_integer_[i] = static_cast<uint64_t>(centred);
     }
   });
   find_rails(in, static_cast<T>(range_->low), static_cast<T>(range_->high), count);
+  return real_.data();
 }
 
 template <class T>
@@ -106,30 +152,6 @@ void OperandReader::find_rails(const T* __restrict in, T low, T high, size_t cou
   }
   low_rail_ = at_low;
   high_rail_ = at_high;
-}
-
-const float* OperandReader::read(int64_t first, size_t count) {
-  const ElementType type = tensor_->type();
-  if (type == ElementType::kFloat32) return tensor_->values<float>().data() + first;
-  if (type == ElementType::kFloat16 || type == ElementType::kBfloat16) {
-    const auto convert = type == ElementType::kFloat16 ? float16_to_float : bfloat16_to_float;
-    std::transform(tensor_->values<uint16_t>().begin() + first,
-                   tensor_->values<uint16_t>().begin() + first + static_cast<int64_t>(count),
-                   real_.begin(), convert);
-    return real_.data();
-  }
-  visit_element_type(type, [&]<class T>(T) {
-    if constexpr (std::is_same_v<T, double>) {
-      const double* in = tensor_->values<double>().data() + first;
-      for (size_t i = 0; i < count; ++i) real_[i] = static_cast<float>(in[i]);
-    } else if constexpr (std::is_integral_v<T>) {
-      if (quantization_ != nullptr)
-        read_codes<T>(first, count);
-      else
-        read_integers<T>(first, count);
-    }
-  });
-  return real_.data();
 }
 
 }  // namespace npuscope

@@ -37,8 +37,14 @@ void for_each_channel_part(int64_t first, size_t count, int64_t channels, int64_
   }
 }
 
+/// An integer of an operand: code minus zero point, or a plain integer, of any type up to uint64.
+struct SignedMagnitude {
+  bool negative = false;
+  uint64_t magnitude = 0;
+};
+
 /// Reads an operand block by block, as ST's tools and ONNX DequantizeLinear see it: real numbers in
-/// float32. Tensors of any arithmetic type; codes of (u)int4, (u)int8, (u)int16 and int32.
+/// float32. Tensors of any type but strings; codes of (u)int2, (u)int4, (u)int8, (u)int16, int32.
 class OperandReader {
  public:
   static Result<OperandReader> create(const Operand& operand);
@@ -60,31 +66,50 @@ class OperandReader {
   }
 
   /// Elements [first, first + count), count <= kBlockElements, until the next call. For integers,
-  /// `integers_of_block` and `rails_of_block` are filled as well.
-  const float* read(int64_t first, size_t count);
-  /// Code minus zero point, saturated to int32, of every element of the last block.
+  /// `integers_of_block` (or, where wide(), `integer_at`) and `rails_of_block` are filled as well.
+  const float* read(int64_t first, size_t count) { return (this->*read_)(first, count); }
+  /// The integers may lie outside int32.
+  [[nodiscard]] bool wide() const { return wide_; }
+  /// Code minus zero point of every element of the last block; unless wide().
   [[nodiscard]] const int32_t* integers_of_block() const { return integer_.data(); }
+  /// The same of element `i` of the last block, wide or not.
+  [[nodiscard]] SignedMagnitude integer_at(size_t i) const {
+    const uint64_t pattern = wide_ ? wide_integer_[i] : static_cast<uint64_t>(int64_t{integer_[i]});
+    const bool negative = !unsigned_ && pattern >> 63 != 0;
+    return {negative, negative ? uint64_t{0} - pattern : pattern};
+  }
   /// 1 where the last block's code stands at the low or high end of its type; has_rails() only.
   [[nodiscard]] const uint8_t* rails_of_block() const { return rail_.data(); }
   [[nodiscard]] int64_t low_rail_of_block() const { return low_rail_; }
   [[nodiscard]] int64_t high_rail_of_block() const { return high_rail_; }
 
  private:
+  using Read = const float* (OperandReader::*)(int64_t first, size_t count);
+  /// What reads elements of a type, codes or plain numbers; null where they are neither.
+  static Read reader_of(ElementType type, bool codes);
   template <class T>
-  void read_integers(int64_t first, size_t count);
+  const float* read_reals(int64_t first, size_t count);
+  template <auto convert>
+  const float* read_halves(int64_t first, size_t count);
+  const float* read_minifloats(int64_t first, size_t count);
   template <class T>
-  void read_codes(int64_t first, size_t count);
+  const float* read_integers(int64_t first, size_t count);
+  template <class T>
+  const float* read_codes(int64_t first, size_t count);
   template <class T>
   void find_rails(const T* __restrict in, T low, T high, size_t count);
 
   const Tensor* tensor_ = nullptr;
   const Quantization* quantization_ = nullptr;
+  Read read_ = nullptr;
   std::optional<IntegerRange> range_;
   bool has_rails_ = false;
-  int64_t channels_ = 1, inner_ = 1;  // of the axis that carries scales
+  bool wide_ = false, unsigned_ = false;  // unsigned: patterns of 64 bits without a sign
+  int64_t channels_ = 1, inner_ = 1;      // of the axis that carries scales
   int64_t low_rail_ = 0, high_rail_ = 0;
   std::array<float, kBlockElements> real_{};
   std::array<int32_t, kBlockElements> integer_{};
+  std::array<uint64_t, kBlockElements> wide_integer_{};  // as patterns of 64 bits
   std::array<uint8_t, kBlockElements> rail_{};
 };
 

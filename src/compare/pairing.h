@@ -76,12 +76,20 @@ struct SamplePairing {
   std::string note;  ///< what must be known when reading the result; usually empty
 };
 
+/// What a note of a pairing calls the two sides.
+struct SideNames {
+  std::string_view reference = "the reference";
+  std::string_view other = "the other";
+  std::string_view both = "the recordings";
+};
+
 /// Pairs samples by name, else by file name without folders, at last without extension too, where
 /// case does not count from the file name on. A name that several samples of a side carry pairs
 /// nothing. Where nothing pairs by name, and one side's names are no more than the samples' own
 /// numbers (0, 1, 2 … or 1, 2, 3 …), by index, with a note. Equally many samples that one side
 /// numbers from 0 and the other from 1 (of files: in their names without extension) are paired by
 /// index, with a note, where a side has no more than numbers; else by name, with a note too.
-SamplePairing pair_samples(const Manifest& reference, const Manifest& other);
+SamplePairing pair_samples(const Manifest& reference, const Manifest& other,
+                           const SideNames& names = {});
 
 }  // namespace npuscope

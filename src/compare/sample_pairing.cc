@@ -159,14 +159,15 @@ class SamplePairer {
 
 }  // namespace
 
-SamplePairing pair_samples(const Manifest& reference, const Manifest& other) {
+SamplePairing pair_samples(const Manifest& reference, const Manifest& other,
+                           const SideNames& names) {
   SamplePairer pairer(reference, other);
   const auto ours = numbered(reference);
   const auto theirs = numbered(other);
   const bool shifted = ours && theirs && ours->first != theirs->first;
   const std::string counts =
-      shifted ? fmt::format("the reference counts its samples from {}, the other from {}: ",
-                            ours->first, theirs->first)
+      shifted ? fmt::format("{} counts its samples from {}, {} from {}: ", names.reference,
+                            ours->first, names.other, theirs->first)
               : "";
   // Two sets of files are called what they are called; a mere row number stands for the order.
   const bool rows = counts_from(reference) || counts_from(other);
@@ -182,8 +183,9 @@ SamplePairing pair_samples(const Manifest& reference, const Manifest& other) {
                                        "samples, number them alike"
                                  : "");
   pairer.by_index();
-  return pairer.result("the other recording has fewer samples",
-                       "the recordings share no sample names: samples are paired by index");
+  return pairer.result(
+      "the other recording has fewer samples",
+      fmt::format("{} share no sample names: samples are paired by index", names.both));
 }
 
 }  // namespace npuscope

@@ -76,10 +76,9 @@ BlockPairs StatisticsPass::without_non_finite(const BlockPairs& all) {
       finite_place_[kept.count++] = static_cast<uint16_t>(i);
       continue;
     }
-    const bool nan = std::isnan(r) || std::isnan(p);
-    const bool same = nan ? std::isnan(r) && std::isnan(p) : r == p;
-    ++(nan ? out_.nan_ : out_.infinite_);
-    if (!same) ++out_.one_sided_;
+    const NonFinitePair pair(r, p);
+    ++(pair.nan ? out_.nan_ : out_.infinite_);
+    if (pair.one_sided) ++out_.one_sided_;
   }
   return kept;
 }

@@ -28,6 +28,7 @@ class DiagnosisRun {
 
   Result<Diagnosis> run() {
     NPUSCOPE_TRY_SET(diagnosis_.ladder, build_ladder(case_, {options_.ort_library, true}));
+    NPUSCOPE_TRY(check_sizes(case_.sizes, diagnosis_.ladder));
     NPUSCOPE_TRY_SET(source_, SampleSource::open(case_, diagnosis_.ladder));
     const auto& model = diagnosis_.ladder.quantized_model;
     for (const LadderRung& rung : diagnosis_.ladder.rungs)
@@ -88,7 +89,9 @@ class DiagnosisRun {
     std::vector<std::vector<Tensor>> inputs;
     NPUSCOPE_TRY(load_inputs(index, models, inputs));
     const std::string hash = inputs.empty() ? "" : input_hash(inputs.front());
-    if (!inputs.empty()) input_facts_[index] = describe_tensor(inputs.front().front());
+    // A network of constants has no inputs to describe.
+    if (!inputs.empty() && !inputs.front().empty())
+      input_facts_[index] = describe_tensor(inputs.front().front());
     NPUSCOPE_TRY_ASSIGN(std::vector<RungValues> values, load_recordings(index));
     const SampleEntry entry{source_->name(index), hash};
     const std::string key = evidence_hash(hash, values);
@@ -107,8 +110,7 @@ class DiagnosisRun {
   Status load_inputs(size_t index, std::vector<const Model*>& models,
                      std::vector<std::vector<Tensor>>& inputs) const {
     const Ladder& ladder = diagnosis_.ladder;
-    for (const auto& model : {ladder.quantized_model, ladder.float_model, ladder.oe_model}) {
-      if (!model) continue;
+    for (const auto& model : ladder.models()) {
       NPUSCOPE_TRY_ASSIGN(auto tensors, source_->load(index, *model));
       models.push_back(model.get());
       inputs.push_back(std::move(tensors));
@@ -140,7 +142,9 @@ class DiagnosisRun {
       const LadderRung& rung = diagnosis_.ladder.rungs[r];
       if (rung.executes()) continue;
       recorded_sample_[r].resize(own.samples.size());
-      const SamplePairing pairing = pair_samples(own, rung.recording->manifest());
+      const SamplePairing pairing =
+          pair_samples(own, rung.recording->manifest(),
+                       {"the case", "the recording", "the case and the recording"});
       if (pairing.pairs.empty())
         return fail(bad_input("the recording shares no sample with the inputs")
                         .in("rung '" + rung.name + "', " + rung.spec)
@@ -149,8 +153,7 @@ class DiagnosisRun {
                         .hint("name the samples as the input files, or number them from 0"));
       for (const SamplePair& pair : pairing.pairs) recorded_sample_[r][pair.reference] = pair.other;
       if (!pairing.note.empty() && rung.recording != source_->recording())
-        pairing_warnings_.push_back(rung.name + ": " + rung.spec +
-                                    " shares no sample name with the inputs: paired by index");
+        pairing_warnings_.push_back(rung.name + ": " + rung.spec + ": " + pairing.note);
       if (const size_t missing = own.samples.size() - pairing.pairs.size(); missing > 0)
         pairing_warnings_.push_back(fmt::format("{}: {} lacks {} of {} samples", rung.name,
                                                 rung.spec, missing, own.samples.size()));

@@ -57,9 +57,9 @@ class Builder {
     for (std::string_view name : kRungNames) NPUSCOPE_TRY(add(std::string(name)));
     if (options_.references) NPUSCOPE_TRY(add_aside());
     if (options_.references) NPUSCOPE_TRY(add_references());
-    const auto steps = std::ranges::count_if(
-        ladder_.rungs, [](const LadderRung& r) { return r.place == Place::kStep; });
-    if (steps == 0)
+    const bool nothing = std::ranges::all_of(
+        ladder_.rungs, [](const LadderRung& r) { return r.place == Place::kReference; });
+    if (nothing)
       return fail(bad_input("the case has nothing to run")
                       .expected("a model in [models], or recordings")
                       .in("case '" + case_.name + "'"));
@@ -135,6 +135,11 @@ class Builder {
 
   /// A rung that nobody asked for by name may be missing; what its settings say may not be wrong.
   Status add_unnamed(const std::string& name) {
+    if ((name == "float" || name == "ort") && no_runtime_) {
+      ladder_.missing.push_back(
+          {name, no_runtime_->what() + "; " + on_one_line(no_runtime_->found())});
+      return {};
+    }
     auto added = add_executed(name, name);
     if (added || name == "exact" || name == "oe" || added.error().kind() == ErrorKind::kUsage)
       return added;
@@ -162,21 +167,17 @@ class Builder {
     return {};
   }
 
-  /// Why a rung cannot be executed; empty when it can.
+  /// Why a rung cannot be executed, with or without ONNX Runtime; empty when it can.
   [[nodiscard]] std::string unavailable(const std::string& name) const {
     if (!is_executable(name))
       return name == "neural-art" ? "this version has no Neural-ART arithmetic yet"
                                   : "needs a recording of the board (ST's network_val_io.npz, or "
                                     "a .csv of outputs)";
     if (!model_for(name)) return name == "oe" ? kNotAsked : "the case names no model for it";
-    if ((name == "float" || name == "ort") && !ladder_.ort)
-      return no_runtime_->what() + "; " + on_one_line(no_runtime_->found());
     return {};
   }
 
-  [[nodiscard]] Error cannot_run(const std::string& name, const std::string& reason) const {
-    if ((name == "float" || name == "ort") && model_for(name) && no_runtime_)
-      return Error(*no_runtime_).in("rung '" + name + "'");
+  [[nodiscard]] static Error cannot_run(const std::string& name, const std::string& reason) {
     return environment_error("cannot run: " +
                              (reason == kNotAsked ? "the case names no model for it" : reason))
         .in("rung '" + name + "'");
@@ -217,13 +218,21 @@ class Builder {
     return add_executed(std::string(kOeInRuntime), std::string(kOeInRuntime));
   }
 
+  /// The library that a spec names, or else the one of the ladder.
+  [[nodiscard]] Result<std::shared_ptr<const OrtLibrary>> runtime_of(
+      const std::string& spec) const {
+    NPUSCOPE_TRY_ASSIGN(const OrtOptions options, parse_ort_options(spec));
+    if (options.library && !(ladder_.ort && ladder_.ort->path() == *options.library))
+      return OrtLibrary::open(options.library);
+    if (no_runtime_) return fail(*no_runtime_);
+    return ladder_.ort;
+  }
+
   Status add_ort(const std::string& name, const std::string& spec,
                  const std::shared_ptr<const Model>& model, Place place) {
-    NPUSCOPE_TRY_ASSIGN(const OrtOptions options, parse_ort_options(spec));
-    auto library = ladder_.ort;
-    if (options.library && *options.library != library->path())
-      NPUSCOPE_TRY_SET(library, OrtLibrary::open(options.library));
-    auto rung = make_ort_rung(model, spec, library);
+    auto library = runtime_of(spec);
+    if (!library) return fail(std::move(library).error().in("rung '" + name + "'"));
+    auto rung = make_ort_rung(model, spec, *std::move(library));
     if (!rung) return fail(std::move(rung).error().in("rung '" + name + "'"));
     ladder_.rungs.push_back({name, spec, model, *std::move(rung), nullptr, place});
     return {};
@@ -250,7 +259,7 @@ class Builder {
   const Case& case_;
   const LadderOptions& options_;
   Ladder ladder_;
-  std::optional<Error> no_runtime_;
+  std::optional<Error> no_runtime_;  // set: ladder_.ort is null
 };
 
 }  // namespace
@@ -260,6 +269,13 @@ std::string LadderRung::fact(const std::string& key) const {
   const auto& facts = rung->identity().facts;
   const auto found = facts.find(key);
   return found == facts.end() ? std::string() : found->second;
+}
+
+std::vector<std::shared_ptr<const Model>> Ladder::models() const {
+  std::vector<std::shared_ptr<const Model>> models;
+  for (const auto& model : {quantized_model, float_model, oe_model})
+    if (model) models.push_back(model);
+  return models;
 }
 
 int Ladder::find(std::string_view name) const {
@@ -292,6 +308,13 @@ Case case_of_one(const fs::path& model, const std::string& backend) {
   (name == "float" ? one.float_model : name == "oe" ? one.oe_model : one.quantized_model) = model;
   one.run = {backend};
   return one;
+}
+
+Status check_sizes(const std::map<std::string, int64_t>& sizes, const Ladder& ladder) {
+  const auto owners = ladder.models();
+  std::vector<const Model*> models;
+  for (const auto& model : owners) models.push_back(model.get());
+  return check_sizes(sizes, models);
 }
 
 Result<Ladder> build_ladder(const Case& input, const LadderOptions& options) {

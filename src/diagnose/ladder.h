@@ -47,6 +47,8 @@ struct Ladder {
   std::shared_ptr<const Model> float_model, quantized_model, oe_model;
   std::shared_ptr<const OrtLibrary> ort;  ///< null when there is none
 
+  /// The models that there are: the quantized one, the float one, the compiler's.
+  [[nodiscard]] std::vector<std::shared_ptr<const Model>> models() const;
   /// The index of the rung, or -1.
   [[nodiscard]] int find(std::string_view name) const;
   /// Neighbours among the steps, (0, 1), (1, 2) …, then what stands aside: float against exact,
@@ -63,6 +65,9 @@ struct LadderOptions {
 /// A case that runs one model on one backend: "oe" takes it as the compiler's file, "float" as the
 /// float model, every other as the quantized one.
 Case case_of_one(const fs::path& model, const std::string& backend);
+
+/// check_sizes (execute/model.h) over the ladder's models.
+Status check_sizes(const std::map<std::string, int64_t>& sizes, const Ladder& ladder);
 
 /// Loads the models, opens ONNX Runtime and makes every rung that the case allows. What a case
 /// merely allows may be missing; a rung that it names and that cannot be had is an error.

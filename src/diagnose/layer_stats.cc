@@ -46,8 +46,9 @@ void add_block(const Block& block, double bound, LayerStats& out) {
       other.push_back(o);
       continue;
     }
-    ++(std::isnan(r) || std::isnan(o) ? out.nan : out.infinite);
-    if (r != o && !(std::isnan(r) && std::isnan(o))) ++out.one_sided;
+    const NonFinitePair pair(r, o);
+    ++(pair.nan ? out.nan : out.infinite);
+    if (pair.one_sided) ++out.one_sided;
   }
   const Block finite{reference.data(), other.data(), reference.size()};
   if (finite.count > 0)

@@ -3,6 +3,7 @@
 
 #include "base/first_error.h"
 #include "base/parallel.h"
+#include "base/progress.h"
 #include "diagnose/sample_run.h"
 
 namespace npuscope {
@@ -18,7 +19,9 @@ Result<RungValues> load_all(const Recording& recording, size_t sample) {
 
 Result<std::map<std::string, LocalError>> local_errors(std::shared_ptr<const Recording> recording,
                                                        const LocalErrorRequest& request) {
-  const Case input = case_of_one(request.model, request.arithmetic);
+  Case input = case_of_one(request.model, request.arithmetic);
+  input.batch = request.batch;
+  input.sizes = request.sizes;
   NPUSCOPE_TRY_ASSIGN(Ladder ladder, build_ladder(input, {request.ort_library, false}));
   ladder.rungs.push_back({"recording", "", nullptr, nullptr, recording});
   const std::vector<RungTensors> tensors = {tensors_of(ladder.rungs[0]),
@@ -27,6 +30,8 @@ Result<std::map<std::string, LocalError>> local_errors(std::shared_ptr<const Rec
 
   const size_t samples = recording->manifest().samples.size();
   std::vector<std::vector<LayerStats>> by_sample(samples);
+  Progress progress("re-executing layers", static_cast<int64_t>(samples),
+                    request.progress ? Progress::Mode::kAutomatic : Progress::Mode::kSilent);
   FirstError first_error;
   auto run_sample = [&](size_t i) -> Status {
     NPUSCOPE_TRY_ASSIGN(RungValues recorded, load_all(*recording, i));
@@ -39,6 +44,7 @@ Result<std::map<std::string, LocalError>> local_errors(std::shared_ptr<const Rec
     if (auto status = run_sample(index); !status)
       first_error.offer(index, std::move(status).error().in(
                                    "sample '" + recording->manifest().samples[index].name + "'"));
+    progress.advance();
   });
   NPUSCOPE_TRY(first_error.status());
 

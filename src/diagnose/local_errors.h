@@ -13,8 +13,11 @@ namespace npuscope {
 
 struct LocalErrorRequest {
   fs::path model;
-  std::string arithmetic;  ///< "exact", "ort:level=all": what re-executes the layers
+  int64_t batch = 1;                     ///< of a symbolic first dimension
+  std::map<std::string, int64_t> sizes;  ///< of other symbolic dimensions
+  std::string arithmetic;                ///< "exact", "ort:level=all": what re-executes the layers
   int threads = 0;
+  bool progress = false;  ///< on stderr
   std::optional<fs::path> ort_library;
 };
 

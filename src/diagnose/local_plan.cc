@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnose/local_plan.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace npuscope {
@@ -35,25 +37,30 @@ tl::expected<LocalPlan, std::string> LocalPlanner::plan(size_t entry) const {
   if (is_conversion(maker) && feeding(maker.inputs[0]))
     return tl::unexpected<std::string>("only converts numbers");
   if (!counterpart_[entry]) return tl::unexpected<std::string>("the later rung did not record it");
-  if (std::string why = collect(plan.result, plan); !why.empty())
+  std::vector<size_t> entered;
+  if (std::string why = collect(plan.result, plan, entered); !why.empty())
     return tl::unexpected(std::move(why));
   return plan;
 }
 
 /// Adds the nodes that compute `value` from what the later rung recorded. Returns why that cannot
-/// be done; an empty text when it can.
-std::string LocalPlanner::collect(ValueId value, LocalPlan& plan) const {
+/// be done; an empty text when it can. Nodes are counted where they are entered, on the way back:
+/// the plan gets each only behind those that it reads from.
+std::string LocalPlanner::collect(ValueId value, LocalPlan& plan,
+                                  std::vector<size_t>& entered) const {
   const int producer = producers_[static_cast<size_t>(value)];
-  if (producer < 0 || plan.nodes.size() >= kMostNodes)
-    return "its input '" + graph_.value(value).name + "' was not recorded there";
+  if (producer < 0) return "its input '" + graph_.value(value).name + "' was not recorded there";
   const auto n = static_cast<size_t>(producer);
-  if (std::ranges::find(plan.nodes, n) != plan.nodes.end()) return {};
+  if (std::ranges::find(entered, n) != entered.end()) return {};
+  if (entered.size() == kMostNodes)
+    return fmt::format("what was recorded there lies more than {} nodes before it", kMostNodes);
+  entered.push_back(n);
   if (std::string why = rung_.why_not_alone(n); !why.empty()) return why;
   for (const ValueId id : graph_.nodes[n].inputs) {
     if (id == kNoValue || graph_.value(id).constant) continue;
     if (const auto source = feeding(id))
       plan.feeds[id] = *source;
-    else if (std::string why = collect(id, plan); !why.empty())
+    else if (std::string why = collect(id, plan, entered); !why.empty())
       return why;
   }
   plan.nodes.push_back(n);

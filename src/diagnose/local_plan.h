@@ -26,11 +26,12 @@ class LocalPlanner {
   LocalPlanner(const LadderRung& from, const RungTensors& from_tensors,
                const RungTensors& to_tensors, const TensorPairing& pairing);
 
-  /// The plan for a tensor of the earlier rung, or why there is none.
+  /// The plan for a tensor of the earlier rung, of at most eight nodes, or why there is none.
   [[nodiscard]] tl::expected<LocalPlan, std::string> plan(size_t entry) const;
 
  private:
-  [[nodiscard]] std::string collect(ValueId value, LocalPlan& plan) const;
+  [[nodiscard]] std::string collect(ValueId value, LocalPlan& plan,
+                                    std::vector<size_t>& entered) const;
   [[nodiscard]] std::optional<size_t> feeding(ValueId value) const;
 
   const Rung& rung_;

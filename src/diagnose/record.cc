@@ -17,7 +17,9 @@ Result<RecordSummary> record(const RecordJob& job) {
   input.inputs = job.inputs;
   input.batch = job.batch;
   input.sizes = job.sizes;
+  input.sizes.insert(job.case_sizes.begin(), job.case_sizes.end());
   NPUSCOPE_TRY_ASSIGN(const Ladder ladder, build_ladder(input, {job.ort_library, false}));
+  NPUSCOPE_TRY(check_sizes(job.sizes, ladder));
   NPUSCOPE_TRY_ASSIGN(const SampleSource source, SampleSource::open(input, ladder));
   const LadderRung& rung = ladder.rungs.front();
   const RungTensors tensors = tensors_of(rung);

@@ -13,9 +13,11 @@ namespace npuscope {
 /// A RecordRequest (npuscope/record.h) with its inputs read from the case file.
 struct RecordJob {
   fs::path model;
-  std::string backend = "exact";  ///< "exact" or "ort:…"
-  int64_t batch = 1;              ///< of a symbolic first dimension
-  std::map<std::string, int64_t> sizes;
+  std::string backend = "exact";         ///< "exact" or "ort:…"
+  int64_t batch = 1;                     ///< of a symbolic first dimension
+  std::map<std::string, int64_t> sizes;  ///< of other symbolic dimensions: the network has them
+  /// Of the case's networks: what is not of this one is passed over, `sizes` overrules the rest.
+  std::map<std::string, int64_t> case_sizes;
   InputSpec inputs;
   fs::path output;          ///< a folder NAME.rec
   bool all_tensors = true;  ///< false: inputs and outputs only

@@ -8,17 +8,6 @@
 #include "inputs/conform.h"
 
 namespace npuscope {
-namespace {
-
-std::vector<std::shared_ptr<const Model>> models_of(const Ladder& ladder) {
-  std::vector<std::shared_ptr<const Model>> models;
-  for (const auto& model : {ladder.quantized_model, ladder.float_model, ladder.oe_model})
-    if (model) models.push_back(model);
-  return models;
-}
-
-}  // namespace
-
 std::vector<InputDescription> describe_inputs(const Graph& graph) {
   std::vector<InputDescription> inputs;
   for (ValueId id : graph.inputs) {
@@ -31,7 +20,7 @@ std::vector<InputDescription> describe_inputs(const Graph& graph) {
 
 Result<SampleSource> SampleSource::open(const Case& input, const Ladder& ladder) {
   SampleSource source;
-  for (const auto& model : models_of(ladder))
+  for (const auto& model : ladder.models())
     source.models_.push_back({model.get(), describe_inputs(model->graph), std::nullopt});
   const bool files = input.inputs && (!input.inputs->files.empty() || input.inputs->random);
   if (files) {

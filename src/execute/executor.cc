@@ -32,15 +32,6 @@ Status check_tensor(const Value& value, const Tensor& tensor) {
                   .found(describe(tensor.type(), tensor.shape())));
 }
 
-/// Any tensor of numbers as float32.
-Tensor as_float32(const Tensor& tensor) {
-  if (tensor.type() == ElementType::kFloat32) return tensor;
-  Tensor result = Tensor::zeros(ElementType::kFloat32, tensor.shape());
-  std::ranges::transform(to_doubles(tensor), result.mutable_values<float>().begin(),
-                         [](double v) { return static_cast<float>(v); });
-  return result;
-}
-
 void clamp(Tensor& tensor, std::pair<float, float> range) {
   Tensor result = Tensor::zeros(ElementType::kFloat32, tensor.shape());
   std::ranges::transform(tensor.values<float>(), result.mutable_values<float>().begin(),
@@ -64,7 +55,7 @@ Result<std::vector<Tensor>> run_in_float(const Graph& graph, const Node& node, c
     if (node.outputs[i] == kNoValue) continue;
     const auto& quantization = graph.value(node.outputs[i]).quantization;
     if (!quantization) continue;
-    Tensor values = as_float32(outputs[i]);
+    Tensor values = to_float32(outputs[i]);
     if (node.clamp) clamp(values, *node.clamp);
     outputs[i] = quantize(values, *quantization);
   }
@@ -91,8 +82,7 @@ Result<Executor::Step> Executor::make_step(const Graph& graph, const Node& node,
   if (node.outputs.empty() || node.outputs[0] == kNoValue)
     return fail(bad_input("the node has no output"));
   step.op = find_operator(node.op_type, node.domain);
-  if (step.op == nullptr || std::holds_alternative<StoredCodes>(step.op->quantized) ||
-      !any_quantized(graph, node))
+  if (std::holds_alternative<StoredCodes>(step.op->quantized) || !any_quantized(graph, node))
     return step;
   const bool from_codes = !node.inputs.empty() && node.inputs[0] != kNoValue &&
                           graph.value(node.inputs[0]).quantization.has_value();
@@ -122,21 +112,15 @@ Result<Executor::Step> Executor::make_step(const Graph& graph, const Node& node,
 Result<Executor> Executor::create(const Graph& graph, const Arithmetic& arithmetic) {
   Executor executor;
   executor.graph_ = &graph;
-  std::set<std::string> unknown;
+  NPUSCOPE_TRY(check_operators(graph));
   auto uses = last_uses(graph);
   for (size_t n = 0; n < graph.nodes.size(); ++n) {
     const Node& node = graph.nodes[n];
     auto step = make_step(graph, node, arithmetic);
     if (!step) return fail(std::move(step).error().in(node.text()));
-    if (step->op == nullptr)
-      unknown.insert(node.domain.empty() ? node.op_type : node.domain + "." + node.op_type);
     step->last_uses = std::move(uses[n]);
     executor.steps_.push_back(*std::move(step));
   }
-  if (!unknown.empty())
-    return fail(
-        bad_input(fmt::format("the network uses operators that npuscope does not execute: {}",
-                              fmt::join(unknown, ", "))));
   return executor;
 }
 
@@ -210,7 +194,7 @@ Result<std::vector<Tensor>> Executor::compute(size_t index, std::vector<const Te
       case Kind::kPlain: return step.op->run(node, inputs);
       case Kind::kQuantize:
         return std::vector<Tensor>{
-            quantize(as_float32(*inputs[0]), *graph_->value(node.outputs[0]).quantization)};
+            quantize(to_float32(*inputs[0]), *graph_->value(node.outputs[0]).quantization)};
       case Kind::kDequantize:
         return std::vector<Tensor>{
             narrowed(dequantize(*inputs[0], *graph_->value(node.inputs[0]).quantization),

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "execute/model.h"
 #include "execute/node_info.h"
@@ -30,16 +29,6 @@ class FoldingBudget {
  private:
   int64_t left_ = int64_t{1} << 28;
 };
-
-Status check_operators(const Graph& graph) {
-  std::set<std::string> unknown;
-  for (const Node& node : graph.nodes)
-    if (find_operator(node.op_type, node.domain) == nullptr)
-      unknown.insert(node.domain.empty() ? node.op_type : node.domain + "." + node.op_type);
-  if (unknown.empty()) return {};
-  return fail(bad_input(fmt::format("the network uses operators that npuscope does not execute: {}",
-                                    fmt::join(unknown, ", "))));
-}
 
 /// How often a node may name inputs and outputs.
 Status check_arity(const Node& node, const Operator& op) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
 
 #include "base/sha256.h"
+#include "base/suggest.h"
 #include "execute/compiler_model.h"
 #include "execute/model.h"
 #include "formats/onnx/model_reader.h"
@@ -71,6 +73,7 @@ Status prepare(Model& model, const std::optional<fs::path>& quant_json,
   NPUSCOPE_TRY(bind_values(graph, options.values));
   model.kind = kind_of(graph);
   model.warnings = warnings_about(graph);
+  model.symbols = symbolic_dimensions(graph);
   NPUSCOPE_TRY(bind_dimensions(graph, options.batch, options.sizes));
   NPUSCOPE_TRY(expand_qoperators(graph));
   NPUSCOPE_TRY(infer_shapes(graph));
@@ -106,6 +109,22 @@ std::string_view model_kind_text(ModelKind kind) {
     case ModelKind::kCompilerOe: return "compiler's graph (OE)";
   }
   return "unknown";
+}
+
+Status check_sizes(const std::map<std::string, int64_t>& sizes,
+                   std::span<const Model* const> models) {
+  std::vector<std::string_view> known;
+  for (const Model* model : models)
+    known.insert(known.end(), model->symbols.begin(), model->symbols.end());
+  for (const auto& [name, size] : sizes) {
+    if (std::ranges::find(known, name) != known.end()) continue;
+    return fail(usage_error("a size is given for a dimension that no input has")
+                    .expected(known.empty() ? "no sizes: the inputs have no symbolic dimension"
+                                            : fmt::format("{}", fmt::join(known, ", ")))
+                    .found(fmt::format("{}={}", name, size))
+                    .hint(nearest_names_text(name, known)));
+  }
+  return {};
 }
 
 Result<Model> load_model(const fs::path& path, const LoadOptions& options) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,8 @@ struct Model {
   /// external data once, in the order of their paths, and of the _Q.json, one after another.
   std::string sha256;
   ModelKind kind = ModelKind::kFloat;
-  Graph graph;  ///< sorted, shapes known, shape arithmetic folded, Q/DQ folded
+  std::vector<std::string> symbols;  ///< the inputs' symbolic dimensions as the file names them
+  Graph graph;                       ///< sorted, shapes known, shape arithmetic folded, Q/DQ folded
   std::vector<FloatIsland> float_islands;
   std::vector<std::string> warnings;  ///< what must be known when reading its numbers
 };
@@ -44,6 +46,11 @@ struct LoadOptions {
 /// Reads an ONNX file (and the `*_Q.json` beside an `*_OE_*.onnx`) and prepares it: external data,
 /// dimensions, shapes, constants, quantization. All that can be wrong with the file is found here.
 Result<Model> load_model(const fs::path& path, const LoadOptions& options = {});
+
+/// A usage error, with the nearest names, for a size of a dimension that no input of any of the
+/// models has: it would be without effect.
+Status check_sizes(const std::map<std::string, int64_t>& sizes,
+                   std::span<const Model* const> models);
 
 /// Turns Constant nodes, and Identity nodes behind constants, into constants. Nodes must be sorted.
 Status place_constants(Graph& graph);

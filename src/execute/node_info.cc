@@ -1,7 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "execute/node_info.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <set>
+
 namespace npuscope {
+
+Status check_operators(const Graph& graph) {
+  std::set<std::string> unknown;
+  for (const Node& node : graph.nodes)
+    if (find_operator(node.op_type, node.domain) == nullptr)
+      unknown.insert(node.domain.empty() ? node.op_type : node.domain + "." + node.op_type);
+  if (unknown.empty()) return {};
+  return fail(bad_input(fmt::format("the network uses operators that npuscope does not execute: {}",
+                                    fmt::join(unknown, ", "))));
+}
 
 TensorInfo stored_info(const Value& value) {
   return {value.type, value.shape.value_or(Shape{}), value.constant ? &*value.constant : nullptr};

@@ -8,6 +8,9 @@
 
 namespace npuscope {
 
+/// A bad-input error that names all operators of the graph that npuscope does not execute.
+Status check_operators(const Graph& graph);
+
 /// A value as operators see it: the elements as they are stored, codes included. The value must
 /// outlive the result; its shape must be known.
 TensorInfo stored_info(const Value& value);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/constant_copies.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
@@ -10,14 +8,13 @@
 
 namespace npuscope {
 
-ValueId copy_constant(Graph& graph, ValueId id) {
-  Value copy = graph.value(id);
+ValueId ConstantCopies::copy(ValueId id) {
+  if (!names_) names_ = names_of(graph_);
+  Value copy = graph_.value(id);
   copy.quantization.reset();
   copy.aliases.clear();
-  const std::string name = copy.name;
-  for (int n = 2; graph.find_value(copy.name) != kNoValue; ++n)
-    copy.name = fmt::format("{}#{}", name, n);
-  return graph.add_value(std::move(copy));
+  copy.name = names_->add(copy.name);
+  return graph_.add_value(std::move(copy));
 }
 
 Status separate_constant_codes(Graph& graph) {
@@ -25,6 +22,7 @@ Status separate_constant_codes(Graph& graph) {
     Quantization quantization;
     ValueId codes;
   };
+  ConstantCopies copies(graph);
   std::map<ValueId, std::vector<Meaning>> meanings;
   for (Node& node : graph.nodes) {
     if (!is_dequantize(node)) continue;
@@ -36,8 +34,7 @@ Status separate_constant_codes(Graph& graph) {
     if (known.empty())
       known.push_back({graph.value(codes).quantization.value_or(*quantization), codes});
     auto same = std::ranges::find(known, *quantization, &Meaning::quantization);
-    if (same == known.end())
-      same = known.insert(known.end(), {*quantization, copy_constant(graph, codes)});
+    if (same == known.end()) same = known.insert(known.end(), {*quantization, copies.copy(codes)});
     node.inputs[0] = same->codes;
   }
   return {};

@@ -1,24 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <set>
+
 #include "graph/graph.h"
 
 namespace npuscope {
 
 namespace {
 
+/// Stands for every dimension that the file gives neither a number nor a name.
+constexpr std::string_view kNameless = "?";
+
 /// The sizes of all dimensions that have a name: the given ones, and `batch` for each that stands
-/// first somewhere. "?" names no dimension in particular.
+/// first somewhere.
 std::map<std::string, int64_t> known_sizes(const Graph& graph, int64_t batch,
                                            std::map<std::string, int64_t> sizes) {
   for (ValueId id : graph.inputs) {
     const auto& names = graph.value(id).dimension_names;
-    if (!names.empty() && !names[0].empty() && names[0] != "?") sizes.emplace(names[0], batch);
+    if (!names.empty() && !names[0].empty() && names[0] != kNameless)
+      sizes.emplace(names[0], batch);
   }
   return sizes;
 }
 
 }  // namespace
+
+std::vector<std::string> symbolic_dimensions(const Graph& graph) {
+  std::set<std::string> names;
+  for (const ValueId id : graph.inputs)
+    for (const std::string& name : graph.value(id).dimension_names)
+      if (!name.empty() && name != kNameless) names.insert(name);
+  return {names.begin(), names.end()};
+}
 
 Status bind_dimensions(Graph& graph, int64_t batch, const std::map<std::string, int64_t>& sizes) {
   const std::map<std::string, int64_t> known = known_sizes(graph, batch, sizes);

@@ -96,6 +96,9 @@ Status sort_topologically(Graph& graph);
 /// stay.
 void remove_unused(Graph& graph);
 
+/// The names of the inputs' symbolic dimensions, sorted, once each; before bind_dimensions().
+std::vector<std::string> symbolic_dimensions(const Graph& graph);
+
 /// Gives symbolic dimensions of the inputs their numbers: a symbolic first dimension becomes
 /// `batch`, and so does every other of its name; what remains must be named in `sizes`, else an
 /// error lists it.

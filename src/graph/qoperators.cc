@@ -216,12 +216,6 @@ class Expansion {
   std::optional<Node> quantize_;
 };
 
-UniqueNames names_of(const Graph& graph) {
-  UniqueNames names;
-  for (const Value& value : graph.values) names.add(value.name);
-  return names;
-}
-
 }  // namespace
 
 Status expand_qoperators(Graph& graph) {

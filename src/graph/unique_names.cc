@@ -15,4 +15,13 @@ std::string UniqueNames::add(const std::string& name) {
   return candidate;
 }
 
+UniqueNames names_of(const Graph& graph) {
+  UniqueNames names;
+  for (const Value& value : graph.values) {
+    names.add(value.name);
+    for (const std::string& alias : value.aliases) names.add(alias);
+  }
+  return names;
+}
+
 }  // namespace npuscope

@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "graph/graph.h"
+
 namespace npuscope {
 
 /// Names of which each is given once.
@@ -18,5 +20,8 @@ class UniqueNames {
   // By name: the number to try next. Files of many equal names must not cost quadratic time.
   std::unordered_map<std::string, int> next_;
 };
+
+/// The names and aliases of all values.
+UniqueNames names_of(const Graph& graph);
 
 }  // namespace npuscope

@@ -31,14 +31,6 @@ Error type_conflict(const Tensor& array, const InputDescription& input) {
   return std::move(error).hint(fmt::format("save them as {}", element_type_name(input.type)));
 }
 
-Tensor to_float32(const Tensor& array) {
-  if (array.type() == ElementType::kFloat32) return array;
-  Tensor floats = Tensor::zeros(ElementType::kFloat32, array.shape());
-  std::ranges::transform(to_doubles(array), floats.mutable_values<float>().begin(),
-                         [](double v) { return static_cast<float>(v); });
-  return floats;
-}
-
 Result<Tensor> to_integer(const Tensor& array, const InputDescription& input) {
   const auto range = integer_range(input.type);
   const std::vector<int64_t> values = to_int64s(array);

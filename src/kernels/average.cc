@@ -17,18 +17,9 @@ struct Mean {
   Shape output;
 };
 
-std::span<const int64_t> spatial_of(const Shape& shape) { return std::span(shape).subspan(2); }
-
-Status check_rank(const Shape& shape) {
-  if (shape.size() >= 3) return {};
-  return fail(bad_input("the input of a pool has too few axes")
-                  .expected("batch, channels and at least one spatial axis")
-                  .found(shape_text(shape)));
-}
-
 Result<Mean> describe_pool(const Node& node, InputInfos inputs) {
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* x, required_input(inputs, 0, "X"));
-  NPUSCOPE_TRY(check_rank(x->shape));
+  NPUSCOPE_TRY(check_pooled(x->shape));
   NPUSCOPE_TRY_ASSIGN(PlacedWindow placed, place_window(node, {}, spatial_of(x->shape)));
   Mean mean{{std::move(placed.window), node.int_attribute("count_include_pad", 0) != 0, {}},
             {x->shape[0], x->shape[1]}};
@@ -46,7 +37,7 @@ Result<Mean> describe_pool(const Node& node, InputInfos inputs) {
 
 Result<Mean> describe_global(const Node&, InputInfos inputs) {
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* x, required_input(inputs, 0, "X"));
-  NPUSCOPE_TRY(check_rank(x->shape));
+  NPUSCOPE_TRY(check_pooled(x->shape));
   Mean mean{{{}, false, std::vector<int64_t>(x->shape.size() - 2)}, Shape(x->shape.size(), 1)};
   std::iota(mean.sum.axes.begin(), mean.sum.axes.end(), 2);
   std::copy_n(x->shape.begin(), 2, mean.output.begin());

@@ -29,6 +29,7 @@ Result<size_t> axis_of(const Node& node, size_t rank) {
 Result<std::vector<TensorInfo>> infer(const Node& node, InputInfos inputs) {
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* first, required_input(inputs, 0, "inputs"));
   NPUSCOPE_TRY_ASSIGN(const size_t axis, axis_of(node, first->shape.size()));
+  NPUSCOPE_TRY(check_type(*first, "input 0", kStored));
   Shape shape = first->shape;
   for (size_t i = 1; i < inputs.size(); ++i) {
     NPUSCOPE_TRY_ASSIGN(const TensorInfo* next, required_input(inputs, i, "inputs"));

@@ -33,8 +33,7 @@ Result<Convolution> describe(const Node& node, const Shape& x, const Shape& w) {
     return misfit(fmt::format("C/group input channels (group {})", groups));
   if (w[0] % groups != 0) return misfit(fmt::format("a multiple of {} output channels", groups));
   Convolution convolution;
-  NPUSCOPE_TRY_ASSIGN(PlacedWindow placed,
-                      place_window(node, std::span(w).subspan(2), std::span(x).subspan(2)));
+  NPUSCOPE_TRY_ASSIGN(PlacedWindow placed, place_window(node, spatial_of(w), spatial_of(x)));
   convolution.sum = {std::move(placed.window), groups};
   convolution.output = {x[0], w[0]};
   convolution.output.insert(convolution.output.end(), placed.output.begin(), placed.output.end());
@@ -87,10 +86,9 @@ void convolve(const Convolution& convolution, const Tensor& x, const Tensor& w, 
   const auto groups = static_cast<size_t>(convolution.sum.groups);
   const auto channels = static_cast<size_t>(w.shape()[1]);
   const size_t outputs = static_cast<size_t>(w.shape()[0]) / groups;
-  const auto spatial = [](const Tensor& tensor) { return std::span(tensor.shape()).subspan(2); };
-  const auto in_plane = static_cast<size_t>(element_count(spatial(x)));
-  const auto out_plane = static_cast<size_t>(element_count(spatial(y)));
-  const TapOffsets taps(convolution.sum.window, spatial(x), spatial(y));
+  const auto in_plane = static_cast<size_t>(element_count(spatial_of(x.shape())));
+  const auto out_plane = static_cast<size_t>(element_count(spatial_of(y.shape())));
+  const TapOffsets taps(convolution.sum.window, spatial_of(x.shape()), spatial_of(y.shape()));
   const size_t length = channels * taps.size();
   const std::span<T> out = y.mutable_values<T>();
   std::vector<T> terms;

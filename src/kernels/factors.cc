@@ -7,7 +7,8 @@ namespace npuscope {
 
 IntegerRange factor_range(const SumOperand& operand) {
   const IntegerRange codes = *integer_range(operand.codes->type());
-  if (operand.quantization == nullptr) return codes;
+  // An axis of no channels has no zero points, and no codes.
+  if (operand.quantization == nullptr || operand.quantization->zero_point.empty()) return codes;
   const auto [least, most] = std::ranges::minmax(operand.quantization->zero_point);
   return {codes.low - most, codes.high - least};
 }

@@ -22,6 +22,7 @@ Status check_indices(const Tensor& indices, int64_t size) {
 Result<std::vector<TensorInfo>> infer(const Node& node, InputInfos inputs) {
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* data, required_input(inputs, 0, "data"));
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* indices, required_input(inputs, 1, "indices"));
+  NPUSCOPE_TRY(check_type(*data, "data", kStored));
   NPUSCOPE_TRY(check_type(*indices, "indices", kIndices));
   NPUSCOPE_TRY_ASSIGN(const size_t axis,
                       checked_axis(node.int_attribute("axis", 0), data->shape.size()));

@@ -25,21 +25,10 @@ constexpr T lowest() {
                                      : std::numeric_limits<T>::lowest();
 }
 
-std::span<const int64_t> spatial_of(const Shape& shape) {
-  return std::span(shape).subspan(std::min<size_t>(2, shape.size()));
-}
-
-Status check_rank(const Shape& shape) {
-  if (shape.size() >= 3) return {};
-  return fail(bad_input("the input of a pool has too few axes")
-                  .expected("batch, channels and at least one spatial axis")
-                  .found(shape_text(shape)));
-}
-
 Result<std::vector<TensorInfo>> infer_max_pool(const Node& node, InputInfos inputs) {
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* x, required_input(inputs, 0, "X"));
   NPUSCOPE_TRY(check_type(*x, "X", kComparable));
-  NPUSCOPE_TRY(check_rank(x->shape));
+  NPUSCOPE_TRY(check_pooled(x->shape));
   NPUSCOPE_TRY_ASSIGN(const PlacedWindow placed, place_window(node, {}, spatial_of(x->shape)));
   Shape shape = {x->shape[0], x->shape[1]};
   shape.insert(shape.end(), placed.output.begin(), placed.output.end());
@@ -128,7 +117,7 @@ Result<std::vector<Tensor>> run_max_pool(const Node& node, InputTensors inputs) 
 Result<std::vector<TensorInfo>> infer_global(const Node&, InputInfos inputs) {
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* x, required_input(inputs, 0, "X"));
   NPUSCOPE_TRY(check_type(*x, "X", kComparable));
-  NPUSCOPE_TRY(check_rank(x->shape));
+  NPUSCOPE_TRY(check_pooled(x->shape));
   if (element_count(spatial_of(x->shape)) == 0)
     return fail(bad_input("a maximum over no elements").found(shape_text(x->shape)));
   Shape shape(x->shape.size(), 1);

@@ -21,17 +21,7 @@ ElementType computing_type(ElementType type) {
 }
 
 Tensor widened(const Tensor& tensor) {
-  if (!is_narrow(tensor.type())) return tensor;
-  Tensor wide = Tensor::zeros(ElementType::kFloat32, tensor.shape());
-  const auto out = wide.mutable_values<float>().begin();
-  if (const Minifloat* format = minifloat_format(tensor.type()))
-    std::ranges::transform(tensor.values<uint8_t>(), out,
-                           [&](uint8_t pattern) { return minifloat_to_float(*format, pattern); });
-  else
-    std::ranges::transform(
-        tensor.values<uint16_t>(), out,
-        tensor.type() == ElementType::kFloat16 ? float16_to_float : bfloat16_to_float);
-  return wide;
+  return is_narrow(tensor.type()) ? to_float32(tensor) : tensor;
 }
 
 Tensor narrowed(const Tensor& tensor, ElementType type, const MinifloatConversion& conversion) {

@@ -35,7 +35,7 @@ inline constexpr TypeSet kNumbers = {
      ElementType::kInt8, ElementType::kInt16, ElementType::kInt32, ElementType::kInt64,
      ElementType::kUint8, ElementType::kUint16, ElementType::kUint32, ElementType::kUint64},
     "a float type or an integer type of 8 to 64 bits"};
-/// Everything that a Tensor can hold.
+/// Everything that a Tensor can hold in elements of a fixed size.
 inline constexpr TypeSet kStored = {
     {ElementType::kFloat16,    ElementType::kBfloat16,       ElementType::kFloat32,
      ElementType::kFloat64,    ElementType::kFloat8E4m3fn,   ElementType::kFloat8E4m3fnuz,

@@ -68,6 +68,7 @@ Result<int64_t> padded_size(int64_t size, AxisPad pad, PadMode mode) {
 
 Result<std::vector<TensorInfo>> infer(const Node& node, InputInfos inputs) {
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* data, required_input(inputs, 0, "data"));
+  NPUSCOPE_TRY(check_type(*data, "data", kStored));
   NPUSCOPE_TRY_ASSIGN(const PadMode mode, mode_of(node));
   NPUSCOPE_TRY_ASSIGN(const auto pads, pads_of(node, inputs, data->shape.size()));
   Shape shape;

@@ -80,14 +80,6 @@ Result<std::vector<TensorInfo>> infer_quantize(const Node& node, InputInfos inpu
   return one_output(type, in.x->shape);
 }
 
-/// Any number as float32.
-std::vector<float> to_floats(const Tensor& tensor) {
-  const std::vector<double> values = to_doubles(tensor);
-  std::vector<float> floats(values.size());
-  std::ranges::transform(values, floats.begin(), [](double v) { return static_cast<float>(v); });
-  return floats;
-}
-
 /// The zero point of each parameter; zeros where the node leaves it out.
 std::vector<double> zero_points_of(InputTensors inputs) {
   if (const Tensor* given = input_at(inputs, 2)) return to_doubles(*given);
@@ -101,8 +93,10 @@ Result<Tensor> quotients_of(const Node& node, InputTensors inputs, const ScaleLa
   const ElementType scale_type = inputs[1]->type();
   NPUSCOPE_TRY_ASSIGN(ElementType precision, type_attribute(node, "precision", scale_type));
   if (precision == ElementType::kUndefined) precision = scale_type;
-  const std::vector<float> x = to_floats(*inputs[0]);
-  const std::vector<float> scales = to_floats(*inputs[1]);
+  const Tensor reals = to_float32(*inputs[0]);
+  const Tensor parameters = to_float32(*inputs[1]);
+  const auto x = reals.values<float>();
+  const auto scales = parameters.values<float>();
   Tensor quotients = Tensor::zeros(ElementType::kFloat32, inputs[0]->shape());
   const auto q = quotients.mutable_values<float>();
   layout.for_each([&](size_t i, size_t p) { q[i] = x[i] / scales[p]; });
@@ -174,7 +168,8 @@ Result<std::vector<Tensor>> run_dequantize(const Node& node, InputTensors inputs
   NPUSCOPE_TRY_ASSIGN(Tensor y, Tensor::create(ElementType::kFloat32, in.x->shape));
   const std::vector<double> codes = to_doubles(*inputs[0]);
   const std::vector<double> zero_points = zero_points_of(inputs);
-  const std::vector<float> scales = to_floats(*inputs[1]);
+  const Tensor parameters = to_float32(*inputs[1]);
+  const auto scales = parameters.values<float>();
   const auto out = y.mutable_values<float>();
   layout.for_each([&](size_t i, size_t p) {
     out[i] = static_cast<float>(codes[i] - zero_points[p]) * scales[p];

@@ -70,6 +70,7 @@ Result<std::vector<AxisSlice>> slices_of(const Node& node, InputInfos inputs) {
 
 Result<std::vector<TensorInfo>> infer(const Node& node, InputInfos inputs) {
   NPUSCOPE_TRY_ASSIGN(const auto slices, slices_of(node, inputs));
+  NPUSCOPE_TRY(check_type(*inputs[0], "data", kStored));
   Shape shape;
   for (const AxisSlice& slice : slices) shape.push_back(slice.count);
   return one_output(inputs[0]->type, std::move(shape));

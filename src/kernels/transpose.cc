@@ -23,6 +23,7 @@ Result<std::vector<size_t>> permutation_of(const Node& node, size_t rank) {
 
 Result<std::vector<TensorInfo>> infer_transpose(const Node& node, InputInfos inputs) {
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* data, required_input(inputs, 0, "data"));
+  NPUSCOPE_TRY(check_type(*data, "data", kStored));
   NPUSCOPE_TRY_ASSIGN(const auto permutation, permutation_of(node, data->shape.size()));
   Shape shape;
   for (size_t axis : permutation) shape.push_back(data->shape[axis]);
@@ -42,6 +43,7 @@ Result<std::vector<Tensor>> run_transpose(const Node& node, InputTensors inputs)
 Result<std::vector<TensorInfo>> infer_expand(const Node&, InputInfos inputs) {
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* data, required_input(inputs, 0, "input"));
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* wanted, required_input(inputs, 1, "shape"));
+  NPUSCOPE_TRY(check_type(*data, "input", kStored));
   NPUSCOPE_TRY_ASSIGN(const auto requested, constant_integers(*wanted, "shape"));
   const auto shape = broadcast_shape(data->shape, requested);
   if (!shape || !checked_element_count(*shape))

@@ -104,6 +104,13 @@ Result<int64_t> output_size(const Window& window, size_t axis, int64_t size, boo
 
 }  // namespace
 
+Status check_pooled(const Shape& shape) {
+  if (shape.size() >= 3) return {};
+  return fail(bad_input("the input of a pool has too few axes")
+                  .expected("batch, channels and at least one spatial axis")
+                  .found(shape_text(shape)));
+}
+
 Result<PlacedWindow> place_window(const Node& node, std::span<const int64_t> kernel,
                                   std::span<const int64_t> spatial) {
   const size_t rank = spatial.size();

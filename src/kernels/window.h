@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -26,6 +27,14 @@ struct PlacedWindow {
   Window window;
   Shape output;  ///< per spatial axis, >= 1
 };
+
+/// The sizes behind batch and channels; none where there are no more.
+inline std::span<const int64_t> spatial_of(const Shape& shape) {
+  return std::span(shape).subspan(std::min<size_t>(2, shape.size()));
+}
+
+/// The input of a pool has a batch, channels and at least one spatial axis.
+Status check_pooled(const Shape& shape);
 
 /// Reads kernel_shape, strides, dilations, pads, auto_pad and ceil_mode of a convolution or pooling
 /// node as ONNX defines them. `kernel` holds the spatial sizes of the weights, which kernel_shape

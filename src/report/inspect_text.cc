@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "execute/model.h"
@@ -46,7 +47,8 @@ std::string scheme_text(const Graph& graph) {
       continue;
     }
     ++types[element_type_name(value.quantization->type)];
-    asymmetric = asymmetric || value.quantization->zero_point[0] != 0;
+    asymmetric = asymmetric || std::ranges::any_of(value.quantization->zero_point,
+                                                   [](int32_t z) { return z != 0; });
   }
   const std::string weights = per_channel ? "per channel" : "per tensor";
   if (types.empty()) return "activations float; weights " + weights;
@@ -125,6 +127,7 @@ std::string recording_text(const std::string& path, const Recording& recording, 
 Result<std::string> inspect_text(const std::string& path, bool colour, const LoadOptions& options) {
   if (path.ends_with(".onnx")) {
     NPUSCOPE_TRY_ASSIGN(const Model model, load_model(from_utf8(path), options));
+    NPUSCOPE_TRY(check_sizes(options.sizes, std::array{&model}));
     return model_text(model, colour);
   }
   if (auto text = inspect_st_text(path, colour)) return *std::move(text);

@@ -46,6 +46,10 @@ Tensor Tensor::zeros(ElementType type, Shape shape) {
 }
 
 Result<Tensor> Tensor::create(ElementType type, Shape shape) {
+  if (element_size(type) == 0)
+    return fail(bad_input("the tensor's elements are not numbers")
+                    .expected("a float, integer or bool type")
+                    .found(std::string(element_type_name(type))));
   const auto count = checked_element_count(shape);
   const auto bytes = count ? checked_mul(*count, element_size(type)) : std::nullopt;
   if (!bytes || *bytes > kLargestTensorBytes)
@@ -99,6 +103,14 @@ std::vector<double> to_doubles(const Tensor& tensor) {
     std::ranges::transform(tensor.values<T>(), result.begin(),
                            [](T v) { return static_cast<double>(v); });
   });
+  return result;
+}
+
+Tensor to_float32(const Tensor& tensor) {
+  if (tensor.type() == ElementType::kFloat32) return tensor;
+  Tensor result = Tensor::zeros(ElementType::kFloat32, tensor.shape());
+  std::ranges::transform(to_doubles(tensor), result.mutable_values<float>().begin(),
+                         [](double v) { return static_cast<float>(v); });
   return result;
 }
 

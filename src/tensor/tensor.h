@@ -20,7 +20,8 @@ class Tensor {
 
   /// A new tensor of zeros. The shape must have been checked (checked_element_count).
   static Tensor zeros(ElementType type, Shape shape);
-  /// As zeros(), but an error instead of an overflow or an absurd allocation.
+  /// As zeros(), but an error instead of an overflow or an absurd allocation, and for types whose
+  /// elements have no size (kString, kUndefined).
   static Result<Tensor> create(ElementType type, Shape shape);
   /// A tensor over bytes that `owner` keeps alive. bytes.size() must be exactly what type and shape
   /// need, aligned for the type.
@@ -76,6 +77,8 @@ Tensor Tensor::of(Shape shape, std::span<const T> values) {
 
 /// Any integer, bool or float tensor as doubles (64-bit integers beyond 2^53 lose digits).
 std::vector<double> to_doubles(const Tensor& tensor);
+/// The same as float32, each element rounded once; float32 tensors as they are.
+Tensor to_float32(const Tensor& tensor);
 /// Any integer or bool tensor as int64; empty for other types.
 std::vector<int64_t> to_int64s(const Tensor& tensor);
 

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "formats/onnx/messages.h"
+#include "graph/unique_names.h"
 
 namespace npuscope {
 namespace {
@@ -260,17 +260,14 @@ class GraphBuilder {
       name = raw.op_type;
       if (!raw.outputs.empty()) name += "_" + raw.outputs[0];
     }
-    std::string candidate = name;
-    for (int n = 2; !node_names_.insert(candidate).second; ++n)
-      candidate = fmt::format("{}#{}", name, n);
-    return candidate;
+    return node_names_.add(name);
   }
 
   const OnnxModel& model_;
   const TensorSource& source_;
   Graph graph_;
   std::unordered_map<std::string, ValueId> ids_;
-  std::unordered_set<std::string> node_names_;
+  UniqueNames node_names_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <limits>
 #include <random>
 #include <string>
@@ -140,6 +141,31 @@ TEST_F(Api, ARecordingIsMadeOnce) {
   const auto second = npuscope::record(request);
   ASSERT_TRUE(second) << second.error().message();
   EXPECT_EQ(second->recorded, 0);
+}
+
+TEST_F(Api, InputsOfARequestOverruleTheCasesWithTheirLabels) {
+  for (const char* stated :
+       {"files = [\"none.npy\"]\nlabels = \"none.csv\"\n", "[inputs.random]\ncount = 2\n"}) {
+    std::ofstream(scratch("case.toml")) << "schema = 1\n[inputs]\n" << stated;
+    npuscope::RecordRequest request;
+    request.model = kReplay + "model.onnx";
+    request.case_file = scratch("case.toml");
+    request.inputs = {kReplay + "reference.npz"};
+    request.limit = 3;
+    request.output = scratch("exact.rec");
+    const auto recorded = npuscope::record(request);
+    ASSERT_TRUE(recorded) << recorded.error().message();
+    EXPECT_EQ(recorded->samples, 3);
+
+    npuscope::DiagnoseRequest same = replayed_case();
+    same.recordings.clear();
+    same.case_file = request.case_file;
+    same.inputs = request.inputs;
+    same.limit = request.limit;
+    same.work_folder = scratch("work");
+    const auto diagnosed = npuscope::diagnose(same);
+    EXPECT_TRUE(diagnosed) << diagnosed.error().message();
+  }
 }
 
 TEST_F(Api, ErrorsSayOfWhatKindTheyAre) {

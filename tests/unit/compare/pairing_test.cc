@@ -231,6 +231,15 @@ TEST(PairSamples, CountingFromZeroAndFromOneMeansTheSameSamplesWhereTheyAreEqual
   EXPECT_THAT(pairing.note, HasSubstr("by index"));
 }
 
+TEST(PairSamples, CallsTheSidesInItsNoteAsItIsTold) {
+  const SideNames names{"the case", "the recording", "the case and the recording"};
+  EXPECT_EQ(pair_samples(manifest({}, {"0", "1"}), manifest({}, {"1", "2"}), names).note,
+            "the case counts its samples from 0, the recording from 1: samples are paired by "
+            "index");
+  EXPECT_EQ(pair_samples(manifest({}, {"x", "y"}), manifest({}, {"0", "1"}), names).note,
+            "the case and the recording share no sample names: samples are paired by index");
+}
+
 TEST(PairSamples, RowNumbersFromZeroMeanTheFilesNumberedFromOne) {
   const SamplePairing pairing =
       pair_samples(manifest({}, {"f/1.png", "f/10.png", "f/2.png", "f/3.png", "f/4.png", "f/5.png",

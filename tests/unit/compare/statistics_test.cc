@@ -4,8 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 #include "unit/compare/operands.h"
 
@@ -155,6 +157,66 @@ TEST(Statistics, CountsPlainIntegersExactlyBeyondFloat32) {
   const Figures f = figures_of({&r}, {&p});
   EXPECT_EQ(f.largest_code, 1);
   EXPECT_TRUE(f.differs());
+}
+
+template <class T>
+Tensor integers(const std::vector<T>& values) {
+  return Tensor::of<T>({static_cast<int64_t>(values.size())}, values);
+}
+
+TEST(Statistics, CountsIntegersOf64BitsExactlyWhereverTheyLie) {
+  constexpr int64_t kLow = std::numeric_limits<int64_t>::min();
+  constexpr uint64_t kHigh = std::numeric_limits<uint64_t>::max();
+  const Tensor r = integers<int64_t>({3'000'000'001, kLow, -4'000'000'000, 7});
+  const Tensor p = integers<int64_t>({3'000'000'002, kLow + 3, -4'000'000'000, 7});
+  const Figures f = figures_of({&r}, {&p});
+  EXPECT_EQ(f.largest_code, 3);
+  EXPECT_EQ(f.exact, 0.5);
+  EXPECT_EQ(f.within_one, 0.75);
+  EXPECT_EQ(f.histogram->at(CodeDifferences::kLargestBin + 3), 1);
+  EXPECT_TRUE(f.differs());
+
+  const Tensor ru = integers<uint64_t>({kHigh, kHigh - 1, 0});
+  const Tensor pu = integers<uint64_t>({kHigh - 1, kHigh, 0});
+  const Figures u = figures_of({&ru}, {&pu});
+  EXPECT_EQ(u.largest_code, 1);
+  EXPECT_EQ(u.histogram->at(CodeDifferences::kLargestBin - 1), 1);
+  EXPECT_EQ(u.histogram->at(CodeDifferences::kLargestBin + 1), 1);
+}
+
+TEST(Statistics, CountsIntegersOfDifferentTypesByTheirValues) {
+  const Tensor r = integers<int64_t>({-1, 3'000'000'000, 5});
+  const Tensor p = integers<uint64_t>({std::numeric_limits<uint64_t>::max(), 4'000'000'000, 5});
+  const Figures f = figures_of({&r}, {&p});
+  EXPECT_EQ(f.largest_code, 0x1p64);
+  EXPECT_EQ(f.histogram->back(), 2);
+  EXPECT_EQ(f.exact, 1.0 / 3);
+  const Tensor narrow = integers<int8_t>({-1, 0, 5});
+  EXPECT_EQ(figures_of({&narrow}, {&r}).largest_code, 3e9);
+}
+
+TEST(Statistics, CountsCodesOf32BitsExactlyWhateverTheZeroPoint) {
+  constexpr int32_t kLow = std::numeric_limits<int32_t>::min();
+  const Quantization q = {ElementType::kInt32, {1}, {1'000'000'000}, -1};
+  const Tensor r = integers<int32_t>({kLow, 0});
+  const Tensor p = integers<int32_t>({kLow + 1, 0});
+  EXPECT_EQ(figures_of({&r, &q}, {&p, &q}).largest_code, 1);
+}
+
+TEST(Statistics, ReadsFloatsOf8BitsAndLess) {
+  for (const auto& [type, one, two] : {std::tuple{ElementType::kFloat8E4m3fn, 0x38, 0x40},
+                                       std::tuple{ElementType::kFloat8E5m2, 0x3c, 0x40},
+                                       std::tuple{ElementType::kFloat4E2m1, 0x02, 0x04}}) {
+    Tensor r = Tensor::zeros(type, {2});
+    Tensor p = Tensor::zeros(type, {2});
+    for (Tensor* tensor : {&r, &p})
+      std::ranges::fill(tensor->mutable_values<uint8_t>(), static_cast<uint8_t>(one));
+    p.mutable_values<uint8_t>()[1] = static_cast<uint8_t>(two);
+    const Figures f = figures_of({&r}, {&p});
+    EXPECT_EQ(f.largest, 1) << element_type_name(type);
+    EXPECT_EQ(f.mae, 0.5) << element_type_name(type);
+    EXPECT_TRUE(f.differs());
+  }
 }
 
 TEST(Statistics, PutsLargeCodeDifferencesIntoTheOutermostBins) {

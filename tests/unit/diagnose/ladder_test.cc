@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "diagnose/rung_specs.h"
 #include "formats/onnx/writer.h"
 #include "support/graph_builder.h"
 #include "support/scratch_folder.h"
@@ -15,28 +16,46 @@ namespace {
 
 using testing_support::GraphBuilder;
 
-/// A case whose model is of a version of ONNX that no ONNX Runtime knows yet.
-class LadderOfAFutureModel : public testing::Test {
+Graph quantized_relu() {
+  return GraphBuilder()
+      .input("x", {2})
+      .quantize("x", "q", 0.5f)
+      .dequantize("q", "d", 0.5f)
+      .node("Relu", {"d"}, {"y"})
+      .output("y")
+      .build();
+}
+
+class LadderTest : public testing::Test {
  protected:
-  void SetUp() override {
-    if (auto library = OrtLibrary::open(); !library)
-      GTEST_SKIP() << "skipped: no ONNX Runtime library\n" << library.error().message();
-    const Graph graph = GraphBuilder(28)
-                            .input("x", {2})
-                            .quantize("x", "q", 0.5f)
-                            .dequantize("q", "d", 0.5f)
-                            .node("Relu", {"d"}, {"y"})
-                            .output("y")
-                            .build();
-    case_.quantized_model = folder_.path() / "model.onnx";
-    ASSERT_TRUE(write_file_atomically(*case_.quantized_model, std::string_view(write_onnx(graph))));
+  fs::path write_model(const Graph& graph) {
+    folder_.write("model.onnx", write_onnx(graph));
+    return folder_.path() / "model.onnx";
   }
 
   test::ScratchFolder folder_;
   Case case_;
 };
 
-TEST_F(LadderOfAFutureModel, AMerelyPossibleRungIsMissingWithTheReason) {
+/// A case whose model is of a file format that no ONNX Runtime will ever know.
+class LadderOfAnUnknownFormat : public LadderTest {
+ protected:
+  void SetUp() override {
+    if (auto library = OrtLibrary::open(); !library)
+      GTEST_SKIP() << "skipped: no ONNX Runtime library\n" << library.error().message();
+    Graph graph = quantized_relu();
+    graph.ir_version = 1'000'000;
+    case_.quantized_model = write_model(graph);
+  }
+};
+
+/// A machine without ONNX Runtime.
+class LadderWithoutRuntime : public LadderTest {
+ protected:
+  const LadderOptions options_{fs::path("/nonexistent"), true};
+};
+
+TEST_F(LadderOfAnUnknownFormat, AMerelyPossibleRungIsMissingWithTheReason) {
   const auto ladder = build_ladder(case_, {{}, false});
   ASSERT_TRUE(ladder) << ladder.error().message();
   EXPECT_GE(ladder->find("exact"), 0);
@@ -45,9 +64,50 @@ TEST_F(LadderOfAFutureModel, AMerelyPossibleRungIsMissingWithTheReason) {
   EXPECT_THAT(missing->reason, testing::HasSubstr("reports"));
 }
 
-TEST_F(LadderOfAFutureModel, ANamedRungIsAnError) {
+TEST_F(LadderOfAnUnknownFormat, ANamedRungIsAnErrorThatNamesIt) {
   case_.run = {"ort"};
-  EXPECT_FALSE(build_ladder(case_, {{}, false}));
+  const auto ladder = build_ladder(case_, {{}, false});
+  ASSERT_FALSE(ladder);
+  EXPECT_EQ(ladder.error().kind(), ErrorKind::kBadInput) << ladder.error().message();
+  EXPECT_THAT(ladder.error().where(), testing::HasSubstr("rung 'ort'"));
+  EXPECT_THAT(ladder.error().what(), testing::HasSubstr("reports"));
+}
+
+TEST_F(LadderWithoutRuntime, WhatRunsWithoutItRunsAndTheRestIsMissing) {
+  case_.float_model = case_.quantized_model = case_.oe_model = write_model(quantized_relu());
+  const auto ladder = build_ladder(case_, options_);
+  ASSERT_TRUE(ladder) << ladder.error().message();
+  EXPECT_GE(ladder->find("exact"), 0);
+  EXPECT_GE(ladder->find("oe"), 0);
+  for (const char* name : {"float", "ort"}) {
+    const auto missing = std::ranges::find(ladder->missing, name, &MissingRung::name);
+    ASSERT_NE(missing, ladder->missing.end()) << name;
+    EXPECT_THAT(missing->reason, testing::HasSubstr("/nonexistent"));
+  }
+}
+
+TEST_F(LadderWithoutRuntime, EverySpecThatNeedsItIsAnEnvironmentErrorThatNamesTheRung) {
+  case_.float_model = case_.quantized_model = case_.oe_model = write_model(quantized_relu());
+  for (const char* spec : {"float", "ort", "ort:level=none", "oe:level=none", "oe:precise=1",
+                           "oe:lib=/nonexistent either", "float:lib=/nonexistent either"}) {
+    case_.run = {spec};
+    const auto ladder = build_ladder(case_, options_);
+    ASSERT_FALSE(ladder) << spec;
+    EXPECT_EQ(ladder.error().kind(), ErrorKind::kEnvironment) << spec;
+    EXPECT_THAT(ladder.error().where(), testing::HasSubstr("rung '" + rung_name(spec) + "'"));
+  }
+}
+
+TEST_F(LadderWithoutRuntime, ALibraryThatASpecNamesServesIt) {
+  const auto library = OrtLibrary::open();
+  if (!library) GTEST_SKIP() << "skipped: no ONNX Runtime library";
+  case_.float_model = case_.oe_model = write_model(quantized_relu());
+  for (const char* rung : {"float", "oe"}) {
+    case_.run = {std::string(rung) + ":lib=" + to_utf8((*library)->path())};
+    const auto ladder = build_ladder(case_, options_);
+    ASSERT_TRUE(ladder) << ladder.error().message();
+    EXPECT_EQ(ladder->rungs.at(0).fact("onnxruntime_version"), (*library)->version());
+  }
 }
 
 }  // namespace

@@ -50,6 +50,14 @@ TEST(Exact, AConvolutionRoundsItsSumOnceHalfToEven) {
   EXPECT_EQ(run(b, {codes({1, 1, 4}, {2, 4, 6, 127})}), (Codes{-5, -3, -3, 58}));
 }
 
+TEST(Exact, AConvolutionToNoChannelsGivesNoCodes) {
+  GraphBuilder b;
+  const ValueId x = b.codes("x", {1, 1, 4}, int8(0.5f, 1));
+  const ValueId w = b.constant_codes<int8_t>("w", {0, 1, 1}, {}, {ElementType::kInt8, {}, {}, 0});
+  b.node("Conv", "y", {x, w}, {}, int8(0.5f, -5));
+  EXPECT_EQ(run(b, {codes({1, 1, 4}, {2, 4, 6, 127})}), Codes());
+}
+
 TEST(Exact, ABiasInUnitsOfTheSumIsAddedToIt) {
   GraphBuilder b;
   const ValueId x = b.codes("x", {1, 1, 2}, int8(0.5f, 0));

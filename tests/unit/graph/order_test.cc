@@ -72,6 +72,7 @@ TEST(RemoveUnused, KeepsInputsAndWhatTheOutputsNeed) {
 TEST(Dimensions, ASymbolicBatchIsBoundAndOthersMustBeNamed) {
   Graph graph = GraphBuilder().input("x", {-1, 3, -1}).build();
   graph.values[0].dimension_names = {"N", "", "width"};
+  EXPECT_THAT(symbolic_dimensions(graph), testing::ElementsAre("N", "width"));
   Graph unnamed = graph;
   const Status status = bind_dimensions(unnamed, 1, {});
   ASSERT_FALSE(status);

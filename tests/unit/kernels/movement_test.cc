@@ -190,6 +190,24 @@ TEST(Concat, JoinsAlongTheAxis) {
   EXPECT_FALSE(run_operator(make_node("Concat"), {counting({2})})) << "axis is required";
 }
 
+TEST(Movement, RefusesTexts) {
+  const Tensor texts = Tensor::of_strings({2, 2}, {"1", "2", "3", "4"});
+  const std::vector<std::pair<Node, std::vector<std::optional<Tensor>>>> calls = {
+      {make_node("Concat", {{"axis", int64_t{0}}}), {texts, texts}},
+      {make_node("Transpose"), {texts}},
+      {make_node("Expand"), {texts, ints({2, 2})}},
+      {make_node("Slice"), {texts, ints({0}), ints({1})}},
+      {make_node("Gather"), {texts, ints({0})}},
+      {make_node("Pad"), {texts, ints({0, 0, 1, 1})}},
+  };
+  for (const auto& [node, inputs] : calls) {
+    const auto outputs = run_operator(node, inputs);
+    ASSERT_FALSE(outputs) << node.op_type;
+    EXPECT_EQ(outputs.error().kind(), ErrorKind::kBadInput);
+    EXPECT_EQ(outputs.error().found(), "string") << node.op_type;
+  }
+}
+
 TEST(Shape, GivesTheDimensionsBetweenStartAndEnd) {
   const Tensor x = counting({2, 3, 4});
   EXPECT_EQ(values_of<int64_t>(output_of(make_node("Shape"), {x})), (Ints{2, 3, 4}));

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "diagnose/diagnosis.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "formats/onnx/writer.h"
+#include "support/graph_builder.h"
+#include "support/scratch_folder.h"
+
+namespace npuscope {
+namespace {
+
+using testing::Contains;
+using testing::EndsWith;
+
+class DiagnosisTest : public testing::Test {
+ protected:
+  [[nodiscard]] Result<Diagnosis> run() const {
+    DiagnoseOptions options;
+    options.work_folder = folder_.path() / "work";
+    options.ort_library = fs::path("/nonexistent");
+    options.progress = false;
+    return diagnose(case_, options);
+  }
+
+  std::string write(const char* name, std::string_view content) {
+    folder_.write(name, content);
+    return to_utf8(folder_.path() / name);
+  }
+
+  test::ScratchFolder folder_;
+  Case case_;
+};
+
+TEST_F(DiagnosisTest, ANetworkWithoutInputsIsRun) {
+  const Graph graph = testing_support::GraphBuilder()
+                          .constant<int8_t>("w", {2, 2}, {1, 2, 3, 4})
+                          .dequantize("w", "d", 0.5f)
+                          .node("MatMul", {"d", "d"}, {"m"})
+                          .quantize("m", "q", 0.5f)
+                          .dequantize("q", "y", 0.5f)
+                          .output("y")
+                          .build();
+  case_.quantized_model = from_utf8(write("net.onnx", write_onnx(graph)));
+  const auto diagnosis = run();
+  ASSERT_TRUE(diagnosis) << diagnosis.error().message();
+  EXPECT_GE(diagnosis->ladder.find("exact"), 0);
+  EXPECT_GT(diagnosis->samples.size(), 0U);
+  EXPECT_TRUE(diagnosis->inputs.shape.empty());
+}
+
+TEST_F(DiagnosisTest, SaysHowTheSamplesOfARecordingWerePaired) {
+  case_.recordings = {{"ort", write("ort.csv", "sample,logit0,logit1\n0,1,2\n1,3,4\n")},
+                      {"board", write("board.csv", "sample,logit0,logit1\n1,1,2\n2,3,4\n")}};
+  const auto by_index = run();
+  ASSERT_TRUE(by_index) << by_index.error().message();
+  EXPECT_THAT(by_index->inputs.warnings,
+              Contains(EndsWith("board.csv: the case counts its samples from 0, the recording from "
+                                "1: samples are paired by index")));
+
+  write("ort.csv", "sample,logit0,logit1\n0.png,1,2\n1.png,3,4\n");
+  write("board.csv", "sample,logit0,logit1\n1.png,1,2\n2.png,3,4\n");
+  const auto by_name = run();
+  ASSERT_TRUE(by_name) << by_name.error().message();
+  EXPECT_THAT(
+      by_name->inputs.warnings,
+      Contains(EndsWith("samples are paired by number; if they are the same samples, number "
+                        "them alike")));
+}
+
+}  // namespace
+}  // namespace npuscope
