@@ -3,8 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
-
+#include "base/console.h"
 #include "base/files.h"
 #include "diagnose/diagnosis.h"
 #include "report/diagnosis_csv.h"
@@ -72,7 +71,8 @@ Result<Case> assemble_case(const DiagnoseRequest& request) {
 }
 
 void announce(int64_t bytes, const fs::path& work_folder) {
-  fmt::print(stderr, "npuscope: takes at most {} in {}\n", bytes_text(bytes), to_utf8(work_folder));
+  print_error(
+      fmt::format("npuscope: takes at most {} in {}\n", bytes_text(bytes), to_utf8(work_folder)));
 }
 
 }  // namespace

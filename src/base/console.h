@@ -20,6 +20,9 @@ bool supports_colour(Stream stream);
 int terminal_width(Stream stream);
 
 /// Prints to stdout, and hands all that was printed before over to the system too: an environment
+/// Prints to stderr, at once. Where that cannot take it there is nobody left to tell.
+void print_error(std::string_view text) noexcept;
+
 /// error where it cannot take that. A reader who has closed the pipe wants no more, which is none.
 Status print_output(std::string_view text);
 

@@ -37,6 +37,11 @@ Status print_output(std::string_view text) {
   if (reason == EPIPE) return {};
   return fail(environment_error("cannot write to stdout")
                   .found(reason == 0 ? "" : std::generic_category().message(reason))
+void print_error(std::string_view text) noexcept {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+}
+
                   .hint("check free space where it is redirected to"));
 }
 

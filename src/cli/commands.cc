@@ -83,8 +83,8 @@ Result<std::map<std::string, int64_t>> parse_sizes(const std::vector<std::string
 }
 
 int report_error(const Error& error, bool colour) {
-  fmt::print(stderr, "{}npuscope: error:{} {}\n", colour ? "\x1b[31m" : "", colour ? "\x1b[0m" : "",
-             error.message());
+  print_error(fmt::format("{}npuscope: error:{} {}\n", colour ? "\x1b[31m" : "",
+                          colour ? "\x1b[0m" : "", error.message()));
   return error.exit_code();
 }
 
