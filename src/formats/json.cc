@@ -15,6 +15,14 @@ namespace {
 constexpr int kDeepest = 200;
 // Python's spellings of numbers that JSON does not have; the longer one first.
 constexpr std::array<std::string_view, 3> kPythonNumbers = {"-Infinity", "Infinity", "NaN"};
+// What nlohmann::json takes for no line breaks.
+constexpr int kOneLine = -1;
+
+/// Does not throw for text that is not UTF-8, as dump() by itself does.
+template <class AnyJson>
+std::string dump(const AnyJson& json, int indent) {
+  return json.dump(indent, ' ', false, AnyJson::error_handler_t::replace);
+}
 
 /// The text with Python's numbers replaced by null, outside of strings; nothing when it nests too
 /// deeply.
@@ -73,9 +81,11 @@ Result<Json> parse_json(Bytes bytes) {
   }
 }
 
-std::string json_text(const OrderedJson& json) {
-  return json.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
-}
+std::string json_text(const OrderedJson& json, int indent) { return dump(json, indent) + "\n"; }
+
+std::string json_line(const Json& json) { return dump(json, kOneLine); }
+
+std::string json_line(const OrderedJson& json) { return dump(json, kOneLine); }
 
 const Json* find(const Json& json, const std::string& key) {
   if (!json.is_object()) return nullptr;

@@ -21,9 +21,12 @@ using OrderedJson = nlohmann::ordered_json;
 /// leave behind, become null. Errors say line and column; nesting beyond 200 levels is refused.
 Result<Json> parse_json(Bytes bytes);
 
-/// The text of a JSON value, indented by one space, with a final newline. Text that is not UTF-8
-/// is replaced by U+FFFD.
-std::string json_text(const OrderedJson& json);
+/// The text of a JSON value, indented by that many spaces, with a final newline. Text that is not
+/// UTF-8, as names of others may be, is replaced by U+FFFD.
+std::string json_text(const OrderedJson& json, int indent = 1);
+/// The same on one line, without a newline.
+std::string json_line(const Json& json);
+std::string json_line(const OrderedJson& json);
 
 /// What stands under `key`, when `json` is an object that has it with that type. Null, a missing
 /// key and another type are all "nothing": for files of others, whose fields come and go.
