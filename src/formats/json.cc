@@ -55,6 +55,12 @@ std::optional<std::string> plain_json(std::string_view text) {
   return plain;
 }
 
+std::optional<int64_t> as_integer(const Json& json) {
+  if (!json.is_number_integer()) return std::nullopt;
+  if (json.is_number_unsigned() && json.get<uint64_t>() > INT64_MAX) return std::nullopt;
+  return json.get<int64_t>();
+}
+
 Error syntax_error(std::string_view text, size_t byte, std::string_view reason) {
   const std::string_view before = text.substr(0, byte == 0 ? 0 : byte - 1);
   const auto line = 1 + std::ranges::count(before, '\n');
@@ -107,9 +113,7 @@ std::optional<double> find_number(const Json& json, const std::string& key) {
 
 std::optional<int64_t> find_integer(const Json& json, const std::string& key) {
   const Json* value = find(json, key);
-  if (!value || !value->is_number_integer()) return std::nullopt;
-  if (value->is_number_unsigned() && value->get<uint64_t>() > INT64_MAX) return std::nullopt;
-  return value->get<int64_t>();
+  return value ? as_integer(*value) : std::nullopt;
 }
 
 std::optional<bool> find_bool(const Json& json, const std::string& key) {
@@ -137,15 +141,21 @@ const Json& find_array(const Json& json, const std::string& key) {
   return value && value->is_array() ? *value : kNone;
 }
 
-std::optional<std::vector<int64_t>> find_shape(const Json& json, const std::string& key) {
+std::optional<std::vector<int64_t>> find_integers(const Json& json, const std::string& key) {
   const Json* value = find(json, key);
   if (!value || !value->is_array()) return std::nullopt;
-  Shape shape;
-  for (const Json& dimension : *value) {
-    if (!dimension.is_number_integer()) return std::nullopt;
-    shape.push_back(dimension.get<int64_t>());
+  std::vector<int64_t> integers;
+  for (const Json& element : *value) {
+    const auto integer = as_integer(element);
+    if (!integer) return std::nullopt;
+    integers.push_back(*integer);
   }
-  if (!checked_element_count(shape)) return std::nullopt;
+  return integers;
+}
+
+std::optional<std::vector<int64_t>> find_shape(const Json& json, const std::string& key) {
+  auto shape = find_integers(json, key);
+  if (!shape || !checked_element_count(*shape)) return std::nullopt;
   return shape;
 }
 

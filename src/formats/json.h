@@ -36,6 +36,8 @@ std::optional<double> find_number(const Json& json, const std::string& key);
 std::optional<int64_t> find_integer(const Json& json, const std::string& key);
 std::optional<bool> find_bool(const Json& json, const std::string& key);
 /// An array of numbers, or one bare number as an array of one.
+/// An array of integers.
+std::optional<std::vector<int64_t>> find_integers(const Json& json, const std::string& key);
 std::optional<std::vector<double>> find_numbers(const Json& json, const std::string& key);
 /// The elements of the array under `key`; an empty array when there is none.
 const Json& find_array(const Json& json, const std::string& key);
