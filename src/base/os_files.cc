@@ -10,6 +10,7 @@
 
 #include "base/files.h"
 #include "base/sha256.h"
+#include "base/text.h"
 
 #ifdef _WIN32
 #include <io.h>
@@ -101,12 +102,7 @@ std::string to_utf8(const fs::path& path) {
   return {reinterpret_cast<const char*>(text.data()), text.size()};
 }
 
-std::string lower_extension(const fs::path& path) {
-  std::string extension = to_utf8(path.extension());
-  for (char& c : extension)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  return extension;
-}
+std::string lower_extension(const fs::path& path) { return lower(to_utf8(path.extension())); }
 
 fs::path from_utf8(std::string_view text) {
   return fs::path(std::u8string(reinterpret_cast<const char8_t*>(text.data()), text.size()));

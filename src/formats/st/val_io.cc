@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 
+#include "base/text.h"
 #include "formats/npz.h"
 
 namespace npuscope {
@@ -26,10 +26,8 @@ std::optional<Key> parse_key(std::string_view name) {
   for (size_t kind = 0; kind < kKinds.size(); ++kind) {
     if (!name.starts_with(kKinds[kind])) continue;
     const std::string_view digits = name.substr(kKinds[kind].size());
-    int number = 0;
-    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    const bool whole = code == std::errc() && end == digits.data() + digits.size();
-    if (whole && number >= 1 && number <= kMostPorts && digits[0] != '0') return Key{kind, number};
+    const int number = whole_number<int>(digits).value_or(0);
+    if (number >= 1 && number <= kMostPorts && digits[0] != '0') return Key{kind, number};
   }
   return std::nullopt;
 }
