@@ -49,7 +49,7 @@ void overrule_inputs(const DiagnoseRequest& request, Case& out) {
     out.inputs->random.reset();
     out.inputs->labels.reset();
   }
-  if (!request.labels.empty()) out.inputs->labels = fs::absolute(from_utf8(request.labels));
+  if (!request.labels.empty()) out.inputs->labels = absolute_path(from_utf8(request.labels));
   if (request.limit > 0) out.inputs->limit = request.limit;
 }
 

@@ -18,6 +18,9 @@ std::string to_utf8(const fs::path& path);
 /// The path that UTF-8 text names.
 fs::path from_utf8(std::string_view text);
 /// ".csv" of "A.CSV": cameras and Windows write capitals. Of ASCII letters only.
+/// The path from the root on. Where the working directory is gone, the path itself: nothing that is
+/// relative can be opened there.
+fs::path absolute_path(const fs::path& path);
 std::string lower_extension(const fs::path& path);
 
 /// The whole file. Directories, missing and unreadable files are bad-input errors that name it.

@@ -103,6 +103,12 @@ std::string to_utf8(const fs::path& path) {
 }
 
 std::string lower_extension(const fs::path& path) { return lower(to_utf8(path.extension())); }
+fs::path absolute_path(const fs::path& path) {
+  std::error_code code;
+  fs::path absolute = fs::absolute(path, code);
+  return code ? path : absolute;
+}
+
 
 fs::path from_utf8(std::string_view text) {
   return fs::path(std::u8string(reinterpret_cast<const char8_t*>(text.data()), text.size()));
