@@ -8,6 +8,7 @@
 #include "formats/st_samples.h"
 #include "recording/recording.h"
 #include "support/scratch_folder.h"
+#include "support/unlistable_folder.h"
 
 namespace npuscope {
 namespace {
@@ -212,6 +213,14 @@ TEST(OpenRecording, OnnxTestDataSetsAreSamplesInOrderOfTheirNumbers) {
 }
 
 TEST(OpenRecording, WhatIsNoRecordingIsExplained) {
+#ifndef _WIN32
+TEST(OpenRecording, AFolderThatCannotBeListedIsNotTakenForEmpty) {
+  const test::ScratchFolder folder;
+  const test::UnlistableFolder unlistable(folder.path());
+  EXPECT_THAT(error_of(to_utf8(folder.path())), HasSubstr("cannot list the folder"));
+}
+#endif
+
   const test::ScratchFolder scratch;
   const fs::path& folder = scratch.path();
   EXPECT_THAT(error_of(to_utf8(folder)), HasSubstr("manifest.json"));
