@@ -90,6 +90,25 @@ TEST_F(InputSetTest, AnNpzWithoutTheInputsSaysWhatItHolds) {
   EXPECT_NE(set.error().where().find("x.npz"), std::string::npos);
 }
 
+TEST_F(InputSetTest, ExtensionsAreTakenWhateverTheirCase) {
+  write_npz("x.Npz", {{"x", counting({1, 3, 2, 4})}});
+  const auto set = InputSet::open(files({"x.Npz"}), {planes()});
+  ASSERT_TRUE(set) << set.error().message();
+  EXPECT_EQ(set->name(0), "x.Npz");
+}
+
+TEST_F(InputSetTest, AnErrorNamesTheFileOnce) {
+  const std::string path = to_utf8(folder_.path());
+  for (const char* name : {"damaged.npy", "damaged.npz", "x.txt"}) {
+    folder_.write(name, "no array");
+    const auto set = InputSet::open(files({name}), {planes()});
+    ASSERT_FALSE(set);
+    const std::string where = set.error().where();
+    EXPECT_EQ(where.find(path), 0u) << where;
+    EXPECT_EQ(where.find(path, 1), std::string::npos) << where;
+  }
+}
+
 TEST_F(InputSetTest, InputsMustAgreeOnTheNumberOfSamples) {
   write_npz("x.npz", {{"left", counting({2, 3, 2, 4})}, {"right", counting({3, 3, 2, 4})}});
   EXPECT_FALSE(InputSet::open(files({"x.npz"}), {planes("left"), planes("right")}));
