@@ -79,8 +79,7 @@ Status prepare(Model& model, const std::optional<fs::path>& quant_json,
     model.kind = ModelKind::kCompilerOe;
   }
   if (!options.fold) return {};
-  NPUSCOPE_TRY_ASSIGN(FoldReport report, fold_quantization(graph));
-  model.float_islands = std::move(report.float_islands);
+  NPUSCOPE_TRY_SET(model.float_islands, fold_quantization(graph));
   return {};
 }
 

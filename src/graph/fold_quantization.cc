@@ -57,7 +57,7 @@ class Folder {
     for (size_t v = 0; v < replacement_.size(); ++v) replacement_[v] = static_cast<ValueId>(v);
   }
 
-  Status fold(FoldReport& report) {
+  Status fold() {
     for (const Node& node : graph_.nodes)
       if (is_quantize(node) || is_dequantize(node)) NPUSCOPE_TRY(mark_opaque(node));
     for (size_t n = 0; n < graph_.nodes.size(); ++n)
@@ -68,7 +68,6 @@ class Folder {
       if (is_dequantize(graph_.nodes[n])) NPUSCOPE_TRY(fold_dequantize(n));
     apply();
     carry_codes_through_shape_changes();
-    report.folded_pairs = static_cast<int>(std::ranges::count(dead_, true));
     remove_dead_nodes();
     return {};
   }
@@ -301,19 +300,19 @@ std::string island_reason(const Graph& graph, const Node& node) {
 
 }  // namespace
 
-Result<FoldReport> fold_quantization(Graph& graph) {
-  FoldReport report;
+Result<std::vector<FloatIsland>> fold_quantization(Graph& graph) {
+  std::vector<FloatIsland> islands;
   NPUSCOPE_TRY(separate_constant_codes(graph));
-  NPUSCOPE_TRY(Folder(graph).fold(report));
+  NPUSCOPE_TRY(Folder(graph).fold());
   remove_unused(graph);
   NPUSCOPE_TRY(sort_topologically(graph));
   const bool quantized = std::ranges::any_of(
       graph.values, [](const Value& v) { return v.quantization && !v.constant; });
-  if (!quantized) return report;
+  if (!quantized) return islands;
   for (const Node& node : graph.nodes)
     if (std::string reason = island_reason(graph, node); !reason.empty())
-      report.float_islands.push_back({node.text(), std::move(reason)});
-  return report;
+      islands.push_back({node.text(), std::move(reason)});
+  return islands;
 }
 
 }  // namespace npuscope

@@ -14,23 +14,16 @@ struct FloatIsland {
   std::string reason;
 };
 
-struct FoldReport {
-  std::vector<FloatIsland> float_islands;
-  int folded_pairs = 0;  ///< QuantizeLinear/DequantizeLinear nodes that became parameters
-};
-
 /// Folds QuantizeLinear and DequantizeLinear into quantization parameters of values.
 ///
 ///   float x -> Q -> DQ -> op -> Q -> DQ      becomes      x (codes) -> op -> y (codes)
 ///
 /// - The result of a node that only a QuantizeLinear reads becomes codes; it keeps its own name,
-/// the
-///   names of Q's and DQ's outputs become aliases.
+///   the names of Q's and DQ's outputs become aliases.
 /// - A DequantizeLinear vanishes: its readers read the codes. Constant weights and biases become
 ///   codes with their scales; a float constant through Q and DQ is quantized once, here.
 /// - A Relu or Clip between the node and its QuantizeLinear becomes the node's clamp, where the
-/// node
-///   computes an integer sum (Conv, Gemm, MatMul, Add, Mul …).
+///   node computes an integer sum (Conv, Gemm, MatMul, Add, Mul …).
 /// - Kept as explicit nodes: QuantizeLinear of a graph input or of a float value that others read
 ///   too, DequantizeLinear into a graph output, a QuantizeLinear that changes one quantization into
 ///   another, and all that write or read a tensor of codes for which one of them has parameters
@@ -38,8 +31,9 @@ struct FoldReport {
 ///   constant on which they disagree is copied instead.
 ///
 /// Afterwards a node computes on codes where every data input and every output is quantized; any
-/// other compute node is a float island and is reported when the graph has quantized values.
+/// other compute node is a float island and is returned when the graph has
+/// quantized values.
 /// Needs shapes (infer_shapes), constants in place, and sorted nodes; keeps all three.
-Result<FoldReport> fold_quantization(Graph& graph);
+Result<std::vector<FloatIsland>> fold_quantization(Graph& graph);
 
 }  // namespace npuscope

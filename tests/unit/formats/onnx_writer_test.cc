@@ -122,8 +122,8 @@ TEST(OnnxWriter, AFoldedGraphBecomesPairsThatFoldToTheSameGraph) {
   EXPECT_THAT(operators(read),
               ElementsAre("QuantizeLinear", "DequantizeLinear", "Mul", "Relu", "QuantizeLinear",
                           "DequantizeLinear", "Sigmoid", "QuantizeLinear", "DequantizeLinear"));
-  const auto report = fold_quantization(read);
-  ASSERT_TRUE(report) << report.error().message();
+  const auto islands = fold_quantization(read);
+  ASSERT_TRUE(islands) << islands.error().message();
   EXPECT_EQ(operators(read), operators(graph));
   for (const char* name : {"xq", "r", "s"})
     EXPECT_EQ(value(read, name).quantization, value(graph, name).quantization) << name;

@@ -39,10 +39,10 @@ GraphBuilder quantized_relu() {
 
 TEST(FoldQuantization, ANodeBetweenPairsComputesOnCodes) {
   Graph graph = quantized_relu().build();
-  const auto report = fold_quantization(graph);
-  ASSERT_TRUE(report) << report.error().message();
+  const auto islands = fold_quantization(graph);
+  ASSERT_TRUE(islands) << islands.error().message();
   EXPECT_THAT(operators(graph), ElementsAre("QuantizeLinear", "Relu", "DequantizeLinear"));
-  EXPECT_TRUE(report->float_islands.empty());
+  EXPECT_TRUE(islands->empty());
   const Value& r = value(graph, "r");
   EXPECT_EQ(r.type, ElementType::kInt8);
   EXPECT_EQ(r.quantization->scale[0], 0.25f);
@@ -80,8 +80,8 @@ TEST(FoldQuantization, AReluBeforeTheQuantizeLinearBecomesAClamp) {
   b.node("Conv", {"xd", "wd"}, {"c"}).node("Relu", {"c"}, {"r"});
   b.quantize("r", "rq", 1.0f).dequantize("rq", "y", 1.0f);
   Graph graph = b.output("y").build();
-  const auto report = fold_quantization(graph);
-  ASSERT_TRUE(report);
+  const auto islands = fold_quantization(graph);
+  ASSERT_TRUE(islands);
   EXPECT_THAT(operators(graph), ElementsAre("QuantizeLinear", "Conv", "DequantizeLinear"));
   EXPECT_EQ(graph.nodes[1].clamp->first, 0.0f);
   EXPECT_EQ(graph.nodes[1].clamp->second, std::numeric_limits<float>::infinity());
@@ -95,9 +95,9 @@ TEST(FoldQuantization, CodesPassThroughAReshapeThatHasNoPairOfItsOwn) {
   b.constant<int64_t>("shape", {2}, {2, 2}).node("Reshape", {"s", "shape"}, {"m"});
   b.quantize("m", "mq", 0.1f).dequantize("mq", "y", 0.1f);
   Graph graph = b.output("y").build();
-  const auto report = fold_quantization(graph);
-  ASSERT_TRUE(report);
-  EXPECT_TRUE(report->float_islands.empty());
+  const auto islands = fold_quantization(graph);
+  ASSERT_TRUE(islands);
+  EXPECT_TRUE(islands->empty());
   EXPECT_EQ(value(graph, "s").quantization, value(graph, "m").quantization);
 }
 
@@ -107,12 +107,12 @@ TEST(FoldQuantization, AValueThatOthersNeedInFloatStaysFloatAndIsReported) {
   b.node("Sigmoid", {"xd"}, {"s"}).quantize("s", "sq", 0.1f).dequantize("sq", "y", 0.1f);
   b.node("Tanh", {"s"}, {"t"});
   Graph graph = b.output("y").output("t").build();
-  const auto report = fold_quantization(graph);
-  ASSERT_TRUE(report);
+  const auto islands = fold_quantization(graph);
+  ASSERT_TRUE(islands);
   EXPECT_FALSE(value(graph, "s").quantization);
-  ASSERT_EQ(report->float_islands.size(), 2u);
-  EXPECT_EQ(report->float_islands[0].node, "Sigmoid 'Sigmoid_s'");
-  EXPECT_THAT(report->float_islands[1].reason, testing::HasSubstr("input 's' is float"));
+  ASSERT_EQ(islands->size(), 2u);
+  EXPECT_EQ(islands->at(0).node, "Sigmoid 'Sigmoid_s'");
+  EXPECT_THAT(islands->at(1).reason, testing::HasSubstr("input 's' is float"));
 }
 
 TEST(FoldQuantization, AChangeOfScaleBecomesAMoveOfCodes) {
@@ -127,10 +127,9 @@ TEST(FoldQuantization, AChangeOfScaleBecomesAMoveOfCodes) {
 
 TEST(FoldQuantization, AFloatNetworkHasNoIslands) {
   Graph graph = GraphBuilder().input("x", {1}).node("Relu", {"x"}, {"y"}).output("y").build();
-  const auto report = fold_quantization(graph);
-  ASSERT_TRUE(report);
-  EXPECT_TRUE(report->float_islands.empty());
-  EXPECT_EQ(report->folded_pairs, 0);
+  const auto islands = fold_quantization(graph);
+  ASSERT_TRUE(islands);
+  EXPECT_TRUE(islands->empty());
 }
 
 TEST(FoldQuantization, ABadScaleIsAnErrorThatNamesTheNode) {
@@ -141,10 +140,10 @@ TEST(FoldQuantization, ABadScaleIsAnErrorThatNamesTheNode) {
                       .dequantize("q", "y", scale)
                       .output("y")
                       .build();
-    const auto report = fold_quantization(graph);
-    ASSERT_FALSE(report) << scale;
-    EXPECT_EQ(report.error().kind(), ErrorKind::kBadInput);
-    EXPECT_THAT(report.error().message(), testing::HasSubstr("Linear_"));
+    const auto islands = fold_quantization(graph);
+    ASSERT_FALSE(islands) << scale;
+    EXPECT_EQ(islands.error().kind(), ErrorKind::kBadInput);
+    EXPECT_THAT(islands.error().message(), testing::HasSubstr("Linear_"));
   }
 }
 
@@ -153,21 +152,21 @@ TEST(FoldQuantization, QuantizingOneWayAndDequantizingAnotherStaysAsItIs) {
   b.input("x", {1}).quantize("x", "q", 1.0f).dequantize("q", "d", 2.0f);
   b.node("Relu", {"d"}, {"r"}).quantize("r", "rq", 0.5f).dequantize("rq", "y", 0.5f);
   Graph graph = b.output("y").build();
-  const auto report = fold_quantization(graph);
-  ASSERT_TRUE(report) << report.error().message();
+  const auto islands = fold_quantization(graph);
+  ASSERT_TRUE(islands) << islands.error().message();
   EXPECT_THAT(operators(graph),
               ElementsAre("QuantizeLinear", "DequantizeLinear", "Relu", "DequantizeLinear"));
   EXPECT_FALSE(value(graph, "q").quantization);
-  ASSERT_EQ(report->float_islands.size(), 1u);
-  EXPECT_THAT(report->float_islands[0].reason, testing::HasSubstr("input 'd' is float"));
+  ASSERT_EQ(islands->size(), 1u);
+  EXPECT_THAT(islands->at(0).reason, testing::HasSubstr("input 'd' is float"));
 }
 
 TEST(FoldQuantization, CodesThatAreDequantizedInTwoWaysStayPlainNumbers) {
   GraphBuilder b;
   b.input("x", {1}).quantize("x", "q", 1.0f).dequantize("q", "a", 1.0f).dequantize("q", "b", 2.0f);
   Graph graph = b.node("Add", {"a", "b"}, {"y"}).output("y").build();
-  const auto report = fold_quantization(graph);
-  ASSERT_TRUE(report) << report.error().message();
+  const auto islands = fold_quantization(graph);
+  ASSERT_TRUE(islands) << islands.error().message();
   EXPECT_THAT(operators(graph),
               ElementsAre("QuantizeLinear", "DequantizeLinear", "DequantizeLinear", "Add"));
   EXPECT_FALSE(value(graph, "q").quantization);
@@ -182,9 +181,9 @@ TEST(FoldQuantization, AConstantThatIsDequantizedInTwoWaysIsCopied) {
   b.node("Mul", {"sd", "w2"}, {"m"}).quantize("m", "mq", 0.5f).dequantize("mq", "md", 0.5f);
   b.node("Sub", {"md", "w3"}, {"t"}).quantize("t", "tq", 0.5f).dequantize("tq", "y", 0.5f);
   Graph graph = b.output("y").build();
-  const auto report = fold_quantization(graph);
-  ASSERT_TRUE(report) << report.error().message();
-  EXPECT_TRUE(report->float_islands.empty());
+  const auto islands = fold_quantization(graph);
+  ASSERT_TRUE(islands) << islands.error().message();
+  EXPECT_TRUE(islands->empty());
   EXPECT_EQ(value(graph, "w").quantization->scale[0], 0.1f);
   EXPECT_EQ(value(graph, "w#2").quantization->scale[0], 0.2f);
   EXPECT_EQ(value(graph, "w#2").constant->values<int8_t>()[0], 3);
