@@ -105,12 +105,6 @@ std::optional<std::string> find_string(const Json& json, const std::string& key)
   return value->get<std::string>();
 }
 
-std::optional<double> find_number(const Json& json, const std::string& key) {
-  const Json* value = find(json, key);
-  if (!value || !value->is_number()) return std::nullopt;
-  return value->get<double>();
-}
-
 std::optional<int64_t> find_integer(const Json& json, const std::string& key) {
   const Json* value = find(json, key);
   return value ? as_integer(*value) : std::nullopt;

@@ -32,13 +32,12 @@ std::string json_line(const OrderedJson& json);
 /// key and another type are all "nothing": for files of others, whose fields come and go.
 const Json* find(const Json& json, const std::string& key);
 std::optional<std::string> find_string(const Json& json, const std::string& key);
-std::optional<double> find_number(const Json& json, const std::string& key);
 std::optional<int64_t> find_integer(const Json& json, const std::string& key);
 std::optional<bool> find_bool(const Json& json, const std::string& key);
 /// An array of numbers, or one bare number as an array of one.
+std::optional<std::vector<double>> find_numbers(const Json& json, const std::string& key);
 /// An array of integers.
 std::optional<std::vector<int64_t>> find_integers(const Json& json, const std::string& key);
-std::optional<std::vector<double>> find_numbers(const Json& json, const std::string& key);
 /// The elements of the array under `key`; an empty array when there is none.
 const Json& find_array(const Json& json, const std::string& key);
 /// A shape: an array of integers >= 0 whose product does not overflow.

@@ -8,7 +8,6 @@
 #include <map>
 
 #include "base/text.h"
-#include "formats/npz.h"
 
 namespace npuscope {
 namespace {
@@ -80,13 +79,6 @@ Result<ValIo> make_val_io(const std::vector<NamedTensor>& arrays) {
   NPUSCOPE_TRY_SET(file.reference.outputs, in_order(kinds[1], kKinds[1]));
   NPUSCOPE_TRY_SET(file.board_or_host.inputs, in_order(kinds[2], kKinds[2]));
   NPUSCOPE_TRY_SET(file.board_or_host.outputs, in_order(kinds[3], kKinds[3]));
-  return file;
-}
-
-Result<ValIo> read_val_io(const fs::path& path) {
-  NPUSCOPE_TRY_ASSIGN(const auto arrays, read_npz(path));
-  auto file = make_val_io(arrays);
-  if (!file) return fail(std::move(file).error().in(to_utf8(path)));
   return file;
 }
 

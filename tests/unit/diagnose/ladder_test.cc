@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-#include "formats/onnx/writer.h"
 #include "support/graph_builder.h"
+#include "support/onnx_writer.h"
 #include "support/scratch_folder.h"
 
 namespace npuscope {
@@ -29,7 +29,8 @@ class LadderOfAFutureModel : public testing::Test {
                             .output("y")
                             .build();
     case_.quantized_model = folder_.path() / "model.onnx";
-    ASSERT_TRUE(write_file_atomically(*case_.quantized_model, std::string_view(write_onnx(graph))));
+    ASSERT_TRUE(
+        write_file_atomically(*case_.quantized_model, std::string_view(test::write_onnx(graph))));
   }
 
   test::ScratchFolder folder_;

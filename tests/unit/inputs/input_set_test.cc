@@ -4,9 +4,9 @@
 #include <gtest/gtest.h>
 
 #include "formats/npy.h"
-#include "formats/npz.h"
 #include "formula_image.h"
 #include "inputs/value_range.h"
+#include "support/npz_writer.h"
 #include "support/scratch_folder.h"
 
 namespace npuscope {
@@ -29,7 +29,7 @@ class InputSetTest : public testing::Test {
     folder_.write(name, format_npy(tensor).value());
   }
   void write_npz(const char* name, const std::vector<NamedTensor>& arrays) {
-    folder_.write(name, format_npz(arrays).value());
+    folder_.write(name, test::format_npz(arrays).value());
   }
   InputSpec files(std::vector<std::string> patterns) {
     InputSpec spec;
