@@ -4,7 +4,8 @@
 
 The order is the list in src/CMakeLists.txt. An `#include "x/y.h"` in src/LAYER must name a layer of
 that list that stands no later and that LAYER links, directly or through another; what LAYER links it
-must also include. Foreign headers have their places (see PLACES). Every source is built.
+must also include. Foreign headers (see PLACES), rounding and what differs between operating systems
+(see CONTENTS) have their places. Every source is built.
 """
 
 import re
@@ -25,7 +26,14 @@ PLACES = (
      r"src/backend_ort/"),
     ("OpenCV", r"opencv2/.*", r"src/inputs/"),
     ("operating system", r"windows\.h|winsock2\.h|io\.h|unistd\.h|dlfcn\.h|fcntl\.h|link\.h|termios\.h"
-     r"|pthread\.h|poll\.h|netdb\.h|sys/.*|netinet/.*|arpa/.*|linux/.*", r"(?:src/base/os_\w+\.cc|tests/unit/(?:base/special_files|recording/kill)_test\.cc)$"),
+     r"|pthread\.h|poll\.h|netdb\.h|sys/.*|netinet/.*|arpa/.*|linux/.*", r"(?:src/base/os_\w+\.cc|tests/support/unlistable_folder\.h"
+     r"|tests/unit/(?:base/(?:parallel|special_files)|recording/kill)_test\.cc)$"),
+)
+# (what, how it shows in the text, the only files of src/ that may hold it)
+CONTENTS = (
+    ("a difference between operating systems", r"^[ \t]*#[^\n]*?\b(_WIN32|__APPLE__|__linux__|__unix__)\b",
+     r"src/(?:base/os_\w+\.cc|backend_ort/ort_api\.h)$"),
+    ("rounding", r"\bstd::((?:nearbyint|l?l?rint|l?l?round)[fl]?)\b", r"src/numeric/"),
 )
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]', re.M)
 
@@ -78,6 +86,13 @@ def check_places(path, number, header):
             if re.fullmatch(headers, header) and not re.match(places, path)]
 
 
+def check_contents(path, text):
+    """What a source file of src/ holds that has its place elsewhere."""
+    return [f"{path}:{text.count(chr(10), 0, match.start(1)) + 1}: {what} is for {places} alone: {match.group(1)}"
+            for what, shown, places in CONTENTS if not re.match(places, path)
+            for match in re.finditer(shown, text, re.M)]
+
+
 def check_layer_file(path, text, order, reachable):
     """(violations, layers included) of a source file of a layer, which links `reachable`.
 
@@ -120,6 +135,7 @@ def check(root, paths):
                 violations.append(f"{path}:{number}: the installed interface must not use {header}")
         if path.parts[0] != "src":
             continue
+        violations += check_contents(path.as_posix(), text)
         layer = path.parts[1]
         reachable = closure(links, layer) if layer in lists else None
         found, targets = check_layer_file(path.as_posix(), text, order, reachable)

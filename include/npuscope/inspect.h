@@ -15,8 +15,9 @@ struct SymbolicSizes {
   std::map<std::string, int64_t> sizes;  ///< of others, by name
 };
 
-/// Describes a file by its content: an ONNX model (kind, inputs, outputs, operators, quantization,
-/// float islands), a recording, an array file, ST's network_val_io.npz.
+/// Describes a file, whose name says what it is (in capitals too): an ONNX model (.onnx: kind,
+/// inputs, outputs, operators, quantization, float islands), a recording, an array file, ST's
+/// network_val_io.npz, *_Q.json, *c_info.json and *_report.txt.
 /// Errors: bad input.
 Result<std::string> inspect(const std::string& path, bool colour, const SymbolicSizes& sizes = {});
 

@@ -3,9 +3,8 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
-
 #include "api/request_inputs.h"
+#include "base/console.h"
 #include "base/files.h"
 #include "diagnose/diagnosis.h"
 #include "report/diagnosis_csv.h"
@@ -46,7 +45,7 @@ void overrule_inputs(const DiagnoseRequest& request, Case& out) {
   if (request.inputs.empty() && request.labels.empty() && request.limit <= 0) return;
   if (!out.inputs) out.inputs.emplace();
   overrule_spec(request.inputs, request.limit, *out.inputs);
-  if (!request.labels.empty()) out.inputs->labels = fs::absolute(from_utf8(request.labels));
+  if (!request.labels.empty()) out.inputs->labels = absolute_path(from_utf8(request.labels));
 }
 
 /// The case file, overruled by what the request says itself.
@@ -67,7 +66,8 @@ Result<Case> assemble_case(const DiagnoseRequest& request) {
 }
 
 void announce(int64_t bytes, const fs::path& work_folder) {
-  fmt::print(stderr, "npuscope: takes at most {} in {}\n", bytes_text(bytes), to_utf8(work_folder));
+  print_error(
+      fmt::format("npuscope: takes at most {} in {}\n", bytes_text(bytes), to_utf8(work_folder)));
 }
 
 }  // namespace

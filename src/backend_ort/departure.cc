@@ -30,7 +30,7 @@ std::vector<std::string> names_in_file(const Value& value, const ModelParts& fil
 std::optional<Tensor> fetch_untouched(const UntappedRun& run, const ModelParts& file,
                                       const std::string& name) {
   const std::string bytes = file.with_outputs({&name, 1});
-  const OrtModelSource source{run.model.path, bytes, fs::absolute(run.model.path).parent_path()};
+  const OrtModelSource source{run.model.path, bytes, absolute_path(run.model.path).parent_path()};
   const auto session = RuntimeSession::create(run.library, source, run.options);
   if (!session) return std::nullopt;
   const auto results = (*session)->run(run.inputs);

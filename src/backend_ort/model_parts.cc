@@ -5,7 +5,6 @@
 #include <protozero/pbf_writer.hpp>
 #include <set>
 
-#include "formats/onnx/proto_writer.h"
 #include "formats/onnx/tensor_proto.h"
 
 namespace npuscope {
@@ -20,6 +19,17 @@ constexpr protozero::pbf_tag_type kGraphInput = 11;
 constexpr protozero::pbf_tag_type kGraphOutput = 12;
 constexpr protozero::pbf_tag_type kNodeName = 3;
 constexpr protozero::pbf_tag_type kTensorName = 8;
+
+/// ValueInfoProto: a tensor of any shape, and of any type where `element_type` is 0.
+void write_value_info(protozero::pbf_writer& graph, protozero::pbf_tag_type field,
+                      const std::string& name, int32_t element_type = 0) {
+  protozero::pbf_writer message(graph, field);
+  message.add_string(1, name);
+  if (element_type == 0) return;
+  protozero::pbf_writer type(message, 2);  // TypeProto
+  protozero::pbf_writer tensor(type, 1);   // TypeProto.Tensor
+  tensor.add_int32(1, element_type);
+}
 
 std::string_view view_of(const protozero::data_view& view) { return {view.data(), view.size()}; }
 
@@ -158,8 +168,7 @@ std::string ModelParts::with_outputs(std::span<const std::string> tensors) const
   protozero::pbf_writer writer(out);
   protozero::pbf_writer graph(writer, kModelGraph);
   for (const std::string& tensor : tensors)
-    if (present.insert(tensor).second)
-      write_value_info(graph, kGraphOutput, tensor, ElementType::kUndefined, {});
+    if (present.insert(tensor).second) write_value_info(graph, kGraphOutput, tensor);
   return out;
 }
 
@@ -183,9 +192,8 @@ std::string ModelParts::slice(std::span<const int> nodes, std::span<const std::s
     }
   for (const std::string& name : inputs)
     if (const OnnxValueInfo* info = value_info(name))
-      write_value_info(graph, kGraphInput, name, static_cast<ElementType>(info->element_type), {});
-  for (const std::string& name : outputs)
-    write_value_info(graph, kGraphOutput, name, ElementType::kUndefined, {});
+      write_value_info(graph, kGraphInput, name, info->element_type);
+  for (const std::string& name : outputs) write_value_info(graph, kGraphOutput, name);
   return out;
 }
 

@@ -66,15 +66,15 @@ Status OrtLibrary::connect() {
   const OrtApiBase* base = get_base();
   version_ = base->GetVersionString();
   // Asking for a version that the library lacks makes it print to stderr, so the version decides.
-  api_version_ = std::min(ORT_API_VERSION, minor_of(version_));
-  if (api_version_ < kOldestApi)
+  const int api_version = std::min(ORT_API_VERSION, minor_of(version_));
+  if (api_version < kOldestApi)
     return fail(environment_error("ONNX Runtime is too old")
                     .expected(fmt::format("1.{} or newer", kOldestApi))
                     .found(version_));
-  api_ = base->GetApi(static_cast<uint32_t>(api_version_));
+  api_ = base->GetApi(static_cast<uint32_t>(api_version));
   if (api_ == nullptr)
     return fail(environment_error(
-        fmt::format("ONNX Runtime {} does not offer API version {}", version_, api_version_)));
+        fmt::format("ONNX Runtime {} does not offer API version {}", version_, api_version)));
   NPUSCOPE_TRY(check(api_->CreateEnv(ORT_LOGGING_LEVEL_FATAL, "npuscope", &env_)));
   return check(api_->DisableTelemetryEvents(env_));
 }

@@ -30,8 +30,7 @@ class OrtLibrary {
   OrtLibrary& operator=(const OrtLibrary&) = delete;
 
   [[nodiscard]] const std::string& version() const { return version_; }  ///< "1.32.0"
-  [[nodiscard]] int api_version() const { return api_version_; }
-  [[nodiscard]] const fs::path& path() const { return path_; }  ///< the file really loaded
+  [[nodiscard]] const fs::path& path() const { return path_; }           ///< the file really loaded
   [[nodiscard]] const std::string& sha256() const { return sha256_; }
   [[nodiscard]] const std::string& origin() const { return origin_; }
 
@@ -48,7 +47,6 @@ class OrtLibrary {
   std::shared_ptr<DynamicLibrary> library_;
   const OrtApi* api_ = nullptr;
   OrtEnv* env_ = nullptr;
-  int api_version_ = 0;
   std::string version_, sha256_, origin_;
   fs::path path_;
 };

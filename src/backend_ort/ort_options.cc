@@ -4,7 +4,8 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
+
+#include "base/text.h"
 
 namespace npuscope {
 namespace {
@@ -34,10 +35,8 @@ Status set_switch(bool& target, std::string_view key, std::string_view value) {
 }
 
 Status set_threads(OrtOptions& options, std::string_view value) {
-  int threads = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), threads);
-  if (error != std::errc() || end != value.data() + value.size() || threads < 1 ||
-      threads > kMostThreads)
+  const int threads = whole_number<int>(value).value_or(0);
+  if (threads < 1 || threads > kMostThreads)
     return fail(wrong_value("threads", fmt::format("a number from 1 to {}", kMostThreads), value));
   options.threads = threads;
   return {};

@@ -4,32 +4,15 @@
 #include <algorithm>
 #include <system_error>
 
+#include "base/dynamic_library.h"
 #include "base/files.h"
 #include "base/process.h"
 
 namespace npuscope {
 namespace {
 
-#ifdef _WIN32
-constexpr const char* kPythonProgram = "python.exe";
-constexpr const char* kLoaderNames[] = {"onnxruntime.dll"};
-#elif defined(__APPLE__)
-constexpr const char* kPythonProgram = "python3";
-constexpr const char* kLoaderNames[] = {"libonnxruntime.1.dylib", "libonnxruntime.dylib"};
-#else
-constexpr const char* kPythonProgram = "python3";
-constexpr const char* kLoaderNames[] = {"libonnxruntime.so.1", "libonnxruntime.so"};
-#endif
-
-bool is_library_name(const std::string& name) {
-#ifdef _WIN32
-  return name == "onnxruntime.dll";
-#elif defined(__APPLE__)
-  return name.starts_with("libonnxruntime.") && name.ends_with(".dylib");
-#else
-  return name.starts_with("libonnxruntime.so");
-#endif
-}
+constexpr const char* kLibrary = "onnxruntime";
+constexpr int kMajorVersion = 1;
 
 /// The folder's entries in a fixed order; none when it cannot be read.
 std::vector<fs::path> sorted_entries(const fs::path& folder) {
@@ -47,7 +30,8 @@ void add_folder(OrtSearch& search, const fs::path& folder, const std::string& or
   std::vector<fs::path> found = sorted_entries(folder);
   std::erase_if(found, [](const fs::path& path) {
     std::error_code error;
-    return !is_library_name(to_utf8(path.filename())) || !fs::is_regular_file(path, error);
+    return !is_library_name(to_utf8(path.filename()), kLibrary) ||
+           !fs::is_regular_file(path, error);
   });
   for (auto path = found.rbegin(); path != found.rend(); ++path)
     search.candidates.push_back({*path, origin});
@@ -96,7 +80,7 @@ fs::path pyenv_root(const fs::path& root, const OrtSearchPlaces& places) {
 fs::path python_root(const OrtSearchPlaces& places) {
   for (const fs::path& folder : places.programs) {
     std::error_code error;
-    if (!fs::is_regular_file(folder / kPythonProgram, error)) continue;
+    if (!fs::is_regular_file(folder / python_program(), error)) continue;
     const std::string name = to_utf8(folder.filename());
     if (name == "shims") {
       if (fs::path root = pyenv_root(folder.parent_path(), places); !root.empty()) return root;
@@ -141,8 +125,8 @@ OrtSearch search_ort_library(const OrtSearchPlaces& places) {
         roots.begin() + static_cast<std::ptrdiff_t>(i))
       add_environment(search, roots[i]);
   for (const fs::path& folder : places.installed) add_folder(search, folder, "the installation");
-  for (const char* name : kLoaderNames) {
-    search.looked_at.push_back(std::string("the system's loader: ") + name);
+  for (const std::string& name : loader_names(kLibrary, kMajorVersion)) {
+    search.looked_at.push_back("the system's loader: " + name);
     search.candidates.push_back({name, "the system's loader"});
   }
   return search;

@@ -5,6 +5,8 @@
 
 #include <cstring>
 
+#include "formats/onnx/packed_elements.h"
+
 namespace npuscope {
 namespace {
 
@@ -24,26 +26,6 @@ bool passes(ElementType type) {
   const bool whole = element_size(type) > 0 && element_bits(type) == 8 * element_size(type);
   return (whole && type != ElementType::kFloat8E8m0) || type == ElementType::kInt4 ||
          type == ElementType::kUint4;
-}
-
-bool is_packed(ElementType type) { return element_bits(type) < 8; }
-
-/// Two elements of 4 bits to the byte, the first in the low half.
-std::vector<std::byte> packed(std::span<const std::byte> elements) {
-  std::vector<std::byte> bytes((elements.size() + 1) / 2);
-  for (size_t i = 0; i < elements.size(); ++i)
-    bytes[i / 2] |= (elements[i] & std::byte{0xF}) << (i % 2 * 4);
-  return bytes;
-}
-
-/// The reverse of packed(): the elements in a byte each.
-void unpack(const std::byte* bytes, ElementType type, std::span<std::byte> elements) {
-  constexpr std::byte kSign{0x8}, kAbove{0xF0};
-  for (size_t i = 0; i < elements.size(); ++i) {
-    elements[i] = (bytes[i / 2] >> (i % 2 * 4)) & std::byte{0xF};
-    const bool negative = type == ElementType::kInt4 && (elements[i] & kSign) != std::byte{0};
-    if (negative) elements[i] |= kAbove;
-  }
 }
 
 struct TypeAndShape {
@@ -193,16 +175,13 @@ Result<Tensor> RuntimeSession::unwrap(OrtValue* value) const {
         fmt::format("ONNX Runtime returned a tensor of type {}", static_cast<int>(raw_type))));
   void* data = nullptr;
   NPUSCOPE_TRY(library_->check(api.GetTensorMutableData(value, &data)));
-  const auto size =
-      static_cast<size_t>(element_count(shape)) * static_cast<size_t>(element_size(type));
+  const auto size = packed_size(type, element_count(shape)).value_or(0);
+  const Bytes bytes(static_cast<const std::byte*>(data), size);
+  if (is_packed(type)) return unpacked(type, shape, bytes);
   // The elements are copied: a session's buffers are larger than what they hold, and results
   // outlive runs.
   Tensor result = Tensor::zeros(type, std::move(shape));
-  auto* elements = const_cast<std::byte*>(result.bytes().data());
-  if (is_packed(type))
-    unpack(static_cast<const std::byte*>(data), type, {elements, size});
-  else if (size > 0)
-    std::memcpy(elements, data, size);
+  if (size > 0) std::memcpy(result.mutable_values<std::byte>().data(), bytes.data(), size);
   return result;
 }
 
@@ -214,15 +193,15 @@ Result<std::vector<Tensor>> RuntimeSession::run(std::span<const Tensor> inputs,
     return fail(bad_input("wrong number of inputs")
                     .expected(fmt::format("{}: {}", inputs_.size(), fmt::join(inputs_, ", ")))
                     .found(std::to_string(inputs.size())));
-  std::vector<std::vector<std::byte>> buffers(inputs.size());  // of packed inputs
+  std::vector<std::string> buffers(inputs.size());  // of packed inputs
   std::vector<OrtValueHandle> owned;
   std::vector<const OrtValue*> values;
   std::vector<const char*> input_names, output_names;
   for (size_t i = 0; i < inputs.size(); ++i) {
-    if (is_packed(inputs[i].type())) buffers[i] = packed(inputs[i].bytes());
-    NPUSCOPE_TRY_ASSIGN(auto value, wrap(inputs[i], is_packed(inputs[i].type())
-                                                        ? std::span<const std::byte>(buffers[i])
-                                                        : inputs[i].bytes()));
+    const bool pack = is_packed(inputs[i].type());
+    if (pack) buffers[i] = packed(inputs[i]);
+    NPUSCOPE_TRY_ASSIGN(auto value,
+                        wrap(inputs[i], pack ? as_bytes(buffers[i]) : inputs[i].bytes()));
     values.push_back(value.get());
     owned.push_back(std::move(value));
     input_names.push_back(inputs_[i].c_str());

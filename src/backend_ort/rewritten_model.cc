@@ -61,7 +61,7 @@ Result<std::unique_ptr<RewrittenModel>> RewrittenModel::create(
   NPUSCOPE_TRY_ASSIGN(const TemporaryFolder folder, TemporaryFolder::create());
   const fs::path saved = folder.path() / "rewritten.onnx";
   const std::string traceable = source.with_traceable_names();
-  const OrtModelSource named{model->path, traceable, fs::absolute(model->path).parent_path()};
+  const OrtModelSource named{model->path, traceable, absolute_path(model->path).parent_path()};
   NPUSCOPE_TRY(RuntimeSession::create(library, named, options, saved));
   NPUSCOPE_TRY_ASSIGN(std::string rewritten, read_file(saved));
 
@@ -92,7 +92,7 @@ Status RewrittenModel::open_whole(const ModelParts& source) {
 
 Result<std::shared_ptr<const RuntimeSession>> RewrittenModel::open(std::string_view bytes) const {
   return RuntimeSession::create(
-      library_, {model_->path, bytes, fs::absolute(model_->path).parent_path()}, options_);
+      library_, {model_->path, bytes, absolute_path(model_->path).parent_path()}, options_);
 }
 
 std::vector<std::string> RewrittenModel::tensors_of(std::span<const ValueId> values) const {

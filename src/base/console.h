@@ -16,12 +16,12 @@ bool is_terminal(Stream stream);
 /// this switches the console to escape sequences first, and says no when it refuses.
 bool supports_colour(Stream stream);
 
-/// The terminal's width in characters; 100 when it is not a terminal.
-int terminal_width(Stream stream);
-
 /// Prints to stdout, and hands all that was printed before over to the system too: an environment
 /// error where it cannot take that. A reader who has closed the pipe wants no more, which is none.
 Status print_output(std::string_view text);
+
+/// Prints to stderr, at once. Where that cannot take it there is nobody left to tell.
+void print_error(std::string_view text) noexcept;
 
 /// Makes the console show UTF-8 (a no-op where it does so anyway).
 void use_utf8_console();

@@ -3,11 +3,19 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/files.h"
 #include "base/result.h"
 
 namespace npuscope {
+
+/// The names under which the system's loader may know the library `stem` ("onnxruntime") of that
+/// major version, the most exact first: "libonnxruntime.so.1", "libonnxruntime.so".
+std::vector<std::string> loader_names(const std::string& stem, int major);
+/// Whether a file of that name is the library `stem`, of any version.
+bool is_library_name(std::string_view name, const std::string& stem);
 
 /// A shared library opened at run time; closed when the last owner goes.
 class DynamicLibrary {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -17,6 +18,9 @@ namespace fs = std::filesystem;
 std::string to_utf8(const fs::path& path);
 /// The path that UTF-8 text names.
 fs::path from_utf8(std::string_view text);
+/// The path from the root on. Where the working directory is gone, the path itself: nothing that is
+/// relative can be opened there.
+fs::path absolute_path(const fs::path& path);
 /// ".csv" of "A.CSV": cameras and Windows write capitals. Of ASCII letters only.
 std::string lower_extension(const fs::path& path);
 
@@ -28,6 +32,9 @@ Result<std::string> read_file(const fs::path& path);
 /// Symbolic links are followed. Devices, pipes and /dev/stdout are written in place.
 Status write_file_atomically(const fs::path& path, Bytes bytes);
 Status write_file_atomically(const fs::path& path, std::string_view text);
+
+/// What the folder holds, sorted. Bad-input errors name it.
+Result<std::vector<fs::path>> list_folder(const fs::path& path);
 
 /// Creates the folder and its parents where they are missing.
 Status make_folder(const fs::path& path);

@@ -12,14 +12,11 @@
 #include <io.h>
 #include <windows.h>
 #else
-#include <sys/ioctl.h>
 #include <unistd.h>
 #endif
 
 namespace npuscope {
 namespace {
-
-constexpr int kDefaultWidth = 100;
 
 bool colour_is_refused() {
   const char* no_colour = std::getenv("NO_COLOR");
@@ -40,6 +37,11 @@ Status print_output(std::string_view text) {
                   .hint("check free space where it is redirected to"));
 }
 
+void print_error(std::string_view text) noexcept {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+}
+
 #ifdef _WIN32
 
 static HANDLE handle_of(Stream stream) {
@@ -57,12 +59,6 @@ bool supports_colour(Stream stream) {
   return SetConsoleMode(handle_of(stream), mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
 }
 
-int terminal_width(Stream stream) {
-  CONSOLE_SCREEN_BUFFER_INFO info;
-  if (!GetConsoleScreenBufferInfo(handle_of(stream), &info)) return kDefaultWidth;
-  return info.srWindow.Right - info.srWindow.Left + 1;
-}
-
 void use_utf8_console() { SetConsoleOutputCP(CP_UTF8); }
 
 #else
@@ -75,12 +71,6 @@ bool supports_colour(Stream stream) {
   const char* term = std::getenv("TERM");
   return !colour_is_refused() && is_terminal(stream) && term != nullptr &&
          std::string_view(term) != "dumb";
-}
-
-int terminal_width(Stream stream) {
-  winsize size{};
-  const int fd = stream == Stream::kOutput ? STDOUT_FILENO : STDERR_FILENO;
-  return ::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : kDefaultWidth;
 }
 
 void use_utf8_console() {}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files: all that differs between operating systems in writing them durably.
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -10,6 +11,7 @@
 
 #include "base/files.h"
 #include "base/sha256.h"
+#include "base/text.h"
 
 #ifdef _WIN32
 #include <io.h>
@@ -101,12 +103,13 @@ std::string to_utf8(const fs::path& path) {
   return {reinterpret_cast<const char*>(text.data()), text.size()};
 }
 
-std::string lower_extension(const fs::path& path) {
-  std::string extension = to_utf8(path.extension());
-  for (char& c : extension)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  return extension;
+fs::path absolute_path(const fs::path& path) {
+  std::error_code code;
+  fs::path absolute = fs::absolute(path, code);
+  return code ? path : absolute;
 }
+
+std::string lower_extension(const fs::path& path) { return lower(to_utf8(path.extension())); }
 
 fs::path from_utf8(std::string_view text) {
   return fs::path(std::u8string(reinterpret_cast<const char8_t*>(text.data()), text.size()));
@@ -145,6 +148,17 @@ Status write_file_atomically(const fs::path& path, Bytes bytes) {
 
 Status write_file_atomically(const fs::path& path, std::string_view text) {
   return write_file_atomically(path, as_bytes(text));
+}
+
+Result<std::vector<fs::path>> list_folder(const fs::path& path) {
+  std::vector<fs::path> entries;
+  std::error_code code;
+  for (fs::directory_iterator entry(path, code), end; !code && entry != end; entry.increment(code))
+    entries.push_back(entry->path());
+  if (code)
+    return fail(bad_input("cannot list the folder").found(code.message()).in(to_utf8(path)));
+  std::ranges::sort(entries);
+  return entries;
 }
 
 Status make_folder(const fs::path& path) {

@@ -16,6 +16,12 @@ namespace npuscope {
 
 #ifdef _WIN32
 
+std::vector<std::string> loader_names(const std::string& stem, int) { return {stem + ".dll"}; }
+
+bool is_library_name(std::string_view name, const std::string& stem) {
+  return name == stem + ".dll";
+}
+
 Result<std::shared_ptr<DynamicLibrary>> DynamicLibrary::open(const fs::path& path) {
   HMODULE module = LoadLibraryW(path.c_str());
   if (!module)
@@ -42,6 +48,24 @@ fs::path DynamicLibrary::loaded_path() const {
 }
 
 #else
+
+#ifdef __APPLE__
+std::vector<std::string> loader_names(const std::string& stem, int major) {
+  return {"lib" + stem + "." + std::to_string(major) + ".dylib", "lib" + stem + ".dylib"};
+}
+
+bool is_library_name(std::string_view name, const std::string& stem) {
+  return name.starts_with("lib" + stem + ".") && name.ends_with(".dylib");
+}
+#else
+std::vector<std::string> loader_names(const std::string& stem, int major) {
+  return {"lib" + stem + ".so." + std::to_string(major), "lib" + stem + ".so"};
+}
+
+bool is_library_name(std::string_view name, const std::string& stem) {
+  return name.starts_with("lib" + stem + ".so");
+}
+#endif
 
 Result<std::shared_ptr<DynamicLibrary>> DynamicLibrary::open(const fs::path& path) {
   void* handle = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);

@@ -65,8 +65,9 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const fs::path& path)
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) return fail(cannot_map(path, reason()));
   struct stat info {};
-  if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
-    const std::string found = S_ISREG(info.st_mode) ? reason() : "not a regular file";
+  const bool known = ::fstat(fd, &info) == 0;
+  if (!known || !S_ISREG(info.st_mode)) {
+    const std::string found = known ? "not a regular file" : reason();
     ::close(fd);
     return fail(cannot_map(path, found));
   }

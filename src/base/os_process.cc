@@ -29,6 +29,8 @@ constexpr char kPathSeparator = ':';
 
 #ifdef _WIN32
 
+std::string python_program() { return "python.exe"; }
+
 fs::path executable_path() {
   std::array<wchar_t, 32768> name{};
   const DWORD length = GetModuleFileNameW(nullptr, name.data(), static_cast<DWORD>(name.size()));
@@ -42,6 +44,8 @@ std::optional<fs::path> environment_path(const std::string& name) {
 }
 
 #else
+
+std::string python_program() { return "python3"; }
 
 fs::path executable_path() {
 #ifdef __APPLE__

@@ -18,6 +18,9 @@ std::optional<fs::path> environment_path(const std::string& name);
 /// The folders in which the system looks for programs (PATH), in order, without empty entries.
 std::vector<fs::path> program_folders();
 
+/// How the file of Python's interpreter is called in such a folder.
+std::string python_program();
+
 /// A new, empty folder of this program's own among the temporary files; removed with its content
 /// when the object goes.
 class TemporaryFolder {

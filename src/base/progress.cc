@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <utility>
 
 #include "base/console.h"
@@ -23,7 +22,7 @@ Progress::Progress(std::string label, int64_t total, Mode mode)
     : label_(std::move(label)), total_(total), mode_(mode), bar_(is_terminal(Stream::kError)) {}
 
 Progress::~Progress() {
-  if (shown_ && bar_) std::fputs(("\r" + std::string(width_, ' ') + "\r").c_str(), stderr);
+  if (shown_ && bar_) print_error("\r" + std::string(width_, ' ') + "\r");
 }
 
 void Progress::advance(int64_t steps) {
@@ -41,7 +40,7 @@ void Progress::advance(int64_t steps) {
 
 void Progress::show() {
   if (!bar_) {
-    fmt::print(stderr, "{}: {} of {}\n", label_, done_, total_);
+    print_error(fmt::format("{}: {} of {}\n", label_, done_, total_));
     return;
   }
   const auto filled = static_cast<size_t>(
@@ -52,8 +51,7 @@ void Progress::show() {
   const size_t length = line.size();
   if (length < width_) line.append(width_ - length, ' ');
   width_ = length;
-  fmt::print(stderr, "\r{}", line);
-  std::fflush(stderr);
+  print_error("\r" + line);
 }
 
 }  // namespace npuscope

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <string_view>
 
 #include "base/console.h"
 #include "base/files.h"
+#include "base/text.h"
 #include "cli/command.h"
 
 namespace npuscope::cli {
@@ -20,15 +20,6 @@ void add_record(CLI::App& program, Invocation& invocation);
 namespace {
 
 constexpr AddCommand kCommands[] = {add_diagnose, add_record, add_compare, add_inspect};
-
-/// The number that a whole text is.
-template <class T>
-std::optional<T> whole_number(std::string_view text) {
-  T value{};
-  const char* end = text.data() + text.size();
-  const auto [stop, code] = std::from_chars(text.data(), end, value);
-  return code == std::errc() && stop == end ? std::optional(value) : std::nullopt;
-}
 
 std::string unexpected(std::string_view expected, std::string_view found) {
   return fmt::format("expected {}, found '{}'", expected, found);
@@ -89,8 +80,8 @@ Result<std::map<std::string, int64_t>> parse_sizes(const std::vector<std::string
 }
 
 int report_error(const Error& error, bool colour) {
-  fmt::print(stderr, "{}npuscope: error:{} {}\n", colour ? "\x1b[31m" : "", colour ? "\x1b[0m" : "",
-             error.message());
+  print_error(fmt::format("{}npuscope: error:{} {}\n", colour ? "\x1b[31m" : "",
+                          colour ? "\x1b[0m" : "", error.message()));
   return error.exit_code();
 }
 

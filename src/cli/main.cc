@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <exception>
 #include <new>
 
@@ -44,7 +43,8 @@ int run(int argc, char** argv) {
     program.exit(e);
     return finished(0, invocation.global.error_colour());
   } catch (const CLI::ParseError& e) {
-    fmt::print(stderr, "npuscope: error: {}\n  try:      npuscope --help\n", e.what());
+    npuscope::print_error(
+        fmt::format("npuscope: error: {}\n  try:      npuscope --help\n", e.what()));
     return static_cast<int>(npuscope::ErrorKind::kUsage);
   }
   const npuscope::Result<int> code = invocation.run();

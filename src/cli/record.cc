@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <memory>
 
+#include "base/console.h"
 #include "cli/command.h"
 
 namespace npuscope::cli {
@@ -21,10 +21,13 @@ Result<int> run(RecordFlags& flags, const GlobalOptions& global) {
   NPUSCOPE_TRY_SET(request.sizes, parse_sizes(flags.sizes));
   global.apply(request.run);
   NPUSCOPE_TRY_ASSIGN(const RecordSummary summary, record(request));
-  for (const std::string& note : summary.notes) fmt::print(stderr, "npuscope: note: {}\n", note);
-  fmt::print("{}: {} sample{}, {} tensor{} each, {} recorded now, {} kept\n", request.output,
-             summary.samples, summary.samples == 1 ? "" : "s", summary.tensors,
-             summary.tensors == 1 ? "" : "s", summary.recorded, summary.samples - summary.recorded);
+  for (const std::string& note : summary.notes)
+    print_error(fmt::format("npuscope: note: {}\n", note));
+  NPUSCOPE_TRY(write_result(
+      "-", fmt::format("{}: {} sample{}, {} tensor{} each, {} recorded now, {} kept\n",
+                       request.output, summary.samples, summary.samples == 1 ? "" : "s",
+                       summary.tensors, summary.tensors == 1 ? "" : "s", summary.recorded,
+                       summary.samples - summary.recorded)));
   return 0;
 }
 

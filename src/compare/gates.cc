@@ -3,11 +3,11 @@
 
 #include <fmt/format.h>
 
-#include "base/wildcard.h"
-
 #include <array>
-#include <charconv>
 #include <cmath>
+
+#include "base/text.h"
+#include "base/wildcard.h"
 
 namespace npuscope {
 namespace {
@@ -23,13 +23,6 @@ constexpr std::array kRelations = {
     RelationText{"<", Relation::kBelow},
 };
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin);
-}
-
 std::string_view relation_text(Relation relation) {
   for (const RelationText& r : kRelations)
     if (r.relation == relation) return r.text;
@@ -44,11 +37,10 @@ Error malformed(std::string_view text, std::string found) {
 }
 
 Result<double> parse_bound(std::string_view gate, std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || std::isnan(value))
+  const auto value = whole_number<double>(text);
+  if (!value || std::isnan(*value))
     return fail(malformed(gate, fmt::format("'{}' where the number should be", text)));
-  return value;
+  return *value;
 }
 
 bool holds(double value, Relation relation, double bound) {

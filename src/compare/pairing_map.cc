@@ -3,19 +3,13 @@
 
 #include <charconv>
 
+#include "base/text.h"
 #include "compare/pairing.h"
 
 namespace npuscope {
 namespace {
 
 constexpr std::string_view kTranspose = "transpose(";
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r";
-  const size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin);
-}
 
 Error malformed(std::string what, std::string_view line) {
   return bad_input(std::move(what))

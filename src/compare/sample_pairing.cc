@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
+#include "base/text.h"
 #include "compare/pairing.h"
 #include "compare/unique_index.h"
 
@@ -16,12 +16,7 @@ std::string base_name(std::string_view path) {
 }
 
 /// In lower case, of ASCII letters only: names in other scripts must agree as they are.
-std::string lower_base_name(std::string_view path) {
-  std::string name = base_name(path);
-  for (char& c : name)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  return name;
-}
+std::string lower_base_name(std::string_view path) { return lower(base_name(path)); }
 
 /// Without the last extension; what begins with the only dot is all stem, as are numbers ("0.5").
 std::string lower_stem(std::string_view path) {
@@ -64,12 +59,10 @@ UniqueIndex index_of(const Keys& keys) {
 std::optional<uint64_t> counts_from(const Manifest& manifest) {
   std::optional<uint64_t> first;
   for (size_t i = 0; i < manifest.samples.size(); ++i) {
-    const std::string& name = manifest.samples[i].name;
-    uint64_t number = 0;
-    const auto [end, code] = std::from_chars(name.data(), name.data() + name.size(), number);
-    if (code != std::errc() || end != name.data() + name.size()) return std::nullopt;
+    const auto number = whole_number<uint64_t>(manifest.samples[i].name);
+    if (!number) return std::nullopt;
     if (!first) first = number;
-    if (*first > 1 || number != *first + i) return std::nullopt;
+    if (*first > 1 || *number != *first + i) return std::nullopt;
   }
   return first;
 }
@@ -83,10 +76,9 @@ struct Numbered {
 std::optional<Numbered> numbered(const Manifest& manifest) {
   std::vector<std::pair<uint64_t, size_t>> numbers;
   for (const std::string& stem : keys_of(manifest, lower_stem)) {
-    uint64_t number = 0;
-    const auto [end, code] = std::from_chars(stem.data(), stem.data() + stem.size(), number);
-    if (code != std::errc() || end != stem.data() + stem.size()) return std::nullopt;
-    numbers.emplace_back(number, numbers.size());
+    const auto number = whole_number<uint64_t>(stem);
+    if (!number) return std::nullopt;
+    numbers.emplace_back(*number, numbers.size());
   }
   if (numbers.empty()) return std::nullopt;
   std::ranges::sort(numbers);

@@ -24,18 +24,6 @@ struct Finding {
   std::vector<size_t> hops{};         ///< those that it explains, by index into Diagnosis::hops
 };
 
-/// One cause that a diagnosis may find.
-struct Cause {
-  const char* id;
-  const char* title;
-  /// Looks at the evidence; adds a finding where the measurements speak for the cause.
-  void (*examine)(const Diagnosis& diagnosis, std::vector<Finding>& findings);
-};
-
-/// All causes, in the order in which they are weighed: what makes later comparisons meaningless
-/// comes first. Adding one is a file in diagnose/causes and a line in causes.cc.
-const std::vector<Cause>& all_causes();
-
 /// Examines all causes and sorts by severity.
 std::vector<Finding> examine_causes(const Diagnosis& diagnosis);
 

@@ -7,6 +7,8 @@
 #include <limits>
 #include <vector>
 
+#include "numeric/rounding.h"
+
 namespace npuscope {
 namespace {
 
@@ -69,7 +71,7 @@ const float* clamp_block(const float* values, size_t count, const RealRange& ran
 /// int16 codes by 8e-3.
 double whole_codes(double codes) {
   constexpr double kFloatNoise = 0.01;
-  const double whole = std::round(codes);
+  const double whole = round_real(codes, Rounding::kHalfAway);
   return std::fabs(codes - whole) < kFloatNoise ? whole : codes;
 }
 

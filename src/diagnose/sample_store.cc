@@ -7,12 +7,12 @@
 #include <cmath>
 #include <cstdlib>
 
-#include <nlohmann/json.hpp>
+#include "formats/json.h"
 
 namespace npuscope {
 namespace {
 
-using nlohmann::json;
+using json = Json;
 
 constexpr int kSchema = 2;
 
@@ -54,6 +54,9 @@ json output_to_json(double v) { return std::isfinite(v) ? json(v) : json(fmt::fo
 double output_from(const json& j) {
   return j.is_string() ? std::strtod(j.get<std::string>().c_str(), nullptr) : j.get<double>();
 }
+
+/// What a file says of a sample's name, which need not be UTF-8.
+std::string as_stored(const std::string& name) { return json_line(json(name)); }
 
 SampleResult result_from(const json& j) {
   SampleResult result;
@@ -106,7 +109,9 @@ std::optional<SampleResult> SampleStore::find(size_t index, const std::string& n
     if (j.at("schema").get<int>() != kSchema || j.at("key").get<std::string>() != key_)
       return std::nullopt;
     SampleResult result = result_from(j);
-    if (result.name != name || result.evidence != evidence) return std::nullopt;
+    if (as_stored(result.name) != as_stored(name) || result.evidence != evidence)
+      return std::nullopt;
+    result.name = name;
     return result;
   } catch (const json::exception&) {
     return std::nullopt;  // damaged or foreign: computed again
@@ -129,7 +134,7 @@ Status SampleStore::save(size_t index, const SampleResult& result) const {
                   {"evidence", result.evidence},
                   {"outputs", std::move(outputs)},
                   {"comparisons", std::move(comparisons)}};
-  return write_file_atomically(path_of(index), j.dump());
+  return write_file_atomically(path_of(index), json_line(j));
 }
 
 }  // namespace npuscope

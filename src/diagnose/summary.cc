@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 
+#include "base/text.h"
 #include "diagnose/floors.h"
 
 namespace npuscope {
@@ -28,10 +28,8 @@ Result<int64_t> truth_of(const TaskSpec& task, const std::string& class_name, si
     if (class_name == "attack") return live_or_attack(Decision::kAttack);
     return unfit("'live' or 'attack'");
   }
-  int64_t index = 0;
-  const char* end = class_name.data() + class_name.size();
-  const auto [read, code] = std::from_chars(class_name.data(), end, index);
-  if (code != std::errc() || read != end || index < 0 || index >= static_cast<int64_t>(outputs))
+  const int64_t index = whole_number<int64_t>(class_name).value_or(-1);
+  if (index < 0 || index >= static_cast<int64_t>(outputs))
     return unfit(fmt::format("the index of an output, from 0 to {}", outputs - 1));
   return index;
 }

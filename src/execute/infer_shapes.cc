@@ -101,9 +101,7 @@ Status infer_node(Graph& graph, const Node& node, const Operator& op, std::vecto
   return {};
 }
 
-bool is_shape_only(const Node& node) {
-  return node.domain.empty() && (node.op_type == "Shape" || node.op_type == "Size");
-}
+bool is_shape_only(const Node& node) { return node.domain.empty() && node.op_type == "Shape"; }
 
 /// Whether the node's results follow from what the file says. Quantized constants stay codes.
 bool is_constant(const Graph& graph, const Node& node) {

@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+
+#include "base/text.h"
 
 namespace npuscope {
 namespace {
@@ -145,15 +146,12 @@ Result<CsvTable> read_csv(const fs::path& path) {
 
 std::optional<double> parse_number(std::string_view cell) {
   if (cell.starts_with('+')) cell.remove_prefix(1);
-  double value = 0;
-  const auto [end, code] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  if (code != std::errc() || end != cell.data() + cell.size()) return std::nullopt;
-  return value;
+  return whole_number<double>(cell);
 }
 
 bool same_word(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::ranges::equal(a, b, {}, lower, lower);
+  const auto as_lower = [](char c) { return lower(c); };
+  return std::ranges::equal(a, b, {}, as_lower, as_lower);
 }
 
 }  // namespace npuscope

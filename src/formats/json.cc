@@ -15,6 +15,14 @@ namespace {
 constexpr int kDeepest = 200;
 // Python's spellings of numbers that JSON does not have; the longer one first.
 constexpr std::array<std::string_view, 3> kPythonNumbers = {"-Infinity", "Infinity", "NaN"};
+// What nlohmann::json takes for no line breaks.
+constexpr int kOneLine = -1;
+
+/// Does not throw for text that is not UTF-8, as dump() by itself does.
+template <class AnyJson>
+std::string dump(const AnyJson& json, int indent) {
+  return json.dump(indent, ' ', false, AnyJson::error_handler_t::replace);
+}
 
 /// The text with Python's numbers replaced by null, outside of strings; nothing when it nests too
 /// deeply.
@@ -47,6 +55,12 @@ std::optional<std::string> plain_json(std::string_view text) {
   return plain;
 }
 
+std::optional<int64_t> as_integer(const Json& json) {
+  if (!json.is_number_integer()) return std::nullopt;
+  if (json.is_number_unsigned() && json.get<uint64_t>() > INT64_MAX) return std::nullopt;
+  return json.get<int64_t>();
+}
+
 Error syntax_error(std::string_view text, size_t byte, std::string_view reason) {
   const std::string_view before = text.substr(0, byte == 0 ? 0 : byte - 1);
   const auto line = 1 + std::ranges::count(before, '\n');
@@ -73,9 +87,11 @@ Result<Json> parse_json(Bytes bytes) {
   }
 }
 
-std::string json_text(const OrderedJson& json) {
-  return json.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
-}
+std::string json_text(const OrderedJson& json, int indent) { return dump(json, indent) + "\n"; }
+
+std::string json_line(const Json& json) { return dump(json, kOneLine); }
+
+std::string json_line(const OrderedJson& json) { return dump(json, kOneLine); }
 
 const Json* find(const Json& json, const std::string& key) {
   if (!json.is_object()) return nullptr;
@@ -89,17 +105,9 @@ std::optional<std::string> find_string(const Json& json, const std::string& key)
   return value->get<std::string>();
 }
 
-std::optional<double> find_number(const Json& json, const std::string& key) {
-  const Json* value = find(json, key);
-  if (!value || !value->is_number()) return std::nullopt;
-  return value->get<double>();
-}
-
 std::optional<int64_t> find_integer(const Json& json, const std::string& key) {
   const Json* value = find(json, key);
-  if (!value || !value->is_number_integer()) return std::nullopt;
-  if (value->is_number_unsigned() && value->get<uint64_t>() > INT64_MAX) return std::nullopt;
-  return value->get<int64_t>();
+  return value ? as_integer(*value) : std::nullopt;
 }
 
 std::optional<bool> find_bool(const Json& json, const std::string& key) {
@@ -127,15 +135,21 @@ const Json& find_array(const Json& json, const std::string& key) {
   return value && value->is_array() ? *value : kNone;
 }
 
-std::optional<std::vector<int64_t>> find_shape(const Json& json, const std::string& key) {
+std::optional<std::vector<int64_t>> find_integers(const Json& json, const std::string& key) {
   const Json* value = find(json, key);
   if (!value || !value->is_array()) return std::nullopt;
-  Shape shape;
-  for (const Json& dimension : *value) {
-    if (!dimension.is_number_integer()) return std::nullopt;
-    shape.push_back(dimension.get<int64_t>());
+  std::vector<int64_t> integers;
+  for (const Json& element : *value) {
+    const auto integer = as_integer(element);
+    if (!integer) return std::nullopt;
+    integers.push_back(*integer);
   }
-  if (!checked_element_count(shape)) return std::nullopt;
+  return integers;
+}
+
+std::optional<std::vector<int64_t>> find_shape(const Json& json, const std::string& key) {
+  auto shape = find_integers(json, key);
+  if (!shape || !checked_element_count(*shape)) return std::nullopt;
   return shape;
 }
 

@@ -60,14 +60,4 @@ Result<std::vector<std::string>> read_npz_names(const fs::path& path) {
   return names;
 }
 
-Result<std::string> format_npz(const std::vector<NamedTensor>& arrays) {
-  ZipBuilder builder;
-  for (const NamedTensor& array : arrays) {
-    auto content = format_npy(array.tensor);
-    if (!content) return fail(std::move(content).error().in(array.name));
-    NPUSCOPE_TRY(builder.add(array.name + std::string(kSuffix), as_bytes(*content)));
-  }
-  return builder.finish();
-}
-
 }  // namespace npuscope

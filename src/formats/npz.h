@@ -17,7 +17,4 @@ Result<std::vector<NamedTensor>> read_npz(const fs::path& path);
 /// The names alone, in the archive's order: nothing is unpacked.
 Result<std::vector<std::string>> read_npz_names(const fs::path& path);
 
-/// An uncompressed .npz of the arrays in the given order: same arrays, same bytes.
-Result<std::string> format_npz(const std::vector<NamedTensor>& arrays);
-
 }  // namespace npuscope

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <map>
 
+#include "base/text.h"
 #include "formats/csv.h"
 
 namespace npuscope {
@@ -42,10 +42,9 @@ std::optional<std::vector<NumberedName>> numbered_names(const CsvRow& first,
   for (const size_t column : columns) {
     const std::string& cell = first.cells[column];
     const size_t digits = cell.find_last_not_of("0123456789") + 1;  // npos + 1 is 0
-    NumberedName name{cell.substr(0, digits), 0, column};
-    const char* end = cell.data() + cell.size();
-    const auto [stop, code] = std::from_chars(cell.data() + digits, end, name.number);
-    if (code != std::errc() || stop != end) return std::nullopt;
+    const auto number = whole_number<size_t>(std::string_view(cell).substr(digits));
+    if (!number) return std::nullopt;
+    NumberedName name{cell.substr(0, digits), *number, column};
     if (!names.empty() && !same_word(name.stem, names[0].stem)) return std::nullopt;
     names.push_back(std::move(name));
   }

@@ -52,8 +52,9 @@ Result<Entry> read_entry(const std::string& name, const Json& json) {
                     .found(dtype.value_or("none"))
                     .in(name));
   const auto shape = find_shape(json, "shape");
-  const auto offsets = find_shape(json, "data_offsets");
-  if (!shape || !offsets || offsets->size() != 2)
+  const auto offsets = find_integers(json, "data_offsets");
+  const auto negative = [](int64_t offset) { return offset < 0; };
+  if (!shape || !offsets || offsets->size() != 2 || std::ranges::any_of(*offsets, negative))
     return fail(bad_input("shape or data_offsets is missing or makes no sense").in(name));
   return Entry{name, known->type, *shape, static_cast<uint64_t>(offsets->at(0)),
                static_cast<uint64_t>(offsets->at(1))};

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "numeric/rounding.h"
+
 namespace npuscope {
 namespace {
 
@@ -45,10 +47,11 @@ Result<Tensor> codes_on_grid(const Tensor& real, const Quantization& q) {
       const int64_t run = inner > 0 ? static_cast<int64_t>(i) / inner : 0;
       const int64_t c = q.per_channel() ? run % real.shape()[static_cast<size_t>(q.axis)] : 0;
       const double exact = static_cast<double>(in[i]) / static_cast<double>(q.scale_at(c));
-      const double code = std::nearbyint(exact) + q.zero_point_at(c);
+      const double whole = round_real(exact, Rounding::kHalfEven);
+      const double code = whole + q.zero_point_at(c);
       const double tolerance = std::max(kAbsolute, std::fabs(exact) * kRelative);
-      if (!(std::fabs(exact - std::nearbyint(exact)) <= tolerance) ||
-          code < static_cast<double>(range.low) || code > static_cast<double>(range.high)) {
+      if (!(std::fabs(exact - whole) <= tolerance) || code < static_cast<double>(range.low) ||
+          code > static_cast<double>(range.high)) {
         off_grid = true;
         error = bad_input("the constant does not lie on the grid of its quantization")
                     .expected(fmt::format("multiples of {}", q.scale_at(c)))

@@ -40,6 +40,9 @@ Result<std::vector<Tensor>> choose_arrays(const std::vector<NamedTensor>& arrays
     if (!chosen.empty()) return chosen;
   }
   if (inputs.size() == 1 && arrays.size() == 1) return std::vector<Tensor>{arrays[0].tensor};
+  if (arrays.size() == 1 && arrays[0].name.empty())
+    return fail(bad_input(fmt::format("one array for a network with {} inputs", inputs.size()))
+                    .hint("save all inputs with numpy.savez, under their names"));
   std::string names, keys;
   for (const InputDescription& input : inputs) names += " '" + input.name + "'";
   for (const NamedTensor& array : arrays) keys += " '" + array.name + "'";
@@ -48,36 +51,38 @@ Result<std::vector<Tensor>> choose_arrays(const std::vector<NamedTensor>& arrays
                   .found(keys.empty() ? "no arrays" : "arrays" + keys));
 }
 
-Result<std::vector<Tensor>> read_arrays(const fs::path& path,
-                                        const std::vector<InputDescription>& inputs) {
-  if (path.extension() == ".npz" || path.extension() == ".NPZ") {
-    NPUSCOPE_TRY_ASSIGN(const auto arrays, read_npz(path));
-    return choose_arrays(arrays, inputs);
-  }
-  if (inputs.size() != 1)
-    return fail(bad_input(fmt::format("one array for a network with {} inputs", inputs.size()))
-                    .hint("save all inputs with numpy.savez, under their names"));
+/// The arrays of the file; the one of an .npy has no name.
+Result<std::vector<NamedTensor>> read_arrays(const fs::path& path) {
+  if (lower_extension(path) == ".npz") return read_npz(path);
   NPUSCOPE_TRY_ASSIGN(Tensor array, read_npy(path));
-  return std::vector<Tensor>{std::move(array)};
+  return std::vector<NamedTensor>{{"", std::move(array)}};
 }
 
 }  // namespace
 
 Result<ArrayFile> ArrayFile::open(const fs::path& path, const std::vector<InputDescription>& inputs,
                                   const ArrayReading& reading) {
+  NPUSCOPE_TRY_ASSIGN(const std::vector<NamedTensor> arrays, read_arrays(path));
   ArrayFile file;
   file.reading_ = reading;
-  NPUSCOPE_TRY_SET(file.arrays_, read_arrays(path, inputs));
-  for (size_t k = 0; k < inputs.size(); ++k) {
-    NPUSCOPE_TRY_ASSIGN(const SampleAxis samples, file.samples_of(file.arrays_[k], inputs[k]));
-    if (k > 0 && samples.count != file.samples_.count)
-      return fail(bad_input("the inputs do not have the same number of samples")
-                      .expected(fmt::format("{}, as for '{}'", file.samples_.count, inputs[0].name))
-                      .found(fmt::format("{} for '{}'", samples.count, inputs[k].name)));
-    file.samples_ = samples;
-  }
-  if (file.samples_.count == 0) return fail(bad_input("the file holds no samples"));
+  if (auto status = file.take(arrays, inputs); !status)
+    return fail(std::move(status).error().in(to_utf8(path)));
   return file;
+}
+
+Status ArrayFile::take(const std::vector<NamedTensor>& arrays,
+                       const std::vector<InputDescription>& inputs) {
+  NPUSCOPE_TRY_SET(arrays_, choose_arrays(arrays, inputs));
+  for (size_t k = 0; k < inputs.size(); ++k) {
+    NPUSCOPE_TRY_ASSIGN(const SampleAxis samples, samples_of(arrays_[k], inputs[k]));
+    if (k > 0 && samples.count != samples_.count)
+      return fail(bad_input("the inputs do not have the same number of samples")
+                      .expected(fmt::format("{}, as for '{}'", samples_.count, inputs[0].name))
+                      .found(fmt::format("{} for '{}'", samples.count, inputs[k].name)));
+    samples_ = samples;
+  }
+  if (samples_.count == 0) return fail(bad_input("the file holds no samples"));
+  return {};
 }
 
 bool ArrayFile::holds_pixels(const Tensor& array) const {

@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/result.h"
+#include "formats/named_tensor.h"
 #include "inputs/conform.h"
 #include "inputs/input_description.h"
 #include "inputs/preparation.h"
@@ -28,6 +29,7 @@ struct ArrayReading {
 /// m_inputs_1, m_inputs_2 …; or, for one input, the only array there is. Other arrays are ignored.
 class ArrayFile {
  public:
+  /// Errors name the file.
   static Result<ArrayFile> open(const fs::path& path, const std::vector<InputDescription>& inputs,
                                 const ArrayReading& reading);
 
@@ -39,6 +41,8 @@ class ArrayFile {
                                                  const std::vector<InputDescription>& inputs) const;
 
  private:
+  /// Keeps the arrays that are the inputs.
+  Status take(const std::vector<NamedTensor>& arrays, const std::vector<InputDescription>& inputs);
   [[nodiscard]] bool holds_pixels(const Tensor& array) const;
   [[nodiscard]] Shape sample_shape(const Tensor& array, const InputDescription& input) const;
   [[nodiscard]] Result<SampleAxis> samples_of(const Tensor& array,

@@ -36,6 +36,8 @@ class Expansion {
   }
 
   [[nodiscard]] bool full() const { return found_.size() >= kMostFiles; }
+  /// The error of the first folder that cannot be listed.
+  [[nodiscard]] const Status& status() const { return status_; }
   std::vector<MatchedFile> take() { return std::move(found_); }
 
  private:
@@ -54,16 +56,20 @@ class Expansion {
     return {joined ? parent.name + name : parent.name + "/" + name, parent.path / from_utf8(name)};
   }
 
-  static std::vector<MatchedFile> entries(const MatchedFile& folder) {
+  /// Nothing for what is no folder: a pattern may match files where it asks for folders.
+  std::vector<MatchedFile> entries(const MatchedFile& folder) {
     std::vector<MatchedFile> result;
-    std::error_code error;
-    fs::directory_iterator iterator(folder.path, error);
-    for (; !error && iterator != fs::directory_iterator(); iterator.increment(error))
-      result.push_back(child(folder, to_utf8(iterator->path().filename())));
+    std::error_code code;
+    if (!fs::is_directory(folder.path, code) && code != std::errc::permission_denied) return result;
+    const auto paths = list_folder(folder.path);
+    if (!paths && status_) status_ = fail(paths.error());
+    if (!paths) return result;
+    for (const fs::path& path : *paths) result.push_back(child(folder, to_utf8(path.filename())));
     return result;
   }
 
   std::vector<std::string> parts_;
+  Status status_;
   std::vector<MatchedFile> found_;
 };
 
@@ -89,6 +95,7 @@ Result<std::vector<MatchedFile>> expand_pattern(const fs::path& folder,
 
   Expansion expansion(std::move(parts));
   expansion.walk(root, 0, 0);
+  NPUSCOPE_TRY(expansion.status());
   if (expansion.full())
     return fail(bad_input("the pattern matches too many files")
                     .expected(fmt::format("fewer than {}", kMostFiles))

@@ -24,7 +24,7 @@ struct MatchedFile {
 /// parts may hold `*` and `?`; the part `**` stands for any number of folders, also none (links to
 /// folders are not followed there). It is relative to `folder` unless absolute.
 ///
-/// Bad input: no file matches, or more than a million do.
+/// Bad input: no file matches, or more than a million do, or a folder cannot be listed.
 Result<std::vector<MatchedFile>> expand_pattern(const fs::path& folder, const std::string& pattern);
 
 }  // namespace npuscope

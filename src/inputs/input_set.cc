@@ -68,8 +68,7 @@ Status InputSet::add_files(const InputSpec& spec) {
     NPUSCOPE_TRY_ASSIGN(const auto files, expand_pattern(spec.folder, pattern));
     for (const MatchedFile& file : files) {
       if (!known.insert(to_utf8(file.path.lexically_normal())).second) continue;
-      auto status = add_file(spec, file.name, file.path);
-      if (!status) return fail(std::move(status).error().in(to_utf8(file.path)));
+      NPUSCOPE_TRY(add_file(spec, file.name, file.path));
     }
   }
   return {};
@@ -80,7 +79,8 @@ Status InputSet::add_file(const InputSpec& spec, const std::string& name, const 
   if (std::ranges::count(kImageExtensions, extension) != 0) {
     if (inputs_.size() != 1)
       return fail(bad_input(fmt::format("an image for a network with {} inputs", inputs_.size()))
-                      .hint("save all inputs of a sample with numpy.savez, under their names"));
+                      .hint("save all inputs of a sample with numpy.savez, under their names")
+                      .in(to_utf8(path)));
     samples_.push_back({name, path, nullptr, 0, std::nullopt});
     return {};
   }
@@ -88,7 +88,8 @@ Status InputSet::add_file(const InputSpec& spec, const std::string& name, const 
     return fail(bad_input("not an input that npuscope reads")
                     .expected(".png, .jpg, .jpeg, .bmp, .npy or .npz")
                     .found(extension.empty() ? "no extension" : extension)
-                    .hint("narrow the pattern in [inputs] files, such as faces/*.png"));
+                    .hint("narrow the pattern in [inputs] files, such as faces/*.png")
+                    .in(to_utf8(path)));
   const ArrayReading reading{spec.array_layout, preparation_.layout, spec.preparation};
   NPUSCOPE_TRY_ASSIGN(ArrayFile opened, ArrayFile::open(path, inputs_, reading));
   const auto array = std::make_shared<const ArrayFile>(std::move(opened));

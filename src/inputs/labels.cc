@@ -4,17 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <system_error>
 
 #include "formats/csv.h"
 
 namespace npuscope {
 namespace {
 
-std::string key_of(const fs::path& path) {
-  std::error_code ignored;
-  return to_utf8(fs::absolute(path, ignored).lexically_normal());
-}
+std::string key_of(const fs::path& path) { return to_utf8(absolute_path(path).lexically_normal()); }
 
 struct Columns {
   size_t file = 0, class_name = 1;

@@ -5,23 +5,16 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/text.h"
+
 namespace npuscope {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpaces = " \t\r\n";
-  const size_t first = text.find_first_not_of(kSpaces);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpaces) - first + 1);
-}
 
 Result<double> parse_number(std::string_view element) {
   std::string_view text = trimmed(element);
   if (text.starts_with('+')) text.remove_prefix(1);
-  double value = 0;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool signs = element.find("+-") != std::string_view::npos;
-  if (code == std::errc() && end == text.data() + text.size() && !signs) return value;
+  if (const auto value = whole_number<double>(text); value && !signs) return *value;
   return fail(bad_input("a string cannot become a number")
                   .expected("a number in plain or scientific notation, INF or NaN")
                   .found("'" + std::string(element.substr(0, 40)) + "'"));

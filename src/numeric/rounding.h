@@ -17,21 +17,25 @@ enum class Rounding {
   kTowardZero,  ///< truncation
 };
 
+/// round(x), ties towards +infinity. x - floor(x) is exact but for -0.5 < x < 0, where it is
+/// rounded to 0.5 at least: both sides of the comparison stay right.
+inline double round_half_up(double x) {
+  const double below = std::floor(x);
+  return x - below >= 0.5 ? below + 1 : below;
+}
+
 /// round(x). |x| < 2^52 or the result is x itself. NaN gives NaN.
 inline double round_real(double x, Rounding rounding) {
-  const double below = std::floor(x);
-  const double fraction = x - below;
   switch (rounding) {
     case Rounding::kHalfEven: return std::nearbyint(x);
     case Rounding::kHalfAway: return std::round(x);
-    case Rounding::kHalfUp: return fraction >= 0.5 ? below + 1 : below;
-    case Rounding::kHalfDown: return fraction > 0.5 ? below + 1 : below;
-    case Rounding::kHalfToZero:
-      return x < 0 ? (fraction >= 0.5 ? below + 1 : below) : (fraction > 0.5 ? below + 1 : below);
-    case Rounding::kFloor: return below;
+    case Rounding::kHalfUp: return round_half_up(x);
+    case Rounding::kHalfDown: return -round_half_up(-x);
+    case Rounding::kHalfToZero: return x < 0 ? round_half_up(x) : -round_half_up(-x);
+    case Rounding::kFloor: return std::floor(x);
     case Rounding::kTowardZero: return std::trunc(x);
   }
-  return below;
+  return x;
 }
 
 /// round(v / 2^shift) for any v and shift in [0, 62]; exact, never overflows.

@@ -114,8 +114,8 @@ std::string tensors_difference(const Manifest& before, const Manifest& now) {
     return fmt::format("{} tensors -> {}", before.tensors.size(), now.tensors.size());
   for (size_t i = 0; i < now.tensors.size(); ++i)
     if (tensor_json(before.tensors[i]) != tensor_json(now.tensors[i]))
-      return fmt::format("tensor {} -> {}", tensor_json(before.tensors[i]).dump(),
-                         tensor_json(now.tensors[i]).dump());
+      return fmt::format("tensor {} -> {}", json_line(tensor_json(before.tensors[i])),
+                         json_line(tensor_json(now.tensors[i])));
   return "";
 }
 

@@ -35,14 +35,11 @@ std::vector<Port> ports_of(const fs::path& folder) {
 }
 
 /// The folders that hold a data set each: those below, by number, or the folder itself.
-std::vector<fs::path> data_sets(const fs::path& folder) {
-  std::vector<fs::path> sets;
-  std::error_code code;
-  for (fs::directory_iterator entry(folder, code), end; !code && entry != end;
-       entry.increment(code))
-    if (to_utf8(entry->path().filename()).starts_with(kSetPrefix) &&
-        !ports_of(entry->path()).empty())
-      sets.push_back(entry->path());
+Result<std::vector<fs::path>> data_sets(const fs::path& folder) {
+  NPUSCOPE_TRY_ASSIGN(std::vector<fs::path> sets, list_folder(folder));
+  std::erase_if(sets, [](const fs::path& path) {
+    return !to_utf8(path.filename()).starts_with(kSetPrefix) || ports_of(path).empty();
+  });
   // Shorter names hold smaller numbers.
   std::ranges::sort(sets, {}, [](const fs::path& path) {
     return std::pair(path.native().size(), path.native());
@@ -74,14 +71,17 @@ Status check_same(const TensorEntry& entry, const Tensor& tensor) {
 
 }  // namespace
 
-bool has_onnx_test_data(const fs::path& folder) { return !data_sets(folder).empty(); }
+Result<bool> has_onnx_test_data(const fs::path& folder) {
+  NPUSCOPE_TRY_ASSIGN(const auto sets, data_sets(folder));
+  return !sets.empty();
+}
 
 OpenedRecording open_onnx_test_data(const fs::path& folder) {
   Manifest manifest;
   manifest.rung = to_utf8(folder.filename());
   manifest.spec = "file";
   std::vector<std::vector<std::optional<Tensor>>> values;
-  const std::vector<fs::path> sets = data_sets(folder);
+  NPUSCOPE_TRY_ASSIGN(const std::vector<fs::path> sets, data_sets(folder));
   const std::vector<Port> ports = sets.empty() ? std::vector<Port>() : ports_of(sets[0]);
   for (const fs::path& set : sets) {
     if (const size_t found = ports_of(set).size(); found != ports.size())

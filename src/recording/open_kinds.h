@@ -39,6 +39,6 @@ OpenedRecording open_csv_recording(const fs::path& path);
 OpenedRecording open_raw_recording(const fs::path& path);
 OpenedRecording open_onnx_test_data(const fs::path& folder);
 /// Whether the folder holds test_data_set_* folders, or is one.
-bool has_onnx_test_data(const fs::path& folder);
+Result<bool> has_onnx_test_data(const fs::path& folder);
 
 }  // namespace npuscope

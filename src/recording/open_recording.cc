@@ -83,7 +83,8 @@ Result<std::unique_ptr<Recording>> open_recording(const std::string& text, Scale
     return fail(usage_error("only ST's network_val_io.npz has sides ':m' and ':c'").in(text));
   if (fs::is_directory(path, code)) {
     if (fs::exists(path / "manifest.json", code)) return open_recording_folder(path);
-    if (has_onnx_test_data(path)) return open_onnx_test_data(path);
+    NPUSCOPE_TRY_ASSIGN(const bool test_data, has_onnx_test_data(path));
+    if (test_data) return open_onnx_test_data(path);
     return fail(bad_input("the folder is not a recording")
                     .expected("manifest.json, or ONNX's test_data_set_* with input_0.pb")
                     .in(to_utf8(path)));

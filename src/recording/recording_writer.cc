@@ -26,12 +26,9 @@ Status remove_file(const fs::path& path) {
 
 /// Temporary files of a killed run.
 Status remove_unfinished(const fs::path& folder) {
-  std::error_code code;
-  std::vector<fs::path> unfinished;
-  for (fs::directory_iterator entry(folder, code), end; !code && entry != end;
-       entry.increment(code))
-    if (entry->path().extension() == ".tmp") unfinished.push_back(entry->path());
-  for (const fs::path& path : unfinished) NPUSCOPE_TRY(remove_file(path));
+  NPUSCOPE_TRY_ASSIGN(const auto entries, list_folder(folder));
+  for (const fs::path& path : entries)
+    if (path.extension() == ".tmp") NPUSCOPE_TRY(remove_file(path));
   return {};
 }
 

@@ -68,16 +68,11 @@ Result<SampleFile> read_sample(const fs::path& path) {
 }
 
 Result<std::vector<fs::path>> sample_paths(const fs::path& recording) {
-  std::vector<fs::path> paths;
   const fs::path folder = samples_folder(recording);
   std::error_code code;
-  if (!fs::exists(folder, code)) return paths;
-  for (fs::directory_iterator entry(folder, code), end; !code && entry != end;
-       entry.increment(code))
-    if (entry->path().extension() == kExtension) paths.push_back(entry->path());
-  if (code)
-    return fail(bad_input("cannot list the folder").found(code.message()).in(to_utf8(folder)));
-  std::ranges::sort(paths);
+  if (!fs::exists(folder, code) && !code) return std::vector<fs::path>();
+  NPUSCOPE_TRY_ASSIGN(std::vector<fs::path> paths, list_folder(folder));
+  std::erase_if(paths, [](const fs::path& path) { return path.extension() != kExtension; });
   return paths;
 }
 

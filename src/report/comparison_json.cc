@@ -2,17 +2,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "compare/metrics.h"
+#include "formats/json.h"
 #include "report/comparison_report.h"
 #include "report/figures_csv.h"
 #include "report/figures_json.h"
 
 namespace npuscope {
 namespace {
-
-using OrderedJson = nlohmann::ordered_json;
 
 constexpr int kSchema = 1;
 
@@ -88,7 +86,7 @@ std::string comparison_json(const ComparisonReport& r) {
                    {"samples", unpaired_json(r.comparison.unpaired_samples)}};
   j["notes"] = r.comparison.notes;
   for (const std::string& note : r.notes) j["notes"].push_back(note);
-  return j.dump(2) + "\n";
+  return json_text(j, 2);
 }
 
 std::string comparison_csv(const ComparisonReport& r) {

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/diagnosis_json.h"
 
+#include "formats/json.h"
 #include "report/figures_json.h"
-
-#include <nlohmann/json.hpp>
 
 namespace npuscope {
 namespace {
-
-using OrderedJson = nlohmann::ordered_json;
 
 constexpr int kSchema = 1;
 
@@ -146,7 +143,7 @@ std::string diagnosis_json(const Diagnosis& d) {
   j["run"] = {{"work_folder", to_utf8(d.work_folder)},
               {"planned_bytes", d.planned_bytes},
               {"resumed_samples", d.resumed_samples}};
-  return j.dump(2) + "\n";
+  return json_text(j, 2);
 }
 
 }  // namespace npuscope

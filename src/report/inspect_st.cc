@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "base/text.h"
 #include "formats/st/c_info.h"
 #include "formats/st/quant_json.h"
 #include "formats/st/report.h"
@@ -90,9 +91,10 @@ Result<std::string> report_text(const std::string& path, bool colour) {
 }  // namespace
 
 std::optional<Result<std::string>> inspect_st_text(const std::string& path, bool colour) {
-  if (path.ends_with("_Q.json")) return quant_json_text(path, colour);
-  if (path.ends_with("c_info.json")) return c_info_text(path, colour);
-  if (path.ends_with("_report.txt")) return report_text(path, colour);
+  const std::string name = lower(path);
+  if (name.ends_with("_q.json")) return quant_json_text(path, colour);
+  if (name.ends_with("c_info.json")) return c_info_text(path, colour);
+  if (name.ends_with("_report.txt")) return report_text(path, colour);
   return std::nullopt;
 }
 

@@ -125,7 +125,7 @@ std::string recording_text(const std::string& path, const Recording& recording, 
 }  // namespace
 
 Result<std::string> inspect_text(const std::string& path, bool colour, const LoadOptions& options) {
-  if (path.ends_with(".onnx")) {
+  if (lower_extension(from_utf8(path)) == ".onnx") {
     NPUSCOPE_TRY_ASSIGN(const Model model, load_model(from_utf8(path), options));
     NPUSCOPE_TRY(check_sizes(options.sizes, std::array{&model}));
     return model_text(model, colour);

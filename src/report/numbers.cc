@@ -26,12 +26,6 @@ std::string percent_text(double share) {
   return number_text(percent, 3) + " %";
 }
 
-std::string share_text(int64_t part, int64_t whole) {
-  if (whole == 0) return fmt::format("{} of 0", part);
-  return fmt::format("{} of {} ({})", part, whole,
-                     percent_text(static_cast<double>(part) / static_cast<double>(whole)));
-}
-
 std::string bytes_text(int64_t bytes) {
   constexpr std::array kUnits = {"B", "kB", "MB", "GB", "TB"};
   auto value = static_cast<double>(bytes);
@@ -56,7 +50,5 @@ std::string count_text(int64_t count) {
 std::string plural(int64_t count, const std::string& noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
-
-std::string short_hash(const std::string& hash) { return hash.substr(0, 12); }
 
 }  // namespace npuscope

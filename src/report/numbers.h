@@ -10,9 +10,6 @@ namespace npuscope {
 /// "0" for zero, "nan", "inf". The same text on every system.
 std::string number_text(double value, int digits = 3);
 
-/// "12 of 32 (37.5 %)"
-std::string share_text(int64_t part, int64_t whole);
-
 /// A share in percent: "0", "0.003 %", "12.5 %", "100 %".
 std::string percent_text(double share);
 
@@ -24,8 +21,5 @@ std::string count_text(int64_t count);
 
 /// "1 layer", "2 layers"
 std::string plural(int64_t count, const std::string& noun);
-
-/// The first 12 digits of a hash.
-std::string short_hash(const std::string& hash);
 
 }  // namespace npuscope

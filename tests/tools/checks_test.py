@@ -84,6 +84,16 @@ class Layers(unittest.TestCase):
                 self.assert_finds("tests/b.cc", f"#include <{header}>\n", header)
         self.assertEqual(self.violations({**self.CLEAN, "src/base/os_x.cc": "#include <windows.h>\n"}), [])
 
+    def test_what_differs_between_systems_has_its_place(self):
+        self.assert_finds("src/formats/b.h", "\n#if 1 && defined(_WIN32)\n", ":2: a difference between")
+        self.assert_finds("src/base/b.h", "#elif defined(__APPLE__)\n", "__APPLE__")
+        self.assertEqual(self.violations({**self.CLEAN, "src/base/os_x.cc": "#ifdef _WIN32\n"}), [])
+
+    def test_rounding_has_its_place(self):
+        self.assert_finds("src/formats/b.h", "int x = std::lround(y);\n", ":1: rounding")
+        self.assert_finds("src/formats/b.h", "int x = std::nearbyint(y);\n", "nearbyint")
+        self.assertEqual(self.violations({**self.CLEAN, "src/formats/b.h": "// rint(x)\n"}), [])
+
     def test_forgotten_sources(self):
         self.assert_finds("src/kernels/forgotten.cc", "", "is not built")
 

@@ -5,7 +5,8 @@
 
 namespace npuscope {
 
-// One function per file of this folder; each examines one cause. See Cause::examine.
+// One function per file of this folder; each looks at the evidence for one cause and adds a finding
+// where the measurements speak for it.
 
 void examine_dynamic_quantization(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_suspicious_inputs(const Diagnosis& diagnosis, std::vector<Finding>& findings);

@@ -4,7 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+
+#include "base/text.h"
 
 namespace npuscope {
 namespace {
@@ -13,14 +14,12 @@ Result<size_t> number_entry(const std::map<std::string, std::string>& entries,
                             const std::string& key, size_t otherwise) {
   const auto entry = entries.find(key);
   if (entry == entries.end()) return otherwise;
-  size_t value = 0;
-  const std::string& text = entry->second;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (code != std::errc() || end != text.data() + text.size())
+  const auto value = whole_number<size_t>(entry->second);
+  if (!value)
     return fail(bad_input("external data has an unusable " + key)
                     .expected("a number of bytes")
-                    .found("'" + text + "'"));
-  return value;
+                    .found("'" + entry->second + "'"));
+  return *value;
 }
 
 /// The file of `location`, if it is inside `folder` even when links are followed.

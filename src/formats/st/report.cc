@@ -6,19 +6,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text.h"
 #include "formats/csv.h"
 
 namespace npuscope {
 namespace {
 
 constexpr std::string_view kProduct = "ST Edge AI Core v";
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpaces = " \t\r";
-  const size_t first = text.find_first_not_of(kSpaces);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpaces) - first + 1);
-}
 
 /// Takes what stands before `mark` and the mark itself off the front; nothing (and no change)
 /// without the mark.

@@ -5,10 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 
-#include "formats/npz.h"
+#include "base/text.h"
 
 namespace npuscope {
 namespace {
@@ -26,10 +25,8 @@ std::optional<Key> parse_key(std::string_view name) {
   for (size_t kind = 0; kind < kKinds.size(); ++kind) {
     if (!name.starts_with(kKinds[kind])) continue;
     const std::string_view digits = name.substr(kKinds[kind].size());
-    int number = 0;
-    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    const bool whole = code == std::errc() && end == digits.data() + digits.size();
-    if (whole && number >= 1 && number <= kMostPorts && digits[0] != '0') return Key{kind, number};
+    const int number = whole_number<int>(digits).value_or(0);
+    if (number >= 1 && number <= kMostPorts && digits[0] != '0') return Key{kind, number};
   }
   return std::nullopt;
 }
@@ -82,13 +79,6 @@ Result<ValIo> make_val_io(const std::vector<NamedTensor>& arrays) {
   NPUSCOPE_TRY_SET(file.reference.outputs, in_order(kinds[1], kKinds[1]));
   NPUSCOPE_TRY_SET(file.board_or_host.inputs, in_order(kinds[2], kKinds[2]));
   NPUSCOPE_TRY_SET(file.board_or_host.outputs, in_order(kinds[3], kKinds[3]));
-  return file;
-}
-
-Result<ValIo> read_val_io(const fs::path& path) {
-  NPUSCOPE_TRY_ASSIGN(const auto arrays, read_npz(path));
-  auto file = make_val_io(arrays);
-  if (!file) return fail(std::move(file).error().in(to_utf8(path)));
   return file;
 }
 

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/files.h"
 #include "base/result.h"
 #include "formats/named_tensor.h"
 
@@ -40,6 +39,5 @@ bool is_val_io_name(std::string_view name);
 /// Sorts the arrays. The numbers of each kind must count from 1 without a gap, and all arrays must
 /// hold the same number of samples.
 Result<ValIo> make_val_io(const std::vector<NamedTensor>& arrays);
-Result<ValIo> read_val_io(const fs::path& path);
 
 }  // namespace npuscope

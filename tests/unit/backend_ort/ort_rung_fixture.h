@@ -9,8 +9,8 @@
 
 #include "backend_ort/ort_rung.h"
 #include "execute/model.h"
-#include "formats/onnx/writer.h"
 #include "graph/fold_quantization.h"
+#include "support/onnx_writer.h"
 #include "support/scratch_folder.h"
 
 namespace npuscope::testing_support {
@@ -27,7 +27,7 @@ class OrtRungFixture : public testing::Test {
   std::unique_ptr<Rung> rung(const std::string& spec, Graph graph) {
     auto model = std::make_shared<Model>();
     model->path = folder_.path() / "model.onnx";
-    EXPECT_TRUE(write_file_atomically(model->path, std::string_view(write_onnx(graph))));
+    EXPECT_TRUE(write_file_atomically(model->path, std::string_view(test::write_onnx(graph))));
     model->kind = ModelKind::kQdq;
     EXPECT_TRUE(fold_quantization(graph));
     model->graph = std::move(graph);

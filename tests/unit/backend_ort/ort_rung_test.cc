@@ -131,7 +131,7 @@ TEST_F(OrtRungTest, ATensorWhoseRankOnnxRuntimeDoesNotInferIsRecorded) {
   Graph graph = b.build();
   graph.value(graph.find_value("copy")).type = ElementType::kInt64;
   const fs::path path = folder_.path() / "unknown_rank.onnx";
-  ASSERT_TRUE(write_file_atomically(path, std::string_view(write_onnx(graph))));
+  ASSERT_TRUE(write_file_atomically(path, std::string_view(test::write_onnx(graph))));
   auto model = load_model(path);
   ASSERT_TRUE(model) << model.error().message();
   const auto made =

@@ -34,6 +34,18 @@ TEST(SpecialFiles, APipeIsNotMappedNorWaitedFor) {
   EXPECT_THAT(mapped.error().message(), testing::HasSubstr("not a regular file"));
 }
 
+TEST(SpecialFiles, PathsStayAsTheyAreWhereTheWorkingDirectoryIsGone) {
+  const fs::path before = fs::current_path();
+  {
+    const test::ScratchFolder folder;
+    fs::current_path(folder.path());
+    EXPECT_EQ(absolute_path("a"), fs::current_path() / "a");
+  }
+  EXPECT_EQ(absolute_path("a"), "a");
+  EXPECT_EQ(absolute_path("/a"), "/a");
+  fs::current_path(before);
+}
+
 TEST(SpecialFiles, LinksStayAndTheirTargetsAreReplaced) {
   const test::ScratchFolder folder;
   fs::create_directory(folder.path() / "there");

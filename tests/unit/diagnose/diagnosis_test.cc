@@ -4,8 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "formats/onnx/writer.h"
 #include "support/graph_builder.h"
+#include "support/onnx_writer.h"
 #include "support/scratch_folder.h"
 
 namespace npuscope {
@@ -42,7 +42,7 @@ TEST_F(DiagnosisTest, ANetworkWithoutInputsIsRun) {
                           .dequantize("q", "y", 0.5f)
                           .output("y")
                           .build();
-  case_.quantized_model = from_utf8(write("net.onnx", write_onnx(graph)));
+  case_.quantized_model = from_utf8(write("net.onnx", test::write_onnx(graph)));
   const auto diagnosis = run();
   ASSERT_TRUE(diagnosis) << diagnosis.error().message();
   EXPECT_GE(diagnosis->ladder.find("exact"), 0);

@@ -7,8 +7,8 @@
 #include <algorithm>
 
 #include "diagnose/rung_specs.h"
-#include "formats/onnx/writer.h"
 #include "support/graph_builder.h"
+#include "support/onnx_writer.h"
 #include "support/scratch_folder.h"
 
 namespace npuscope {
@@ -29,7 +29,7 @@ Graph quantized_relu() {
 class LadderTest : public testing::Test {
  protected:
   fs::path write_model(const Graph& graph) {
-    folder_.write("model.onnx", write_onnx(graph));
+    folder_.write("model.onnx", test::write_onnx(graph));
     return folder_.path() / "model.onnx";
   }
 

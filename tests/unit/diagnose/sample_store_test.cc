@@ -37,6 +37,16 @@ TEST_F(SampleStoreTest, WhatIsSavedIsFoundToTheLastBit) {
   EXPECT_EQ(found->comparisons[0].accumulated[0], example().comparisons[0].accumulated[0]);
 }
 
+TEST_F(SampleStoreTest, ANameThatIsNotUtf8IsKept) {
+  const SampleStore store = *SampleStore::open(folder_, "key");
+  SampleResult result = example();
+  result.name = "caf\xE9.png";  // Latin-1
+  ASSERT_TRUE(store.save(0, result));
+  const auto found = store.find(0, result.name, "123");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->name, result.name);
+}
+
 TEST_F(SampleStoreTest, AnotherInputKeyOrDamagedFileIsNotReused) {
   const SampleStore store = *SampleStore::open(folder_, "key");
   ASSERT_TRUE(store.save(0, example()));

@@ -8,9 +8,9 @@
 
 #include "execute/executor.h"
 #include "execute/model.h"
-#include "formats/onnx/writer.h"
 #include "support/graph_builder.h"
 #include "support/onnx_bytes.h"
+#include "support/onnx_writer.h"
 #include "support/scratch_folder.h"
 
 namespace npuscope {
@@ -58,7 +58,7 @@ TEST(LoadQuantized, CodesThatTwoNodesReadDifferentlyAreReadAsEachSays) {
   GraphBuilder b(13);
   b.input("x", {1, 4}).quantize("x", "q", 0.5f).dequantize("q", "d", 0.5f);
   b.quantize("d", "r", 0.25f).dequantize("r", "e", 0.75f);
-  const Model model = loaded(write_onnx(b.node("Relu", {"e"}, {"y"}).output("y").build()));
+  const Model model = loaded(test::write_onnx(b.node("Relu", {"e"}, {"y"}).output("y").build()));
   // 1, -1, 2, 1/2 in quarters: 4, -4, 8, 2; these times 3/4
   EXPECT_THAT(run(model, {1, -1, 2, 0.3f}), ElementsAre(3, 0, 6, 1.5));
 }
@@ -80,7 +80,7 @@ TEST(LoadQuantized, NodesOfHalfPrecisionComputeInHalfPrecision) {
   for (const char* name : {"h", "d", "y"})
     graph.value(graph.find_value(name)).type = ElementType::kFloat16;
   graph.value(graph.find_value("q")).type = ElementType::kInt8;
-  EXPECT_THAT(run(loaded(write_onnx(graph)), {1.3f, -0.5f}), ElementsAre(2.5, 0.5));
+  EXPECT_THAT(run(loaded(test::write_onnx(graph)), {1.3f, -0.5f}), ElementsAre(2.5, 0.5));
 }
 
 TEST(LoadQuantized, AScaleMayBeACopyOfAConstant) {
@@ -90,7 +90,7 @@ TEST(LoadQuantized, AScaleMayBeACopyOfAConstant) {
   b.node("QLinearSigmoid", {"q", "copy", "z", "s", "z"}, {"y"}, {}, "com.microsoft");
   Graph graph = b.output("y").build();
   graph.value(graph.find_value("y")).type = ElementType::kInt8;
-  const Model model = loaded(write_onnx(graph));
+  const Model model = loaded(test::write_onnx(graph));
   EXPECT_EQ(model.kind, ModelKind::kQoperator);
   EXPECT_THAT(run(model, {0, 100}), ElementsAre(1, 2));
 }
@@ -105,7 +105,7 @@ class QdqOfType : public testing::TestWithParam<CodeType> {};
 TEST_P(QdqOfType, ComputesOnCodes) {
   Graph graph = relu_between(Tensor::zeros(GetParam().type, {})).build();
   for (const char* name : {"xq", "rq"}) graph.value(graph.find_value(name)).type = GetParam().type;
-  const Model model = loaded(write_onnx(graph));
+  const Model model = loaded(test::write_onnx(graph));
   EXPECT_EQ(model.kind, ModelKind::kQdq);
   EXPECT_TRUE(model.float_islands.empty());
   const ValueId r = model.graph.find_value("r");
@@ -131,7 +131,7 @@ TEST(LoadQuantized, WeightsMayHaveAScalePerChannel) {
   b.constant<float>("ws", {2}, {0.5f, 0.25f}).constant<int8_t>("wz", {2}, {0, 0});
   b.node("DequantizeLinear", {"w", "ws", "wz"}, {"wd"}, {{"axis", int64_t{0}}});
   b.node("Conv", {"xd", "wd"}, {"c"}).quantize("c", "cq", 0.25f).dequantize("cq", "y", 0.25f);
-  const Model model = loaded(write_onnx(b.output("y", ElementType::kFloat32).build()));
+  const Model model = loaded(test::write_onnx(b.output("y", ElementType::kFloat32).build()));
   EXPECT_TRUE(model.float_islands.empty());
   EXPECT_TRUE(model.graph.value(model.graph.find_value("w")).quantization->per_channel());
   EXPECT_THAT(run(model, {3}), ElementsAre(3, 2.25));
@@ -151,7 +151,7 @@ Graph microsoft_add() {
 }
 
 TEST(LoadQuantized, OperatorsOfMicrosoftsDomainAreThoseOfOnnxOnCodes) {
-  const Model model = loaded(write_onnx(microsoft_add()));
+  const Model model = loaded(test::write_onnx(microsoft_add()));
   EXPECT_EQ(model.kind, ModelKind::kQoperator);
   EXPECT_TRUE(std::ranges::any_of(model.graph.nodes,
                                   [](const Node& node) { return node.op_type == "Add"; }));
@@ -169,7 +169,7 @@ std::string written(GraphBuilder b, std::initializer_list<const char*> codes) {
   Graph graph = b.build();
   graph.opsets["com.microsoft"] = 1;
   for (const char* name : codes) graph.value(graph.find_value(name)).type = ElementType::kInt8;
-  return write_onnx(graph);
+  return test::write_onnx(graph);
 }
 
 /// x -> codes q of scale 1/2, to be read under the scales "s" (1/2) and "t" (1/4).
@@ -261,7 +261,7 @@ GraphBuilder qlinear_matmul(GraphBuilder b, const std::string& scale) {
 std::string with_codes(GraphBuilder b) {
   Graph graph = b.build();
   graph.value(graph.find_value("m")).type = ElementType::kInt8;
-  return write_onnx(graph);
+  return test::write_onnx(graph);
 }
 
 TEST(LoadQuantized, ScalesMayBeConstantNodes) {
@@ -290,7 +290,7 @@ TEST(LoadQuantized, DynamicQuantizationRunsAndIsFlagged) {
   Graph graph = b.build();
   for (const char* name : {"q", "z"})
     graph.value(graph.find_value(name)).type = ElementType::kUint8;
-  const Model model = loaded(write_onnx(graph));
+  const Model model = loaded(test::write_onnx(graph));
   EXPECT_EQ(model.kind, ModelKind::kDynamic);
   EXPECT_THAT(run(model, {0, 255}), ElementsAre(0, 255));
 }
@@ -306,7 +306,7 @@ TEST(LoadQuantized, BlocksAndFloatCodesStayNodesOfTheirOwn) {
   Graph graph = b.output("y", ElementType::kFloat32).build();
   graph.value(graph.find_value("b")).type = ElementType::kInt8;
   graph.value(graph.find_value("f")).type = ElementType::kFloat8E4m3fn;
-  const Model model = loaded(write_onnx(graph));
+  const Model model = loaded(test::write_onnx(graph));
   EXPECT_EQ(model.graph.nodes.size(), 4u);
   EXPECT_THAT(run(model, {1.4f, 17, 1.4f, 19}), ElementsAre(1, 16, 1.5, 20));
 }

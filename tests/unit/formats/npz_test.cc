@@ -7,6 +7,7 @@
 #include "formats/npy.h"
 #include "formats/zip.h"
 #include "formats/zip_samples.h"
+#include "support/npz_writer.h"
 
 namespace npuscope {
 namespace {
@@ -18,7 +19,7 @@ Tensor floats() { return Tensor::of<float>({1, 2}, std::array{1.5f, -0.0f}); }
 
 TEST(Npz, ArraysComeBackInOrderWithTheirNames) {
   const std::string file =
-      format_npz({{"b", floats()}, {"a/x", Tensor::scalar<int8_t>(-3)}}).value();
+      test::format_npz({{"b", floats()}, {"a/x", Tensor::scalar<int8_t>(-3)}}).value();
   const auto arrays = parse_npz(as_bytes(file)).value();
   ASSERT_EQ(arrays.size(), 2u);
   EXPECT_EQ(arrays[0].name, "b");

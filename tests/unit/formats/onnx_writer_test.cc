@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "formats/onnx/writer.h"
+#include "support/onnx_writer.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -20,7 +20,7 @@ using testing_support::GraphBuilder;
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 Graph written_and_read(const Graph& graph) {
-  const std::string bytes = write_onnx(graph);
+  const std::string bytes = test::write_onnx(graph);
   auto read = parse_onnx(as_bytes(bytes), {});
   EXPECT_TRUE(read) << read.error().message();
   return read ? *std::move(read) : Graph();

@@ -85,7 +85,19 @@ TEST(Safetensors, WhatIsWrongIsSaid) {
   EXPECT_THAT(error_of(file_of(R"({"__metadata__":{"a":1}})", "")), HasSubstr("not a text"));
 }
 
+// The offsets are no shape: their product means nothing.
+TEST(Safetensors, FilesOfManyGigabytesHaveOffsetsThatFit) {
+  EXPECT_THAT(
+      error_of(file_of(R"({"a":{"dtype":"U8","shape":[4000000000],"data_offsets":[0,4000000000]},)"
+                       R"("b":{"dtype":"U8","shape":[4000000000],)"
+                       R"("data_offsets":[4000000000,8000000000]}})",
+                       "")),
+      HasSubstr("expected: 8000000000 bytes of data"));
+}
+
 TEST(Safetensors, HostileSizesAreRefused) {
+  EXPECT_THAT(error_of(file_of(R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[-1,0]}})", "x")),
+              HasSubstr("makes no sense"));
   EXPECT_THAT(error_of(file_of(R"({"a":{"dtype":"F64","shape":[2305843009213693952],)"
                                R"("data_offsets":[0,0]}})",
                                "")),

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "base/files.h"
+#include "formats/npz.h"
 #include "formats/st/c_info.h"
 #include "formats/st/io_quantization.h"
 #include "formats/st/report.h"
@@ -19,7 +20,9 @@ TEST(SharedData, EveryFileOfTheSiliconFoldersIsReadAndAgrees) {
   int folders = 0;
   for (const auto& entry : fs::directory_iterator(fs::path(shared) / "silicon")) {
     ++folders;
-    const auto file = read_val_io(entry.path() / "network_val_io.npz");
+    const auto arrays = read_npz(entry.path() / "network_val_io.npz");
+    ASSERT_TRUE(arrays) << arrays.error().message();
+    const auto file = make_val_io(*arrays);
     ASSERT_TRUE(file) << file.error().message();
     EXPECT_EQ(file->samples, 10);
     const auto known = find_io_quantization(entry.path() / "network_val_io.npz");

@@ -6,6 +6,7 @@
 #include <zlib.h>
 
 #include "formats/zip_samples.h"
+#include "support/zip_builder.h"
 
 namespace npuscope {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 using testing::HasSubstr;
 
 std::string stored(const std::string& content) {
-  ZipBuilder builder;
+  test::ZipBuilder builder;
   EXPECT_TRUE(builder.add("a", as_bytes(content)));
   return builder.finish();
 }
@@ -52,7 +53,7 @@ TEST(Zip, ACommentAtTheEndIsSkipped) {
 
 TEST(Zip, BuildingIsDeterministicAndKeepsTheOrder) {
   const auto build = [] {
-    ZipBuilder builder;
+    test::ZipBuilder builder;
     EXPECT_TRUE(builder.add("b", as_bytes("1")));
     EXPECT_TRUE(builder.add("a", as_bytes("2")));
     return builder.finish();
@@ -105,12 +106,12 @@ TEST(Zip, ArchivesThatUnpackToTooMuchAreRefused) {
 }
 
 TEST(Zip, OverlappingAndRepeatedEntriesAreRefused) {
-  ZipBuilder twice;
+  test::ZipBuilder twice;
   EXPECT_TRUE(twice.add("a", as_bytes("1")));
   EXPECT_TRUE(twice.add("a", as_bytes("1")));
   EXPECT_THAT(error_of(twice.finish()), HasSubstr("twice"));
 
-  ZipBuilder builder;
+  test::ZipBuilder builder;
   EXPECT_TRUE(builder.add("a", as_bytes("same")));
   EXPECT_TRUE(builder.add("b", as_bytes("same")));
   std::string file = builder.finish();

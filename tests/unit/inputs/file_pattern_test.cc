@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "support/scratch_folder.h"
+#include "support/unlistable_folder.h"
 
 namespace npuscope {
 namespace {
@@ -62,6 +63,27 @@ TEST(ExpandPattern, TakesPlainAndAbsolutePaths) {
   EXPECT_EQ(names("elsewhere", to_utf8(folder.path()) + "/a/*"),
             (std::vector<std::string>{to_utf8(folder.path()) + "/a/1.png"}));
 }
+
+TEST(ExpandPattern, FilesWhereThePatternAsksForFoldersDoNotMatch) {
+  const test::ScratchFolder folder;
+  for (const char* name : {"a/1.png", "b", "c.png"}) folder.write(name, "x");
+  EXPECT_EQ(names(folder.path(), "*/*.png"), (std::vector<std::string>{"a/1.png"}));
+}
+
+#ifndef _WIN32
+TEST(ExpandPattern, AFolderThatCannotBeListedIsNotTakenForEmpty) {
+  const test::ScratchFolder folder;
+  for (const char* name : {"a/1.png", "b/2.png"}) folder.write(name, "x");
+  const test::UnlistableFolder b(folder.path() / "b");
+  for (const char* pattern : {"b/*.png", "*/*.png", "**/*.png"}) {
+    const auto files = expand_pattern(folder.path(), pattern);
+    ASSERT_FALSE(files) << pattern;
+    EXPECT_EQ(files.error().kind(), ErrorKind::kBadInput);
+    EXPECT_EQ(files.error().what(), "cannot list the folder");
+    EXPECT_TRUE(files.error().where().ends_with("/b")) << files.error().where();
+  }
+}
+#endif
 
 TEST(ExpandPattern, NothingFoundIsBadInputThatSaysWhere) {
   const test::ScratchFolder folder;

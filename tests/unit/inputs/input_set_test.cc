@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "formats/npy.h"
-#include "formats/npz.h"
 #include "formula_image.h"
+#include "support/npz_writer.h"
 #include "support/scratch_folder.h"
 
 namespace npuscope {
@@ -28,7 +28,7 @@ class InputSetTest : public testing::Test {
     folder_.write(name, format_npy(tensor).value());
   }
   void write_npz(const char* name, const std::vector<NamedTensor>& arrays) {
-    folder_.write(name, format_npz(arrays).value());
+    folder_.write(name, test::format_npz(arrays).value());
   }
   InputSpec files(std::vector<std::string> patterns) {
     InputSpec spec;
@@ -87,6 +87,25 @@ TEST_F(InputSetTest, AnNpzWithoutTheInputsSaysWhatItHolds) {
   EXPECT_NE(set.error().found().find("'rigth'"), std::string::npos);
   EXPECT_NE(set.error().expected().find("'right'"), std::string::npos);
   EXPECT_NE(set.error().where().find("x.npz"), std::string::npos);
+}
+
+TEST_F(InputSetTest, ExtensionsAreTakenWhateverTheirCase) {
+  write_npz("x.Npz", {{"x", counting({1, 3, 2, 4})}});
+  const auto set = InputSet::open(files({"x.Npz"}), {planes()});
+  ASSERT_TRUE(set) << set.error().message();
+  EXPECT_EQ(set->name(0), "x.Npz");
+}
+
+TEST_F(InputSetTest, AnErrorNamesTheFileOnce) {
+  const std::string path = to_utf8(folder_.path());
+  for (const char* name : {"damaged.npy", "damaged.npz", "x.txt"}) {
+    folder_.write(name, "no array");
+    const auto set = InputSet::open(files({name}), {planes()});
+    ASSERT_FALSE(set);
+    const std::string where = set.error().where();
+    EXPECT_EQ(where.find(path), 0u) << where;
+    EXPECT_EQ(where.find(path, 1), std::string::npos) << where;
+  }
 }
 
 TEST_F(InputSetTest, InputsMustAgreeOnTheNumberOfSamples) {

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "formats/npz.h"
 #include "inputs/random_data.h"
+#include "support/npz_writer.h"
 #include "support/scratch_folder.h"
 
 namespace npuscope {
@@ -23,7 +23,7 @@ bool is_random(const Tensor& input) {
   const test::ScratchFolder folder;
   const Tensor output = Tensor::zeros(ElementType::kFloat32, {1, 2});
   folder.write("network_val_io.npz",
-               format_npz({{"m_inputs_1", input}, {"m_outputs_1", output}}).value());
+               test::format_npz({{"m_inputs_1", input}, {"m_outputs_1", output}}).value());
   const auto recording = open_recording(to_utf8(folder.path() / "network_val_io.npz") + ":m");
   EXPECT_TRUE(recording) << recording.error().message();
   return has_random_inputs(**recording).value();

@@ -31,6 +31,20 @@ TEST(Rounding, TiesGoWhereTheNameSays) {
   }
 }
 
+TEST(Rounding, NeighboursOfTiesGoToTheNearest) {
+  constexpr double kInf = std::numeric_limits<double>::infinity();
+  for (const Rounding rounding : kAll) {
+    if (rounding == Rounding::kFloor || rounding == Rounding::kTowardZero) continue;
+    for (const double whole : {-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 0x1p51}) {
+      const double tie = whole + 0.5;
+      EXPECT_EQ(round_real(std::nextafter(tie, -kInf), rounding), whole);
+      EXPECT_EQ(round_real(std::nextafter(tie, kInf), rounding), whole + 1);
+    }
+    EXPECT_EQ(round_real(std::numeric_limits<double>::denorm_min(), rounding), 0);
+    EXPECT_EQ(round_real(-std::numeric_limits<double>::denorm_min(), rounding), 0);
+  }
+}
+
 // A shift by s is a division by 2^s; doubles hold both exactly in this range.
 TEST(Rounding, ShiftingEqualsRoundingTheQuotient) {
   for (Rounding rounding : kAll)

@@ -3,11 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "formats/npy.h"
-#include "formats/npz.h"
 #include "formats/safetensors.h"
 #include "formats/st_samples.h"
 #include "recording/recording.h"
+#include "support/npz_writer.h"
 #include "support/scratch_folder.h"
+#include "support/unlistable_folder.h"
 
 namespace npuscope {
 namespace {
@@ -37,10 +38,10 @@ std::string error_of(const std::string& text) {
 /// network_val_io.npz of three samples, one input and one output.
 std::string write_val_io(const fs::path& folder) {
   const fs::path path = folder / "network_val_io.npz";
-  write_text(path, format_npz({{"m_inputs_1", codes({3, 2})},
-                               {"m_outputs_1", codes({3, 2})},
-                               {"c_inputs_1", codes({3, 2})},
-                               {"c_outputs_1", codes({3, 1, 1, 2})}})
+  write_text(path, test::format_npz({{"m_inputs_1", codes({3, 2})},
+                                     {"m_outputs_1", codes({3, 2})},
+                                     {"c_inputs_1", codes({3, 2})},
+                                     {"c_outputs_1", codes({3, 1, 1, 2})}})
                        .value());
   return to_utf8(path);
 }
@@ -98,14 +99,15 @@ TEST(OpenRecording, ScaleFilesThatContradictEachOtherAreAnErrorUnlessOverruled) 
 TEST(OpenRecording, FirstAxesCountSamplesWhereAllArraysAgree) {
   const test::ScratchFolder scratch;
   const fs::path& folder = scratch.path();
-  write_text(folder / "a.npz", format_npz({{"x", codes({2, 3})}, {"y", codes({2, 1, 2})}}).value());
+  write_text(folder / "a.npz",
+             test::format_npz({{"x", codes({2, 3})}, {"y", codes({2, 1, 2})}}).value());
   const auto two = opened(to_utf8(folder / "a.npz"));
   EXPECT_EQ(two->manifest().samples.size(), 2u);
   EXPECT_EQ(two->manifest().tensors[0].shape, (Shape{1, 3}));
   EXPECT_THAT(two->load(1, 1).value()->values<int8_t>(), ElementsAre(2, 3));
   EXPECT_EQ(two->manifest().warnings.size(), 1u);
 
-  write_text(folder / "b.npz", format_npz({{"x", codes({2, 3})}, {"y", codes({2})}}).value());
+  write_text(folder / "b.npz", test::format_npz({{"x", codes({2, 3})}, {"y", codes({2})}}).value());
   const auto one = opened(to_utf8(folder / "b.npz"));
   EXPECT_EQ(one->manifest().samples.size(), 1u);
   EXPECT_EQ(one->manifest().tensors[0].shape, (Shape{2, 3}));
@@ -145,7 +147,7 @@ TEST(OpenRecording, ExtensionsCountInAnyCase) {
   const fs::path& folder = scratch.path();
   write_text(folder / "OUT.CSV", "sample,logit0\na.png,1.5\n");
   write_text(folder / "OUT.NPY", format_npy(codes({1, 2})).value());
-  write_text(folder / "OUT.NPZ", format_npz({{"c_outputs_1", codes({1, 2})}}).value());
+  write_text(folder / "OUT.NPZ", test::format_npz({{"c_outputs_1", codes({1, 2})}}).value());
   EXPECT_EQ(opened(to_utf8(folder / "OUT.CSV"))->manifest().samples[0].name, "a.png");
   EXPECT_EQ(opened(to_utf8(folder / "OUT.NPY"))->manifest().tensors[0].shape, (Shape{1, 2}));
   EXPECT_TRUE(holds_two_executions(to_utf8(folder / "OUT.NPZ")).value());
@@ -178,7 +180,7 @@ TEST(OpenRecording, TwoExecutionsAreToldByWhatTheFileHolds) {
   const std::string renamed = to_utf8(folder / "network_val_io (1).npz");
   fs::rename(from_utf8(write_val_io(folder)), from_utf8(renamed));
   EXPECT_TRUE(*holds_two_executions(renamed));
-  write_text(folder / "a_val_io.npz", format_npz({{"x", codes({2, 3})}}).value());
+  write_text(folder / "a_val_io.npz", test::format_npz({{"x", codes({2, 3})}}).value());
   EXPECT_FALSE(*holds_two_executions(to_utf8(folder / "a_val_io.npz")));
   EXPECT_FALSE(*holds_two_executions("board.rec"));
 }
@@ -211,6 +213,14 @@ TEST(OpenRecording, OnnxTestDataSetsAreSamplesInOrderOfTheirNumbers) {
   EXPECT_EQ(opened(to_utf8(folder / "test_data_set_9"))->manifest().samples.size(), 1u);
 }
 
+#ifndef _WIN32
+TEST(OpenRecording, AFolderThatCannotBeListedIsNotTakenForEmpty) {
+  const test::ScratchFolder folder;
+  const test::UnlistableFolder unlistable(folder.path());
+  EXPECT_THAT(error_of(to_utf8(folder.path())), HasSubstr("cannot list the folder"));
+}
+#endif
+
 TEST(OpenRecording, WhatIsNoRecordingIsExplained) {
   const test::ScratchFolder scratch;
   const fs::path& folder = scratch.path();
@@ -219,7 +229,7 @@ TEST(OpenRecording, WhatIsNoRecordingIsExplained) {
   write_text(folder / "a.bin", "x");
   EXPECT_THAT(error_of(to_utf8(folder / "a.bin")), HasSubstr("a.bin.json"));
   EXPECT_THAT(error_of(to_utf8(folder / "a.bin") + ":c"), HasSubstr("val_io"));
-  write_text(folder / "empty.npz", format_npz({}).value());
+  write_text(folder / "empty.npz", test::format_npz({}).value());
   EXPECT_THAT(error_of(to_utf8(folder / "empty.npz")), HasSubstr("no arrays"));
 }
 

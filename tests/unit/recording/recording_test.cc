@@ -9,6 +9,7 @@
 #include "recording/sample_file.h"
 #include "sample_manifest.h"
 #include "support/scratch_folder.h"
+#include "support/unlistable_folder.h"
 
 namespace npuscope {
 namespace {
@@ -130,6 +131,16 @@ TEST(Recording, AResumedRunKeepsItsSamples) {
   EXPECT_TRUE(writer.has(kA, true));
   EXPECT_FALSE(fs::exists(samples_folder(folder) / "half.safetensors.1.tmp"));
 }
+
+#ifndef _WIN32
+TEST(Recording, AFolderThatCannotBeListedIsNotWrittenTo) {
+  const test::ScratchFolder folder;
+  const test::UnlistableFolder unlistable(folder.path());
+  const auto writer = RecordingWriter::open(folder.path(), sample_manifest());
+  ASSERT_FALSE(writer);
+  EXPECT_THAT(writer.error().message(), HasSubstr("cannot list the folder"));
+}
+#endif
 
 TEST(Recording, SamplesOutliveADamagedManifest) {
   const test::ScratchFolder scratch;

@@ -4,9 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "formats/onnx/writer.h"
 #include "support/graph_builder.h"
 #include "support/onnx_bytes.h"
+#include "support/onnx_writer.h"
 #include "support/scratch_folder.h"
 
 namespace npuscope {
@@ -22,7 +22,7 @@ TEST(InspectText, WarnsOfDynamicQuantization) {
   for (const char* name : {"q", "z"})
     graph.value(graph.find_value(name)).type = ElementType::kUint8;
   const test::ScratchFolder folder;
-  folder.write("net.onnx", write_onnx(graph));
+  folder.write("net.onnx", test::write_onnx(graph));
   const auto text = inspect_text(to_utf8(folder.path() / "net.onnx"), false);
   ASSERT_TRUE(text) << text.error().message();
   EXPECT_THAT(*text, testing::HasSubstr("dynamically quantized: no NPU executes such a file"));
@@ -33,7 +33,7 @@ TEST(InspectText, SaysThatActivationsAreFloatWhereWeightsAloneAreQuantized) {
   b.input("x", {1, 2}).constant<int8_t>("w", {2, 1}, {1, 2}).dequantize("w", "wd", 0.5f);
   b.node("MatMul", {"x", "wd"}, {"y"}).output("y", ElementType::kFloat32);
   const test::ScratchFolder folder;
-  folder.write("net.onnx", write_onnx(b.build()));
+  folder.write("net.onnx", test::write_onnx(b.build()));
   const auto text = inspect_text(to_utf8(folder.path() / "net.onnx"), false);
   ASSERT_TRUE(text) << text.error().message();
   EXPECT_THAT(*text, testing::HasSubstr("activations float; weights per tensor"));

@@ -8,8 +8,8 @@
 #include <protozero/pbf_reader.hpp>
 
 #include "formats/onnx/model_reader.h"
-#include "formats/onnx/proto_writer.h"
 #include "support/onnx_bytes.h"
+#include "support/proto_writer.h"
 
 namespace npuscope {
 namespace {
@@ -34,7 +34,7 @@ Tensor written_and_read(const Tensor& tensor) {
   std::string parent;
   {
     protozero::pbf_writer writer(parent);
-    write_tensor_proto(writer, 1, "t", tensor);
+    test::write_tensor_proto(writer, 1, "t", tensor);
   }
   protozero::pbf_reader reader(parent);
   reader.next();

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "formats/onnx/writer.h"
+#include "support/onnx_writer.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
 
-#include "formats/onnx/proto_writer.h"
+#include "support/proto_writer.h"
 
-namespace npuscope {
+namespace npuscope::test {
 namespace {
 
 constexpr int64_t kOldestIrVersion = 8;
@@ -272,4 +272,4 @@ std::string write_onnx(const Graph& graph) {
   return out;
 }
 
-}  // namespace npuscope
+}  // namespace npuscope::test

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "support/zip_builder.h"
+
 #include <fmt/format.h>
 #include <zlib.h>
 
 #include <limits>
 
-#include "formats/zip.h"
-
-namespace npuscope {
+namespace npuscope::test {
 namespace {
 
 constexpr uint16_t kVersionNeeded = 20;  // 2.0, as for every archive without zip64
@@ -80,4 +80,4 @@ std::string ZipBuilder::finish() {
   return archive;
 }
 
-}  // namespace npuscope
+}  // namespace npuscope::test

@@ -5,7 +5,7 @@
 
 #include "graph/graph.h"
 
-namespace npuscope {
+namespace npuscope::test {
 
 /// The graph as a serialized ONNX ModelProto: the reverse of read_onnx and fold_quantization.
 ///
@@ -18,4 +18,4 @@ namespace npuscope {
 /// sorted.
 std::string write_onnx(const Graph& graph);
 
-}  // namespace npuscope
+}  // namespace npuscope::test

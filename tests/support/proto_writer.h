@@ -6,7 +6,7 @@
 
 #include "graph/graph.h"
 
-namespace npuscope {
+namespace npuscope::test {
 
 // Messages of onnx.proto, each appended to its parent as field `field`.
 
@@ -22,4 +22,4 @@ void write_value_info(protozero::pbf_writer& parent, protozero::pbf_tag_type fie
 void write_attribute(protozero::pbf_writer& parent, protozero::pbf_tag_type field,
                      const std::string& name, const AttributeValue& value);
 
-}  // namespace npuscope
+}  // namespace npuscope::test

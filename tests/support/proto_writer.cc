@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "formats/onnx/proto_writer.h"
+#include "support/proto_writer.h"
 
 #include "formats/onnx/packed_elements.h"
 
-namespace npuscope {
+namespace npuscope::test {
 namespace {
 
 using Writer = protozero::pbf_writer;
@@ -74,4 +74,4 @@ void write_attribute(Writer& parent, protozero::pbf_tag_type field, const std::s
   std::visit(AttributeWriter{message}, value);
 }
 
-}  // namespace npuscope
+}  // namespace npuscope::test
