@@ -12,18 +12,16 @@
 namespace npuscope {
 namespace {
 
-using json = Json;
-
 constexpr int kSchema = 2;
 
-json to_json(const LayerStats& s) {
+Json to_json(const LayerStats& s) {
   const Moments& m = s.moments;
   return {m.count,    m.mean_r,     m.mean_p,  m.mean_d,     m.square_r,
           m.square_p, m.square_d,   m.product, m.absolute_d, s.largest,
           s.exact,    s.beyond_one, s.nan,     s.infinite,   s.one_sided};
 }
 
-LayerStats stats_from(const json& j) {
+LayerStats stats_from(const Json& j) {
   LayerStats s;
   Moments& m = s.moments;
   size_t at = 0;
@@ -36,38 +34,38 @@ LayerStats stats_from(const json& j) {
   return s;
 }
 
-json to_json(const std::vector<LayerStats>& layers) {
-  json array = json::array();
+Json to_json(const std::vector<LayerStats>& layers) {
+  Json array = Json::array();
   for (const LayerStats& s : layers) array.push_back(to_json(s));
   return array;
 }
 
-std::vector<LayerStats> layers_from(const json& array) {
+std::vector<LayerStats> layers_from(const Json& array) {
   std::vector<LayerStats> layers;
-  for (const json& j : array) layers.push_back(stats_from(j));
+  for (const Json& j : array) layers.push_back(stats_from(j));
   return layers;
 }
 
 /// JSON has no NaN or infinity: they are kept as texts.
-json output_to_json(double v) { return std::isfinite(v) ? json(v) : json(fmt::format("{}", v)); }
+Json output_to_json(double v) { return std::isfinite(v) ? Json(v) : Json(fmt::format("{}", v)); }
 
-double output_from(const json& j) {
+double output_from(const Json& j) {
   return j.is_string() ? std::strtod(j.get<std::string>().c_str(), nullptr) : j.get<double>();
 }
 
 /// What a file says of a sample's name, which need not be UTF-8.
-std::string as_stored(const std::string& name) { return json_line(json(name)); }
+std::string as_stored(const std::string& name) { return json_line(Json(name)); }
 
-SampleResult result_from(const json& j) {
+SampleResult result_from(const Json& j) {
   SampleResult result;
   result.name = j.at("sample").get<std::string>();
   result.evidence = j.at("evidence").get<std::string>();
-  for (const json& rung : j.at("outputs")) {
+  for (const Json& rung : j.at("outputs")) {
     std::vector<double> values;
-    for (const json& v : rung) values.push_back(output_from(v));
+    for (const Json& v : rung) values.push_back(output_from(v));
     result.outputs.push_back(std::move(values));
   }
-  for (const json& c : j.at("comparisons"))
+  for (const Json& c : j.at("comparisons"))
     result.comparisons.push_back({layers_from(c.at("accumulated")), layers_from(c.at("local"))});
   return result;
 }
@@ -104,7 +102,7 @@ std::optional<SampleResult> SampleStore::find(size_t index, const std::string& n
   if (!fs::exists(path_of(index), code)) return std::nullopt;
   const auto text = read_file(path_of(index));
   if (!text) return std::nullopt;
-  const json j = json::parse(*text, nullptr, false);
+  const Json j = Json::parse(*text, nullptr, false);
   try {
     if (j.at("schema").get<int>() != kSchema || j.at("key").get<std::string>() != key_)
       return std::nullopt;
@@ -113,22 +111,22 @@ std::optional<SampleResult> SampleStore::find(size_t index, const std::string& n
       return std::nullopt;
     result.name = name;
     return result;
-  } catch (const json::exception&) {
+  } catch (const Json::exception&) {
     return std::nullopt;  // damaged or foreign: computed again
   }
 }
 
 Status SampleStore::save(size_t index, const SampleResult& result) const {
-  json outputs = json::array();
+  Json outputs = Json::array();
   for (const auto& values : result.outputs) {
-    json row = json::array();
+    Json row = Json::array();
     for (double v : values) row.push_back(output_to_json(v));
     outputs.push_back(std::move(row));
   }
-  json comparisons = json::array();
+  Json comparisons = Json::array();
   for (const ComparisonStats& c : result.comparisons)
     comparisons.push_back({{"accumulated", to_json(c.accumulated)}, {"local", to_json(c.local)}});
-  const json j = {{"schema", kSchema},
+  const Json j = {{"schema", kSchema},
                   {"key", key_},
                   {"sample", result.name},
                   {"evidence", result.evidence},

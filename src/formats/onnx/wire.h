@@ -28,7 +28,9 @@ constexpr uint32_t bytes_field(protozero::pbf_tag_type tag) {
 class WireReader : public protozero::pbf_reader {
  public:
   using pbf_reader::pbf_reader;
-  WireReader(const protozero::pbf_reader& reader) : pbf_reader(reader) {}
+  explicit WireReader(const protozero::pbf_reader& reader) : pbf_reader(reader) {}
+
+  WireReader get_message() { return WireReader(pbf_reader::get_message()); }
 
   bool next() {
     if (!pbf_reader::next()) return false;
