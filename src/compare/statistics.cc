@@ -138,7 +138,8 @@ Figures Statistics::figures() const {
   }
   for (size_t c = 0; c < channels_.count.size(); ++c) {
     const auto mean_square = ratio(channels_.square_d[c], static_cast<double>(channels_.count[c]));
-    f.channel_rmse.push_back(std::sqrt(mean_square.value_or(0)));
+    f.channel_rmse.push_back(
+        std::sqrt(mean_square.value_or(std::numeric_limits<double>::quiet_NaN())));
   }
   f.worst = worst_;
   return f;

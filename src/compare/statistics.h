@@ -45,7 +45,8 @@ struct Figures {
   std::optional<CodeDifferences::Histogram> histogram;
   std::optional<Line> fit;
   std::optional<double> rails_low, rails_high, reference_rails_low, reference_rails_high;
-  std::vector<double> channel_rmse;  ///< by index of the channel axis; empty without one
+  /// By index of the channel axis; empty without one. NaN of a channel without a finite element.
+  std::vector<double> channel_rmse;
   std::optional<WorstElement> worst;
 
   /// Whether anything differs at all, NaN and infinity on one side only included.

@@ -154,12 +154,14 @@ class Builder {
     NPUSCOPE_TRY_ASSIGN(const bool random, has_random_inputs(*recording));
     if (random && std::ranges::find(ladder_.notes, random_inputs_warning()) == ladder_.notes.end())
       ladder_.notes.push_back(random_inputs_warning());
+    const auto known = network();
+    recording = with_lone_output(std::move(recording), known ? &known->graph : nullptr);
     for (const auto& model : {ladder_.quantized_model, ladder_.oe_model, ladder_.float_model})
       if (model) recording = described_by(std::move(recording), model->graph);
-    if (const auto model = network()) {
+    if (known) {
       std::vector<std::string> turned;
       const auto layout = case_.inputs ? case_.inputs->array_layout : std::nullopt;
-      recording = channels_first(std::move(recording), model->graph, layout, turned);
+      recording = channels_first(std::move(recording), known->graph, layout, turned);
       for (const std::string& line : turned)
         ladder_.notes.push_back(fmt::format("{}: {}", name, line));
     }

@@ -78,7 +78,8 @@ std::optional<AttackDetection> detection_of(const Diagnosis& d, size_t rung) {
 void add_score(OutputDrift& drift, double from, double to) {
   ++drift.scored;
   const double difference = std::fabs(from - to);
-  drift.largest_score = std::max(drift.largest_score, difference);
+  drift.largest_score =
+      std::isnan(difference) ? difference : std::max(drift.largest_score, difference);
   drift.score_rms += difference * difference;
 }
 

@@ -28,7 +28,8 @@ inline double round_half_up(double x) {
 inline double round_real(double x, Rounding rounding) {
   switch (rounding) {
     case Rounding::kHalfEven: return std::nearbyint(x);
-    case Rounding::kHalfAway: return std::round(x);
+    // Not std::round: that of MinGW-w64 rounds the double below 0.5 up.
+    case Rounding::kHalfAway: return x < 0 ? -round_half_up(-x) : round_half_up(x);
     case Rounding::kHalfUp: return round_half_up(x);
     case Rounding::kHalfDown: return -round_half_up(-x);
     case Rounding::kHalfToZero: return x < 0 ? round_half_up(x) : -round_half_up(-x);

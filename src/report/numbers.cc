@@ -9,7 +9,7 @@
 namespace npuscope {
 
 std::string number_text(double value, int digits) {
-  if (std::isnan(value)) return "nan";
+  if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value < 0 ? "-inf" : "inf";
   if (value == 0) return "0";
   const double magnitude = std::fabs(value);

@@ -20,6 +20,22 @@ std::string drift_text(const Diagnosis& d, const Hop& hop) {
 /// Whether the board's outputs are others than the noise of equivalent references explains.
 bool differs(const Hop& hop) { return !hop.outputs_beyond_floor().empty(); }
 
+/// What to look at next; `inputs_seen`: the board's inputs were compared, and agree.
+std::string next_step(bool npu_acquitted, bool inputs_seen) {
+  if (npu_acquitted)
+    return "Look at what both builds share: the bytes that the input buffer holds, the model that "
+           "was compiled, how the outputs are read";
+  const std::string arithmetic =
+      "part of any such difference is the NPU's own arithmetic, which this version does not "
+      "compute: do not blame memory or runtime for all of it";
+  if (inputs_seen) return "The inputs agree: " + arithmetic;
+  return "First make sure of the inputs, which this recording does not show: dump the board's "
+         "input "
+         "buffer of one sample and compare it with the prepared one (type, zero point, layout, "
+         "colour order, which sample). Then: " +
+         arithmetic;
+}
+
 /// Layers whose own inputs were recorded: what each of them did by itself.
 void add_layers(const Hop& hop, Finding& finding) {
   const auto layers = worst_local(hop, kShownLayers);
@@ -41,6 +57,7 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
   Finding finding;
   finding.id = "N1";
   finding.severity = Severity::kFinding;
+  bool inputs_seen = false;
   for (const Hop& hop : d.hops) {
     const std::string& to = d.ladder.rungs[hop.to].name;
     if (to != "board" && to != "board-cpu") continue;
@@ -48,6 +65,9 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
     if (!differs(hop)) continue;
     finding.hops.push_back(index_of(d, hop));
     finding.evidence.push_back(drift_text(d, hop));
+    if (hop.output.stats.one_sided > 0)
+      finding.evidence.emplace_back("no integer arithmetic makes NaN or infinite numbers of codes");
+    inputs_seen = inputs_seen || compares_inputs(hop);
     add_layers(hop, finding);
   }
   if (finding.evidence.empty()) return;
@@ -68,11 +88,7 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
                      : "both steps differ: each must be explained");
   }
   finding.title = "The board returns other outputs: not explained yet";
-  finding.next = npu_acquitted
-                     ? "Look at what both builds share: the bytes that the input buffer holds, the "
-                       "model that was compiled, how the outputs are read"
-                     : "Compare in the NPU's own arithmetic before suspecting memory or runtime: "
-                       "part of any such difference is the arithmetic's";
+  finding.next = next_step(npu_acquitted, inputs_seen);
   findings.push_back(std::move(finding));
 }
 

@@ -29,6 +29,8 @@ const Hop* find_runtime_references(const Diagnosis& diagnosis);
 /// The input of the network that the two rungs of a hop did not read alike: more than the rounding
 /// to codes apart. Null when they agree, or one side did not record it.
 const LayerSummary* differing_input(const Hop& hop);
+/// Whether both rungs of a hop recorded an input of the network.
+bool compares_inputs(const Hop& hop);
 /// "0.412 codes" where the scale is known, else "0.0123".
 std::string in_codes(double difference, double code_scale);
 /// "differ by up to 3.00 codes, rms 1.20 codes"; NaN and infinities on one side only come first.

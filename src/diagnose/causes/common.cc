@@ -27,6 +27,12 @@ const Hop* find_runtime_references(const Diagnosis& d) {
   return nullptr;
 }
 
+bool compares_inputs(const Hop& hop) {
+  return std::ranges::any_of(hop.layers, [](const LayerSummary& layer) {
+    return layer.pair.op == "input" && layer.accumulated.available();
+  });
+}
+
 const LayerSummary* differing_input(const Hop& hop) {
   // One side may hold the real numbers that the other holds the codes of: half a code, and what
   // float32 adds.

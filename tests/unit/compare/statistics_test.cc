@@ -274,6 +274,12 @@ TEST(Statistics, LeavesNonFiniteElementsOutOfTheirChannel) {
               testing::ElementsAre(testing::DoubleEq(std::sqrt(2.0)), 3));
 }
 
+TEST(Statistics, AChannelWithoutAFiniteElementHasNoError) {
+  const Tensor r = Tensor::of<float>({2, 2}, std::vector<float>{0, kNaN, 1, kNaN});
+  const auto channels = figures_of({&r}, {&r}, {1, false}).channel_rmse;
+  EXPECT_THAT(channels, testing::ElementsAre(0, testing::NanSensitiveDoubleEq(kNaN)));
+}
+
 TEST(Statistics, NamesTheWorstElementAndItsSample) {
   const Tensor r = floats({0, 0, 0});
   const Tensor small = floats({0, 1, 0});

@@ -255,6 +255,19 @@ TEST_F(Causes, TheSecondOutputCountsAsTheFirst) {
   EXPECT_THAT(finding("N1").evidence, Contains(HasSubstr("elements of 'first' differ by up to 3")));
 }
 
+TEST_F(Causes, ABoardWhoseInputsNobodySawMayHaveReadOthers) {
+  const size_t exact = add_rung("exact");
+  const size_t board = add_rung("board");
+  const LayerSummary output = layer("output", "Gemm", difference(100, 50, 3));
+  diagnosis_.hops = {hop(exact, board, {output})};
+  EXPECT_THAT(finding("N1").next, HasSubstr("First make sure of the inputs"));
+  EXPECT_THAT(open_questions(diagnosis_), Contains(HasSubstr("whether the board read the same")));
+  diagnosis_.hops = {hop(exact, board, {layer("x", "input", difference(100, 0, 0)), output})};
+  EXPECT_THAT(finding("N1").next, HasSubstr("The inputs agree"));
+  EXPECT_THAT(open_questions(diagnosis_),
+              testing::Not(Contains(HasSubstr("whether the board read the same"))));
+}
+
 TEST_F(Causes, NaNOnTheBoardIsSaidBeforeAnythingElse) {
   const size_t exact = add_rung("exact");
   const size_t board = add_rung("board");

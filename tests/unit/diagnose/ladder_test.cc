@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "diagnose/rung_specs.h"
+#include "formats/npy.h"
 #include "support/graph_builder.h"
 #include "support/onnx_writer.h"
 #include "support/scratch_folder.h"
@@ -84,6 +85,17 @@ TEST_F(LadderWithoutRuntime, WhatRunsWithoutItRunsAndTheRestIsMissing) {
     ASSERT_NE(missing, ladder->missing.end()) << name;
     EXPECT_THAT(missing->reason, testing::HasSubstr("/nonexistent"));
   }
+}
+
+TEST_F(LadderWithoutRuntime, AnArrayAloneInItsFileIsTheOutputOfItsRung) {
+  case_.quantized_model = write_model(quantized_relu());
+  const auto bytes = format_npy(Tensor::zeros(ElementType::kFloat32, {2}));
+  folder_.write("logits.npy", *bytes);
+  case_.recordings["board"] = to_utf8(folder_.path() / "logits.npy");
+  const auto ladder = build_ladder(case_, options_);
+  ASSERT_TRUE(ladder) << ladder.error().message();
+  const LadderRung& board = ladder->rungs.at(static_cast<size_t>(ladder->find("board")));
+  EXPECT_EQ(board.recording->manifest().tensors.at(0).role, TensorRole::kOutput);
 }
 
 TEST_F(LadderWithoutRuntime, EverySpecThatNeedsItIsAnEnvironmentErrorThatNamesTheRung) {

@@ -18,7 +18,7 @@ TEST(NumberText, KeepsSignificantDigitsWithoutExponents) {
 }
 
 TEST(NumberText, NamesWhatIsNoNumber) {
-  EXPECT_EQ(number_text(std::nan("")), "nan");
+  EXPECT_EQ(number_text(std::nan("")), "NaN");
   EXPECT_EQ(number_text(-std::numeric_limits<double>::infinity()), "-inf");
 }
 
