@@ -152,7 +152,9 @@ class DiagnosisRun {
                         .found(name_of_first(rung.recording->manifest()))
                         .hint("name the samples as the input files, or number them from 0"));
       for (const SamplePair& pair : pairing.pairs) recorded_sample_[r][pair.reference] = pair.other;
-      if (!pairing.note.empty() && rung.recording != source_->recording())
+      const auto& feeding = source_->recording();
+      const bool feeds = feeding && (rung.recording == feeding || rung.intended == feeding);
+      if (!pairing.note.empty() && !feeds)
         pairing_warnings_.push_back(rung.name + ": " + rung.spec + ": " + pairing.note);
       if (const size_t missing = own.samples.size() - pairing.pairs.size(); missing > 0)
         pairing_warnings_.push_back(fmt::format("{}: {} lacks {} of {} samples", rung.name,

@@ -35,17 +35,23 @@ struct LayerSummary {
   /// local; not available without references.
   std::optional<LayerStats> floor;
   std::optional<LayerStats> local_floor;
+  /// How far from 1 the slope of this tensor is between references, at most.
+  double slope_floor = 0;
 
   /// Whether the references differ less among themselves.
   [[nodiscard]] bool beyond_floor() const;
   [[nodiscard]] bool local_beyond_floor() const;
+  /// Whether the later rung's elements are a multiple of the earlier one's, other than by chance
+  /// and by what the references show: a shrink, which may hide within the noise of single elements.
+  [[nodiscard]] bool rescaled() const;
 };
 
 /// Drift of the network's outputs along one hop, over all samples: the figures of the output that
 /// moves most, in codes where its scale is known; scores and decisions of the first output.
 struct OutputDrift {
-  std::string name;  ///< of that output, where the network has several
-  LayerStats stats;  ///< of the output's elements
+  std::string name;            ///< of that output, where the network has several
+  LayerStats stats;            ///< of the output's elements
+  std::optional<Slope> slope;  ///< of the later elements over the earlier ones
   double code_scale = 0;
   int64_t scored = 0;        ///< samples with a score on both sides
   int64_t decided = 0;       ///< samples with a decision on both sides
@@ -70,6 +76,7 @@ struct Hop {
   std::optional<size_t> first_local, first_accumulated;
 
   [[nodiscard]] std::vector<const LayerSummary*> outputs_beyond_floor() const;
+  [[nodiscard]] std::vector<const LayerSummary*> rescaled_outputs() const;
   /// Whether a layer leaves the floor by itself; where none could be re-executed, whether any
   /// tensor does.
   [[nodiscard]] bool leaves_floor() const;
@@ -99,6 +106,7 @@ struct InputSummary {
   double smallest = 0, largest = 0, mean = 0;  ///< of the finite elements
   int64_t constant_samples = 0;                ///< samples whose elements are all equal
   int64_t nonfinite_samples = 0;               ///< samples with NaN or infinite elements
+  bool recorded = false;                       ///< they are a recording's own
   std::vector<std::string> warnings;
 };
 

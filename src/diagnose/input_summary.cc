@@ -86,6 +86,7 @@ void summarise_inputs(const SampleSource& source, const std::vector<TensorFacts>
   InputSummary& summary = out.inputs;
   summary.origin = source.origin();
   summary.preparation = source.preparation_text();
+  summary.recorded = source.recording() != nullptr;
   summary.warnings = source.warnings();
   if (facts.empty()) return;
   summary.shape = facts.front().shape;

@@ -154,19 +154,32 @@ class Builder {
     NPUSCOPE_TRY_ASSIGN(const bool random, has_random_inputs(*recording));
     if (random && std::ranges::find(ladder_.notes, random_inputs_warning()) == ladder_.notes.end())
       ladder_.notes.push_back(random_inputs_warning());
+    NPUSCOPE_TRY_ASSIGN(std::shared_ptr<const Recording> intended, open_intended_inputs(path));
+    if (intended) intended = described(name, std::move(intended));
     const auto known = network();
     recording = with_lone_output(std::move(recording), known ? &known->graph : nullptr);
+    recording = described(name, std::move(recording));
+    ladder_.rungs.push_back(
+        {name, path, nullptr, nullptr, std::move(recording), Place::kStep, std::move(intended)});
+    return {};
+  }
+
+  /// What the models say of a recording's tensors; channels first, as theirs.
+  std::shared_ptr<const Recording> described(const std::string& name,
+                                             std::shared_ptr<const Recording> recording) {
     for (const auto& model : {ladder_.quantized_model, ladder_.oe_model, ladder_.float_model})
       if (model) recording = described_by(std::move(recording), model->graph);
-    if (known) {
-      std::vector<std::string> turned;
-      const auto layout = case_.inputs ? case_.inputs->array_layout : std::nullopt;
-      recording = channels_first(std::move(recording), known->graph, layout, turned);
-      for (const std::string& line : turned)
-        ladder_.notes.push_back(fmt::format("{}: {}", name, line));
+    const auto known = network();
+    if (!known) return recording;
+    std::vector<std::string> turned;
+    const auto layout = case_.inputs ? case_.inputs->array_layout : std::nullopt;
+    recording = channels_first(std::move(recording), known->graph, layout, turned);
+    for (const std::string& line : turned) {
+      std::string note = fmt::format("{}: {}", name, line);
+      if (std::ranges::find(ladder_.notes, note) == ladder_.notes.end())
+        ladder_.notes.push_back(std::move(note));
     }
-    ladder_.rungs.push_back({name, path, nullptr, nullptr, std::move(recording)});
-    return {};
+    return recording;
   }
 
   /// Why a rung cannot be executed, with or without ONNX Runtime; empty when it can.

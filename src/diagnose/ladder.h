@@ -26,6 +26,9 @@ struct LadderRung {
   std::shared_ptr<const Rung> rung;    ///< null for recordings
   std::shared_ptr<const Recording> recording;
   Place place = Place::kStep;
+  /// Of recordings: the inputs that the rung was to read, where the file tells them apart from
+  /// those that it read; else null.
+  std::shared_ptr<const Recording> intended{};
 
   [[nodiscard]] bool executes() const { return rung != nullptr; }
   /// One of RungIdentity::facts; empty without.

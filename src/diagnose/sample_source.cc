@@ -56,15 +56,18 @@ Status SampleSource::open_files(const InputSpec& spec) {
 Status SampleSource::open_recording_inputs(const Case& input, const Ladder& ladder) {
   for (const LadderRung& rung : ladder.rungs) {
     if (rung.executes()) continue;
-    const Manifest& manifest = rung.recording->manifest();
+    const auto& recording = rung.intended ? rung.intended : rung.recording;
+    const Manifest& manifest = recording->manifest();
     std::vector<size_t> inputs;
     for (size_t t = 0; t < manifest.tensors.size(); ++t)
       if (manifest.tensors[t].role == TensorRole::kInput) inputs.push_back(t);
     const bool feeds = !inputs.empty() || models_.empty();
     if (!feeds) continue;
-    recording_ = rung.recording;
+    recording_ = recording;
     for (const SampleEntry& sample : manifest.samples) names_.push_back(sample.name);
-    origin_ = inputs.empty() ? rung.spec + ", which holds no inputs" : "the inputs in " + rung.spec;
+    origin_ = inputs.empty()  ? rung.spec + ", which holds no inputs"
+              : rung.intended ? "what the reference read, of the file of " + rung.spec
+                              : "the inputs in " + rung.spec;
     preparation_ = "as recorded";
     recorded_inputs_ = std::move(inputs);
     if (input.inputs) NPUSCOPE_TRY(apply(*input.inputs));

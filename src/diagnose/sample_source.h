@@ -30,7 +30,8 @@ class SampleSource {
   /// How they were prepared; part of what a reused result depends on.
   [[nodiscard]] const std::string& preparation_text() const { return preparation_; }
   [[nodiscard]] const std::vector<std::string>& warnings() const { return warnings_; }
-  /// The recording that feeds all rungs; null when files do.
+  /// The recording that feeds all rungs, LadderRung::intended of the first one where it is there;
+  /// null when files do.
   [[nodiscard]] const std::shared_ptr<const Recording>& recording() const { return recording_; }
 
  private:

@@ -110,6 +110,7 @@ void add_output(const LayerSummary& layer, size_t index, size_t l,
                 const std::vector<SampleResult>& results, OutputDrift& out) {
   out.name = layer.pair.name;
   out.stats = layer.accumulated;
+  out.slope = fitted_slope(out.stats.moments);
   out.code_scale = layer.pair.code_scale;
   out.samples = 0;
   out.differing = 0;

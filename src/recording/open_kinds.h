@@ -33,6 +33,8 @@ Tensor slice_sample(const Tensor& array, int64_t sample);
 OpenedRecording open_recording_folder(const fs::path& path);
 OpenedRecording open_npz_recording(const fs::path& path, std::optional<ValIoSide> side,
                                    ScaleFiles scale_files);
+/// What open_intended_inputs() gives of the file.
+OpenedRecording open_npz_intended_inputs(const fs::path& path);
 OpenedRecording open_npy_recording(const fs::path& path);
 OpenedRecording open_safetensors_recording(const fs::path& path);
 OpenedRecording open_csv_recording(const fs::path& path);

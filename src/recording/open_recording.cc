@@ -32,6 +32,12 @@ std::optional<ValIoSide> take_side(std::string& text) {
 
 }  // namespace
 
+Result<std::unique_ptr<Recording>> open_intended_inputs(const std::string& text) {
+  std::string name = text;
+  if (take_side(name) != ValIoSide::kBoardOrHost) return std::unique_ptr<Recording>();
+  return open_npz_intended_inputs(from_utf8(name));
+}
+
 OpenedRecording open_npy_recording(const fs::path& path) {
   NPUSCOPE_TRY_ASSIGN(const Tensor array, read_npy(path));
   return make_array_recording({{to_utf8(path.stem()), array}}, to_utf8(path.filename()));

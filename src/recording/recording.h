@@ -77,6 +77,11 @@ enum class ScaleFiles { kMustAgree, kAreOverruled };
 Result<std::unique_ptr<Recording>> open_recording(const std::string& text,
                                                   ScaleFiles scale_files = ScaleFiles::kMustAgree);
 
+/// The inputs that ST's `validate` gave to the reference (m_inputs_…), where `text` names the other
+/// side of its file ("network_val_io.npz:c") and the file has them: what the board was to read.
+/// Null for everything else.
+Result<std::unique_ptr<Recording>> open_intended_inputs(const std::string& text);
+
 /// Whether the file is what ST's `validate` saves (m_… and c_… arrays), whatever its name: its two
 /// executions can be compared, ":m" with ":c". False for everything that is no .npz.
 Result<bool> holds_two_executions(const std::string& path);

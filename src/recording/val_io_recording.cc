@@ -112,6 +112,17 @@ Result<bool> holds_two_executions(const std::string& path) {
   return std::ranges::any_of(names, is_val_io_name);
 }
 
+OpenedRecording open_npz_intended_inputs(const fs::path& path) {
+  NPUSCOPE_TRY_ASSIGN(const auto arrays, read_npz(path));
+  auto file = make_val_io(arrays);
+  if (!file) return fail(Error(file.error()).in(to_utf8(path)));
+  if (file->reference.inputs.empty()) return std::unique_ptr<Recording>();
+  file->reference.outputs.clear();
+  std::string warning;
+  NPUSCOPE_TRY_ASSIGN(const auto known, known_quantization(path, ScaleFiles::kMustAgree, warning));
+  return make_recording(*file, ValIoSide::kReference, known, warning);
+}
+
 OpenedRecording open_npz_recording(const fs::path& path, std::optional<ValIoSide> side,
                                    ScaleFiles scale_files) {
   NPUSCOPE_TRY_ASSIGN(const auto arrays, read_npz(path));

@@ -19,6 +19,11 @@ OrderedJson floor_json(const std::optional<LayerStats>& floor, double scale) {
   return j;
 }
 
+OrderedJson slope_json(const std::optional<Slope>& slope) {
+  if (!slope) return nullptr;
+  return {{"value", number_json(slope->value)}, {"error", number_json(slope->error)}};
+}
+
 OrderedJson hop_json(const Diagnosis& d, const Hop& hop) {
   OrderedJson layers = OrderedJson::array();
   for (const LayerSummary& layer : hop.layers) {
@@ -35,6 +40,8 @@ OrderedJson hop_json(const Diagnosis& d, const Hop& hop) {
     if (!layer.pair.local_missing.empty()) row["local_missing"] = layer.pair.local_missing;
     layers.push_back(std::move(row));
   }
+  OrderedJson rescaled = OrderedJson::array();
+  for (const LayerSummary* output : hop.rescaled_outputs()) rescaled.push_back(output->pair.name);
   auto first = [&](const std::optional<size_t>& index) {
     return index ? OrderedJson(hop.layers[*index].pair.name) : OrderedJson(nullptr);
   };
@@ -42,6 +49,8 @@ OrderedJson hop_json(const Diagnosis& d, const Hop& hop) {
       {"from", d.ladder.rungs[hop.from].name},
       {"to", d.ladder.rungs[hop.to].name},
       {"output", layer_json(hop.output.stats, hop.output.code_scale)},
+      {"output_slope", slope_json(hop.output.slope)},
+      {"rescaled", rescaled},
       {"output_samples", {{"compared", hop.output.samples}, {"differing", hop.output.differing}}},
       {"score",
        {{"samples", hop.output.scored},

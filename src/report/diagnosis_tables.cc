@@ -48,9 +48,12 @@ bool has_scores(const Diagnosis& d) {
 }
 
 /// The columns that hops and the noise floor share.
-std::vector<Cell> drift_cells(const Diagnosis& d, std::string title, const OutputDrift& o) {
-  std::vector<Cell> cells = {std::move(title), output_codes(o, o.stats.rms()),
-                             output_codes(o, o.stats.largest)};
+std::vector<Cell> drift_cells(const Diagnosis& d, std::string title, const OutputDrift& o,
+                              Emphasis slope = Emphasis::kNone) {
+  std::vector<Cell> cells = {std::move(title),
+                             output_codes(o, o.stats.rms()),
+                             output_codes(o, o.stats.largest),
+                             {o.slope ? number_text(o.slope->value, 4) : kNone, slope}};
   if (has_scores(d))
     for (const double score : {o.score_rms, o.largest_score})
       cells.emplace_back(o.scored > 0 ? number_text(score) : kNone);
@@ -60,7 +63,9 @@ std::vector<Cell> drift_cells(const Diagnosis& d, std::string title, const Outpu
 }
 
 std::vector<Cell> hop_row(const Diagnosis& d, const Hop& hop) {
-  std::vector<Cell> row = drift_cells(d, hop_name(d.ladder, hop), hop.output);
+  std::vector<Cell> row =
+      drift_cells(d, hop_name(d.ladder, hop), hop.output,
+                  hop.rescaled_outputs().empty() ? Emphasis::kNone : Emphasis::kBad);
   const auto worst = worst_local(hop, 1);
   row.emplace_back(worst.empty() ? kNone : codes(worst[0]->local.rms(), worst[0]->pair.code_scale));
   row.emplace_back(first_beyond(hop));
@@ -151,7 +156,7 @@ void add_detection(const AttackDetection& detection, std::vector<Cell>& row) {
 std::string hop_table(const Diagnosis& d, bool colour) {
   if (d.hops.empty()) return {};
   std::vector<TextTable::Column> columns = {
-      {"hop"}, {"output rms", Align::kRight}, {"max", Align::kRight}};
+      {"hop"}, {"output rms", Align::kRight}, {"max", Align::kRight}, {"slope", Align::kRight}};
   if (has_scores(d)) {
     columns.push_back({std::string(score_text(d.task->score)) + " rms", Align::kRight});
     columns.push_back({"max", Align::kRight});
@@ -163,8 +168,8 @@ std::string hop_table(const Diagnosis& d, bool colour) {
   for (const Hop& hop : d.hops) table.add_row(hop_row(d, hop));
   if (!d.reference.empty()) table.add_row(floor_row(d));
   std::string legend =
-      "  rms and max in output codes; local: the layer alone, on the later rung's inputs, "
-      "in its own codes\n";
+      "  rms and max in output codes; slope: of the later outputs over the earlier ones; local: "
+      "the layer alone, on the later rung's inputs, in its own codes\n";
   if (std::ranges::any_of(d.hops, [](const Hop& hop) {
         return hop.output.stats.available() && hop.output.code_scale <= 0;
       }))

@@ -15,6 +15,7 @@ namespace {
 using Place = LadderRung::Place;
 
 const std::string kNone = "-";
+constexpr size_t kShownUnpaired = 5;  // of each hop, in the verdict
 
 class Writer {
  public:
@@ -48,18 +49,23 @@ class Writer {
                             "rung")));
   }
 
+  void nothing_compared() {
+    line(emphasised(d_.hops.empty()
+                        ? "  Nothing was compared: one rung alone."
+                        : "  Nothing was compared: no hop has a tensor that both sides recorded.",
+                    Emphasis::kBad, options_.colour));
+    for (const Hop& hop : d_.hops) {
+      const std::string place = "      - " + hop_name(d_.ladder, hop) + ": ";
+      const size_t shown = std::min(hop.unpaired.size(), kShownUnpaired);
+      for (size_t i = 0; i < shown; ++i) line(place + hop.unpaired[i]);
+      if (const size_t more = hop.unpaired.size() - shown; more > 0)
+        line(fmt::format("{}and {} more (--all-layers has all)", place, more));
+    }
+  }
+
   void verdict() {
     heading("Verdict");
-    if (!d_.measured()) {
-      line(emphasised(d_.hops.empty()
-                          ? "  Nothing was compared: one rung alone."
-                          : "  Nothing was compared: no hop has a tensor that both sides recorded.",
-                      Emphasis::kBad, options_.colour));
-      for (const Hop& hop : d_.hops)
-        for (const std::string& unpaired : hop.unpaired)
-          line("      - " + hop_name(d_.ladder, hop) + ": " + unpaired);
-      return;
-    }
+    if (!d_.measured()) return nothing_compared();
     const auto failed = std::ranges::count_if(d_.gates, [](const HopGateVerdict& gate) {
       return gate.verdict.result.outcome != GateOutcome::kPass;
     });

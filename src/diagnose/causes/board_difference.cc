@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "diagnose/causes/causes.h"
 
 namespace npuscope {
@@ -11,14 +14,16 @@ constexpr size_t kShownLayers = 3;
 std::string drift_text(const Diagnosis& d, const Hop& hop) {
   const OutputDrift& o = hop.output;
   const std::string which = o.name.empty() ? "outputs" : "elements of '" + o.name + "'";
-  std::string text = fmt::format("{}: {} {}", hop_name(d.ladder, hop), which,
-                                 difference_text(o.stats, o.code_scale));
+  std::string text = fmt::format("{}: {} {}, in {} of {} samples", hop_name(d.ladder, hop), which,
+                                 difference_text(o.stats, o.code_scale), o.differing, o.samples);
   if (o.decided > 0) text += fmt::format("; {} of {} decisions change", o.flipped, o.decided);
   return text;
 }
 
 /// Whether the board's outputs are others than the noise of equivalent references explains.
-bool differs(const Hop& hop) { return !hop.outputs_beyond_floor().empty(); }
+bool differs(const Hop& hop) {
+  return !hop.outputs_beyond_floor().empty() || !hop.rescaled_outputs().empty();
+}
 
 /// What to look at next; `inputs_seen`: the board's inputs were compared, and agree.
 std::string next_step(bool npu_acquitted, bool inputs_seen) {
@@ -65,6 +70,7 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
     if (!differs(hop)) continue;
     finding.hops.push_back(index_of(d, hop));
     finding.evidence.push_back(drift_text(d, hop));
+    std::ranges::move(slope_texts(d, hop), std::back_inserter(finding.evidence));
     if (hop.output.stats.one_sided > 0)
       finding.evidence.emplace_back("no integer arithmetic makes NaN or infinite numbers of codes");
     inputs_seen = inputs_seen || compares_inputs(hop);

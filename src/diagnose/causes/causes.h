@@ -35,6 +35,9 @@ bool compares_inputs(const Hop& hop);
 std::string in_codes(double difference, double code_scale);
 /// "differ by up to 3.00 codes, rms 1.20 codes"; NaN and infinities on one side only come first.
 std::string difference_text(const LayerStats& stats, double code_scale);
+/// One line for each output that a hop rescales: "the outputs are 0.900 +- 0.004 times those of
+/// exact: a systematic shrink, not noise; …".
+std::vector<std::string> slope_texts(const Diagnosis& diagnosis, const Hop& hop);
 /// The layers with the largest local rms (in codes), at most `count`, only those beyond the floor.
 std::vector<const LayerSummary*> worst_local(const Hop& hop, size_t count);
 

@@ -51,10 +51,28 @@ const LayerSummary* differing_input(const Hop& hop) {
 
 std::string in_codes(double difference, double code_scale) {
   if (code_scale <= 0) return fmt::format("{:.4g}", difference);
-  return fmt::format("{:.3g} codes", difference / code_scale);
+  const std::string number = fmt::format("{:.3g}", difference / code_scale);
+  return number + (number == "1" ? " code" : " codes");
+}
+
+std::vector<std::string> slope_texts(const Diagnosis& d, const Hop& hop) {
+  std::vector<std::string> texts;
+  for (const LayerSummary* output : hop.rescaled_outputs()) {
+    const Slope slope = fitted_slope(output->accumulated.moments).value_or(Slope());
+    texts.push_back(fmt::format(
+        "{} are {:.3f} +- {:.3f} times those of {}: a systematic {}, not noise{}",
+        hop.output.name.empty() ? "the outputs" : "the elements of '" + output->pair.name + "'",
+        slope.value, slope.error, d.ladder.rungs[hop.from].name,
+        slope.value < 1 ? "shrink" : "growth",
+        output->floor ? fmt::format(" (the references among themselves: at most {:.3f} off 1)",
+                                    output->slope_floor)
+                      : ""));
+  }
+  return texts;
 }
 
 std::string difference_text(const LayerStats& stats, double code_scale) {
+  if (stats.available() && !stats.differs()) return "do not differ";
   std::string finite =
       fmt::format("differ by up to {}, rms {}", in_codes(stats.largest, code_scale),
                   in_codes(stats.rms(), code_scale));

@@ -59,7 +59,9 @@ void examine_suspicious_inputs(const Diagnosis& d, std::vector<Finding>& finding
          Severity::kFinding,
          "Inputs hold NaN or infinite numbers: no rung can be judged by them",
          {fmt::format("{} of {} samples", d.inputs.nonfinite_samples, d.samples.size())},
-         "Check how the input files were made, and [inputs.prepare] (a std of 0?)"});
+         d.inputs.recorded ? "Check how the recorded inputs were made"
+                           : "Check how the input files were made, and [inputs.prepare] (a std of "
+                             "0?)"});
   if (!d.samples.empty() && d.inputs.constant_samples == static_cast<int64_t>(d.samples.size())) {
     findings.push_back(
         {"B",
@@ -68,7 +70,8 @@ void examine_suspicious_inputs(const Diagnosis& d, std::vector<Finding>& finding
          {d.samples.size() == 1
               ? "the sample has one value for all elements"
               : fmt::format("all {} samples have one value for all elements", d.samples.size())},
-         "Check the preparation in [inputs.prepare]"});
+         d.inputs.recorded ? "Check how the recorded inputs were made"
+                           : "Check the preparation in [inputs.prepare]"});
     return;
   }
   if (!d.ladder.quantized_model || d.inputs.type != ElementType::kFloat32) return;
@@ -87,9 +90,10 @@ void examine_suspicious_inputs(const Diagnosis& d, std::vector<Finding>& finding
        {fmt::format("inputs: {:.4g} to {:.4g}, mean {:.4g}", d.inputs.smallest, d.inputs.largest,
                     d.inputs.mean),
         fmt::format("the network's input quantization covers {:.4g} to {:.4g}", low, high)},
-       "Check scale, mean and std in [inputs.prepare] (0 to 1 or 0 to 255?); nothing downstream "
-       "can "
-       "be judged before"});
+       std::string(d.inputs.recorded
+                       ? "Check how the recorded inputs were prepared (0 to 1 or 0 to 255?)"
+                       : "Check scale, mean and std in [inputs.prepare] (0 to 1 or 0 to 255?)") +
+           "; nothing downstream can be judged before"});
 }
 
 }  // namespace npuscope

@@ -11,6 +11,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 /// A rung that executes as far as the causes can tell.
 class FakeRung : public Rung {
@@ -356,6 +357,43 @@ TEST_F(Causes, RoundingAnInputToItsCodesIsNoDifference) {
                          {layer("x", "input", difference(100, 90, 0.5)),
                           layer("output", "Gemm", difference(100, 0, 0))})};
   EXPECT_THAT(found(), IsEmpty());
+}
+
+/// Elements that the later rung shrinks to nine tenths, each less than the noise.
+LayerSummary shrunk_output() {
+  LayerSummary output = layer("output", "Gemm", difference(100, 100, 3), difference(100, 100, 9));
+  Moments& m = output.accumulated.moments;
+  m.square_r = 100 * 29 * 29;
+  m.product = 0.9 * m.square_r;
+  m.square_p = 0.81 * m.square_r + 1;
+  return output;
+}
+
+TEST_F(Causes, ABoardThatShrinksItsOutputsWithinTheNoiseIsFound) {
+  const size_t exact = add_rung("exact");
+  const size_t board = add_recording("board");
+  diagnosis_.hops = {hop(exact, board, {shrunk_output()})};
+  EXPECT_THAT(found(), ElementsAre("N1"));
+  EXPECT_THAT(finding("N1").evidence,
+              Contains(HasSubstr("the outputs are 0.900 +- 0.000 times those of exact: a "
+                                 "systematic shrink, not noise")));
+}
+
+TEST_F(Causes, OutputsThatShrinkBetweenRungsOfThePcAreFoundToo) {
+  const size_t exact = add_rung("exact");
+  const size_t oe = add_rung("other");
+  diagnosis_.hops = {hop(exact, oe, {shrunk_output()})};
+  EXPECT_THAT(found(), ElementsAre("U1"));
+  EXPECT_THAT(finding("U1").evidence, Contains(HasSubstr("0.900 +- 0.000 times")));
+}
+
+TEST_F(Causes, RecordedInputsAreNotPreparedByTheCase) {
+  diagnosis_.samples.resize(3);
+  diagnosis_.inputs.shape = {1, 3};
+  diagnosis_.inputs.constant_samples = 3;
+  EXPECT_THAT(finding("B").next, HasSubstr("[inputs.prepare]"));
+  diagnosis_.inputs.recorded = true;
+  EXPECT_THAT(finding("B").next, Not(HasSubstr("[inputs.prepare]")));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "support/graph_builder.h"
+#include "support/npz_writer.h"
 #include "support/onnx_writer.h"
 #include "support/scratch_folder.h"
 
@@ -12,7 +13,11 @@ namespace npuscope {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
 using testing::EndsWith;
+using testing::Field;
+using testing::IsEmpty;
+using testing::StartsWith;
 
 class DiagnosisTest : public testing::Test {
  protected:
@@ -67,6 +72,53 @@ TEST_F(DiagnosisTest, SaysHowTheSamplesOfARecordingWerePaired) {
       by_name->inputs.warnings,
       Contains(EndsWith("samples are paired by number; if they are the same samples, number "
                         "them alike")));
+}
+
+TEST_F(DiagnosisTest, ABoardThatReadOtherInputsThanItsReferenceIsFoundByTheFileAlone) {
+  const Graph graph = testing_support::GraphBuilder()
+                          .input("x", {1, 4})
+                          .quantize("x", "q", 0.5f)
+                          .dequantize("q", "d", 0.5f)
+                          .node("Relu", {"d"}, {"y"})
+                          .output("y")
+                          .build();
+  case_.quantized_model = from_utf8(write("net.onnx", test::write_onnx(graph)));
+  const auto array = [](float first) {
+    return Tensor::of<float>({1, 4}, std::vector<float>{first, 1, 2, 3});
+  };
+  for (const float read : {0.0f, 4.0f}) {
+    const auto file = test::format_npz({{"m_inputs_1", array(0)},
+                                        {"m_outputs_1", array(0)},
+                                        {"c_inputs_1", array(read)},
+                                        {"c_outputs_1", array(read)}});
+    case_.recordings = {{"board", write("network_val_io.npz", *file) + ":c"}};
+    const auto diagnosis = run();
+    ASSERT_TRUE(diagnosis) << diagnosis.error().message();
+    EXPECT_THAT(diagnosis->inputs.origin, StartsWith("what the reference read"));
+    if (read == 0)
+      EXPECT_THAT(diagnosis->findings, IsEmpty());
+    else
+      EXPECT_THAT(diagnosis->findings,
+                  ElementsAre(Field(&Finding::title,
+                                    StartsWith("'exact' and 'board' did not read the same"))));
+  }
+}
+
+TEST_F(DiagnosisTest, AFileWithoutTheReferencesInputsFeedsItsOwn) {
+  const Graph graph = testing_support::GraphBuilder()
+                          .input("x", {1, 4})
+                          .quantize("x", "q", 0.5f)
+                          .dequantize("q", "y", 0.5f)
+                          .output("y")
+                          .build();
+  case_.quantized_model = from_utf8(write("net.onnx", test::write_onnx(graph)));
+  const Tensor array = Tensor::of<float>({1, 4}, std::vector<float>{0, 1, 2, 3});
+  const auto file = test::format_npz({{"c_inputs_1", array}, {"c_outputs_1", array}});
+  case_.recordings = {{"board", write("network_val_io.npz", *file) + ":c"}};
+  const auto diagnosis = run();
+  ASSERT_TRUE(diagnosis) << diagnosis.error().message();
+  EXPECT_THAT(diagnosis->inputs.origin, StartsWith("the inputs in "));
+  EXPECT_THAT(diagnosis->findings, IsEmpty());
 }
 
 }  // namespace
