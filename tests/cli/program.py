@@ -2,25 +2,30 @@
 """The program under test, which the tests of this folder get by --npuscope."""
 
 import argparse
+import os
 import pathlib
 import subprocess
 import sys
 import unittest
 
 path = None
+hide_vnni = None  # tests/support/hide_vnni.cc, as a library
 
 
-def run(folder, *arguments):
-    """Runs the program to its end; returns the process with what it printed."""
+def run(folder, *arguments, environment=None):
+    """Runs the program to its end, with `environment` added to ours; returns the process with what
+    it printed."""
     return subprocess.run([path, *map(str, arguments)], cwd=folder, capture_output=True, text=True,
-                          timeout=300, check=False)
+                          timeout=300, check=False, env=os.environ | (environment or {}))
 
 
 def main():
     """The tests of the script, with unittest's own options behind --npuscope."""
-    global path  # stated once, before any test
+    global path, hide_vnni  # stated once, before any test
     parser = argparse.ArgumentParser()
     parser.add_argument("--npuscope", type=pathlib.Path, required=True)
+    parser.add_argument("--hide-vnni", type=pathlib.Path)
     options, rest = parser.parse_known_args()
     path = str(options.npuscope.resolve())
+    hide_vnni = options.hide_vnni and str(options.hide_vnni.resolve())
     unittest.main(module="__main__", argv=[sys.argv[0], *rest])

@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""What `npuscope diagnose` says of ONNX Runtime with and without the instructions that keep its sums
+of 8-bit products whole (VNNI), on whatever x86-64 CPU the tests run.
+
+A CPU that has VNNI is made to hide it, where it lets its CPUID be answered by us; where it does not,
+the tests that need a CPU without are reported as skipped.
+"""
+
+import json
+import pathlib
+import tempfile
+import unittest
+
+import program
+
+LIVENESS = pathlib.Path(__file__).resolve().parent.parent.parent / "examples" / "liveness"
+CASE = f"""
+[models]
+float = "{LIVENESS}/liveness_float.onnx"
+quantized = "{LIVENESS}/liveness_int8.onnx"
+[inputs]
+files = ["{LIVENESS}/images/000.png"]
+[inputs.prepare]
+scale = 0.00392156862745098
+"""
+VNNI = {"avx512_vnni", "avx_vnni"}
+# A sanitizer's runtime wants to be the first library, and to see every fault.
+PRELOADED = {"ASAN_OPTIONS": "verify_asan_link_order=0:handle_segv=0"}
+
+
+class SaturationTest(unittest.TestCase):
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory(prefix="npuscope-")
+        self.addCleanup(temporary.cleanup)
+        self.folder = pathlib.Path(temporary.name)
+        (self.folder / "case.toml").write_text(CASE)
+
+    def diagnose(self, *arguments, environment=None):
+        done = program.run(self.folder, "diagnose", "case.toml", "--quiet", "--json", "-", *arguments,
+                           environment=environment)
+        self.assertIn(done.returncode, (0, 1), done.stderr)
+        return json.loads(done.stdout)
+
+    def flags(self, diagnosis):
+        """What the CPU has, as the program sees it."""
+        rung = next(r for r in diagnosis["rungs"] if r["name"] == "ort")
+        return set(rung["facts"]["cpu_flags"].split())
+
+    def without_vnni(self, *arguments):
+        native = self.diagnose(*arguments, "--work", "native")
+        if not VNNI & self.flags(native):
+            return native
+        if not program.hide_vnni:
+            self.skipTest("this CPU has VNNI, and hiding it is for Linux on x86-64")
+        environment = PRELOADED | {"LD_PRELOAD": program.hide_vnni}
+        hidden = self.diagnose(*arguments, "--work", "hidden", environment=environment)
+        if VNNI & self.flags(hidden):
+            self.skipTest("this CPU has VNNI and does not let it be hidden")
+        return hidden
+
+    def findings(self, diagnosis):
+        return {f["id"]: f for f in diagnosis["findings"]}
+
+    def test_without_vnni_the_reference_saturates_and_is_blamed(self):
+        diagnosis = self.without_vnni()
+        finding = self.findings(diagnosis)["A1"]
+        self.assertEqual(finding["hops"], ["ort -> exact"])
+        self.assertIn("worst layer '/stem/stem.0/Conv_output_0', up to 19 codes", finding["evidence"][1])
+        hop = next(h for h in diagnosis["hops"] if (h["from"], h["to"]) == ("ort", "exact"))
+        self.assertEqual(hop["first_beyond_floor_local"], "/stem/stem.0/Conv_output_0")
+
+    def test_without_vnni_precise_products_saturate_no_more(self):
+        self.assertNotIn("A1", self.findings(self.without_vnni("--ort", "ort:level=all,precise=1")))
+
+    def test_the_references_agree_with_exact_integers_without_vnni_too(self):
+        for pair in self.without_vnni()["references"]:
+            for layer in pair["layers"]:
+                if layer["local"] and layer["code_scale"]:
+                    self.assertLessEqual(layer["local"]["codes.max"], 1, layer["tensor"])
+
+    def test_with_vnni_nothing_saturates(self):
+        native = self.diagnose()
+        if not VNNI & self.flags(native):
+            self.skipTest("this CPU has no VNNI")
+        self.assertNotIn("A1", self.findings(native))
+
+
+if __name__ == "__main__":
+    program.main()
