@@ -131,6 +131,13 @@ TEST(ParseToml, EveryShortTextIsATableOrAnErrorWithItsLine) {
     for_each_text("[]{}.=\"\n 0b,:", 3, [&](const std::string& end) { check(start + end); });
 }
 
+TEST(ParseToml, LettersBeyondAsciiStandInQuotesAndCommentsOnly) {
+  EXPECT_TRUE(parse_toml("a = \"\"\"b \\\n  \u00e9\u2028\"\"\" # \u00e9\n'\u00e9' = 1\n"));
+  for (const char* text : {"[a\u00e9]", "[a]\u00e9", "\u00e9 = 1", "a\u00e9 = 1", "a = 1\u00e9",
+                           "a = \u00e9", "a \u00e9= 1", "a = [\u00e9", "\u2028", "a =\u00a01"})
+    EXPECT_FALSE(parse_toml(text)) << text;
+}
+
 TEST(ParseToml, DeepNestingIsAnErrorNotAnEndlessRecursion) {
   constexpr int kMany = 200'000;
   for (const std::string& text :
