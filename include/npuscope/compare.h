@@ -28,7 +28,8 @@ struct CompareRequest {
   std::map<std::string, int64_t> sizes;  ///< of the model's other symbolic dimensions, by name
   std::string arithmetic;  ///< what re-executes layers; empty: what made the reference, or "exact".
                            ///< with `model` only
-  std::optional<double> scale;    ///< of the outputs' codes, above 0; none: as the files say
+  /// Of the outputs' codes, above 0; also of .csv tables of whole numbers. None: as the files say.
+  std::optional<double> scale;
   std::optional<int> zero_point;  ///< with `scale` only; none: 0
   bool classifier = false;        ///< the last axis holds class scores: adds `acc`
   bool per_sample = false;        ///< JSON and CSV hold each sample's metrics as well

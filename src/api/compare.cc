@@ -22,6 +22,7 @@
 #include "formats/st/beside.h"
 #include "inputs/recorded_random.h"
 #include "recording/described_recording.h"
+#include "recording/whole_numbers.h"
 #include "report/comparison_report.h"
 
 namespace npuscope {
@@ -105,20 +106,36 @@ class Opener {
     return opener;
   }
 
-  [[nodiscard]] Result<RecordingPointer> open(const std::string& text) const {
+  [[nodiscard]] Result<RecordingPointer> open(const std::string& text) {
     const auto files = request_.scale ? ScaleFiles::kAreOverruled : ScaleFiles::kMustAgree;
     NPUSCOPE_TRY_ASSIGN(RecordingPointer recording, open_recording(text, files));
     recording = with_lone_output(std::move(recording), model_ ? &model_->graph : nullptr);
     if (request_.scale) {
+      recording = with_whole_outputs_as_codes(std::move(recording));
       NPUSCOPE_TRY_ASSIGN(const auto outputs, stated_quantization(request_, recording->manifest()));
       recording = with_output_quantization(std::move(recording), outputs);
+      scale_holds_ = scale_holds_ || std::ranges::any_of(recording->manifest().tensors, is_stated);
     }
     return model_ ? described_by(std::move(recording), model_->graph) : recording;
   }
 
+  /// An error when the request states a scale that nothing opened so far can have.
+  [[nodiscard]] Status check_scale() const {
+    if (!request_.scale || scale_holds_) return {};
+    return fail(usage_error("neither recording has an output of codes, which a scale is for")
+                    .expected("integers: in an array, or a table of whole numbers")
+                    .found(fmt::format("--scale {}", *request_.scale))
+                    .hint("leave --scale out, or compare a recording of codes"));
+  }
+
  private:
   explicit Opener(const CompareRequest& request) : request_(request) {}
+  static bool is_stated(const TensorEntry& entry) {
+    return entry.role == TensorRole::kOutput && entry.scale_source == kScaleAsStated;
+  }
+
   const CompareRequest& request_;
+  bool scale_holds_ = false;
   std::optional<Model> model_;
 };
 
@@ -134,7 +151,7 @@ Result<CompareOptions> options_of(const CompareRequest& request) {
   return options;
 }
 
-Status add_floor(const CompareRequest& request, const Opener& opener, const Recording& reference,
+Status add_floor(const CompareRequest& request, Opener& opener, const Recording& reference,
                  const CompareOptions& options, ComparisonReport& report) {
   std::vector<RecordingPointer> opened;
   std::vector<const Recording*> references = {&reference};
@@ -265,9 +282,10 @@ Result<ReportPointer> compare(const CompareRequest& request) {
   ComparisonReport report;
   NPUSCOPE_TRY(check_request(request));
   NPUSCOPE_TRY_ASSIGN(std::tie(report.reference, report.other), sides(request));
-  NPUSCOPE_TRY_ASSIGN(const Opener opener, Opener::create(request));
+  NPUSCOPE_TRY_ASSIGN(Opener opener, Opener::create(request));
   NPUSCOPE_TRY_ASSIGN(const auto reference, opener.open(report.reference));
   NPUSCOPE_TRY_ASSIGN(const auto other, opener.open(report.other));
+  NPUSCOPE_TRY(opener.check_scale());
   NPUSCOPE_TRY_ASSIGN(CompareOptions options, options_of(request));
   NPUSCOPE_TRY(settle_classifier(request, options, report));
   auto compared = compare_recordings(*reference, *other, options);

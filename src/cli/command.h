@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,9 +52,15 @@ Result<std::map<std::string, int64_t>> parse_sizes(const std::vector<std::string
 using AddCommand = void (*)(CLI::App& program, Invocation& invocation);
 
 void add_commands(CLI::App& program, Invocation& invocation);
+/// Where the command line names no command, but something else in its place: the error that says
+/// which command is meant. To be asked when parsing has failed.
+std::optional<Error> unknown_command(const CLI::App& program);
 
 /// Prints an error to stderr; returns its exit code.
 int report_error(const Error& error, bool colour);
+
+/// A usage error when two documents would be written to one place.
+Status check_targets(const ReportFlags& flags);
 
 /// Writes a result: to stdout for "-", else to a file (atomically).
 Status write_result(const std::string& target, const std::string& text);

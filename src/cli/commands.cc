@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <string_view>
 
 #include "base/console.h"
 #include "base/files.h"
+#include "base/suggest.h"
 #include "base/text.h"
 #include "cli/command.h"
 
@@ -29,6 +32,21 @@ std::string unexpected(std::string_view expected, std::string_view found) {
 
 void add_commands(CLI::App& program, Invocation& invocation) {
   for (AddCommand add : kCommands) add(program, invocation);
+}
+
+std::optional<Error> unknown_command(const CLI::App& program) {
+  if (!program.get_subcommands().empty()) return std::nullopt;
+  const std::vector<std::string> words = program.remaining();
+  const auto word = std::ranges::find_if(words, [](const auto& w) { return !w.starts_with('-'); });
+  if (word == words.end()) return std::nullopt;
+  const auto commands = program.get_subcommands([](const CLI::App*) { return true; });
+  std::vector<std::string> names;
+  for (const CLI::App* command : commands) names.push_back(command->get_name());
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  const std::string nearest = nearest_names_text(*word, known);
+  return usage_error(fmt::format("there is no command '{}'", *word))
+      .expected(fmt::format("one of {}", fmt::join(names, ", ")))
+      .hint(nearest.empty() ? "npuscope --help" : nearest);
 }
 
 bool GlobalOptions::colour() const { return !no_colour && supports_colour(Stream::kOutput); }
@@ -83,6 +101,14 @@ int report_error(const Error& error, bool colour) {
   print_error(fmt::format("{}npuscope: error:{} {}\n", colour ? "\x1b[31m" : "",
                           colour ? "\x1b[0m" : "", error.message()));
   return error.exit_code();
+}
+
+Status check_targets(const ReportFlags& flags) {
+  if (flags.json.empty() || flags.json != flags.csv) return {};
+  return fail(usage_error("--json and --csv are to be written to the same place")
+                  .expected("a file for at least one of them")
+                  .found(flags.json == "-" ? "'-', the standard output, for both"
+                                           : fmt::format("'{}' for both", flags.json)));
 }
 
 Status write_result(const std::string& target, const std::string& text) {

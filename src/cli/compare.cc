@@ -16,6 +16,7 @@ struct CompareFlags {
 };
 
 Result<int> run(CompareFlags& flags, const GlobalOptions& global) {
+  NPUSCOPE_TRY(check_targets(flags.report));
   flags.request.reference = flags.recordings[0];
   if (flags.recordings.size() == 2) flags.request.other = flags.recordings[1];
   NPUSCOPE_TRY_SET(flags.request.sizes, parse_sizes(flags.sizes));

@@ -29,6 +29,7 @@ Status add_recording(const std::string& text, DiagnoseRequest& out) {
 }
 
 Result<int> run(DiagnoseFlags& flags, const GlobalOptions& global) {
+  NPUSCOPE_TRY(check_targets(flags.report));
   NPUSCOPE_TRY_SET(flags.request.sizes, parse_sizes(flags.sizes));
   for (const std::string& use : flags.use) NPUSCOPE_TRY(add_recording(use, flags.request));
   global.apply(flags.request.run);

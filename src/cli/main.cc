@@ -43,6 +43,8 @@ int run(int argc, char** argv) {
     program.exit(e);
     return finished(0, invocation.global.error_colour());
   } catch (const CLI::ParseError& e) {
+    if (const auto unknown = npuscope::cli::unknown_command(program))
+      return report_error(*unknown, invocation.global.error_colour());
     npuscope::print_error(
         fmt::format("npuscope: error: {}\n  try:      npuscope --help\n", e.what()));
     return static_cast<int>(npuscope::ErrorKind::kUsage);

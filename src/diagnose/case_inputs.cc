@@ -112,6 +112,11 @@ Status read_inputs_section(TomlTable table, Case& out) {
     NPUSCOPE_TRY(read_prepare(TomlTable(*prepare, "[inputs.prepare]"), *spec.preparation));
   }
   NPUSCOPE_TRY(table.finish());
+  if (table.raw().contains("files") && spec.files.empty())
+    return fail(table.at("files", bad_input("names no files")
+                                      .expected("a list such as [\"images/*.png\"]")
+                                      .found("an empty list")
+                                      .hint("name files, or leave the key out")));
   if (limit < 0)
     return fail(table.at("limit", bad_input("is negative").found(std::to_string(limit))));
   if (limit > 0) spec.limit = limit;

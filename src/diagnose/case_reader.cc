@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "diagnose/case.h"
 #include "diagnose/case_sections.h"
+#include "diagnose/parse_toml.h"
 #include "diagnose/rung_specs.h"
 #include "diagnose/toml_table.h"
 
@@ -140,21 +141,10 @@ Status read_root(TomlTable root, Case& out) {
 }  // namespace
 
 Result<Case> parse_case(std::string_view text, const fs::path& folder) {
-  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);  // a byte order mark
-  // toml++ 3.3 aborts on some texts that are not UTF-8.
-  if (const auto place = first_not_utf8(text))
-    return fail(
-        bad_input("the case is not UTF-8")
-            .in(fmt::format("line {}", 1 + std::ranges::count(text.substr(0, *place), '\n')))
-            .hint("save it as UTF-8"));
-  const toml::parse_result parsed = toml::parse(text);
-  if (!parsed)
-    return fail(bad_input(std::string(parsed.error().description()))
-                    .in(fmt::format("line {}, column {}", parsed.error().source().begin.line,
-                                    parsed.error().source().begin.column)));
+  NPUSCOPE_TRY_ASSIGN(const toml::table table, parse_toml(text));
   Case out;
   out.folder = folder;
-  NPUSCOPE_TRY(read_root(TomlTable(parsed.table(), "the case"), out));
+  NPUSCOPE_TRY(read_root(TomlTable(table, "the case"), out));
   return out;
 }
 

@@ -27,6 +27,8 @@ Status read_task_section(TomlTable table, Case& out) {
   if (live_index < 0 || live_index > kMostClasses)
     return fail(
         table.at("live_index", bad_input("is out of range").found(std::to_string(live_index))));
+  if (auto status = check_threshold(task); !status)
+    return fail(table.at("threshold", std::move(status).error()));
   task.live_index = static_cast<int>(live_index);
   out.task = task;
   return {};

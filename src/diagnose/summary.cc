@@ -167,6 +167,12 @@ std::vector<double> first_output(const RungTensors& tensors, const RungValues& v
 
 namespace {
 
+/// "rung 'board', board.csv", "rung 'ort', net.onnx": with the file that its outputs come from.
+std::string place_of(const LadderRung& rung) {
+  return fmt::format("rung '{}', {}", rung.name,
+                     rung.model ? to_utf8(rung.model->path) : rung.spec);
+}
+
 Status add_sample(const SampleResult& result, std::optional<Label> label, Diagnosis& out) {
   SampleSummary sample{result.name, std::move(label), std::nullopt, {}, {}};
   const size_t rungs = out.ladder.rungs.size();
@@ -177,7 +183,9 @@ Status add_sample(const SampleResult& result, std::optional<Label> label, Diagno
     size_t outputs = 0;
     for (size_t r = 0; r < rungs; ++r) {
       outputs = std::max(outputs, result.outputs[r].size());
-      NPUSCOPE_TRY(add_outcome(*out.task, result.outputs[r], sample));
+      const LadderRung& rung = out.ladder.rungs[r];
+      if (auto status = add_outcome(*out.task, result.outputs[r], sample); !status)
+        return fail(std::move(status).error().in(place_of(rung)));
     }
     if (sample.label && outputs > 0)
       NPUSCOPE_TRY_SET(sample.truth, truth_of(*out.task, sample.label->class_name, outputs));

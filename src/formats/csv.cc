@@ -39,6 +39,7 @@ class CsvReader {
   explicit CsvReader(std::string_view text) : text_(text), separator_(separator_of(text)) {}
 
   [[nodiscard]] bool at_end() const { return position_ == text_.size(); }
+  [[nodiscard]] char separator() const { return separator_; }
 
   Result<CsvRow> row() {
     CsvRow row;
@@ -62,9 +63,15 @@ class CsvReader {
         std::min(text_.find_first_of(std::string{separator_, '\n'}, position_), text_.size());
     std::string_view cell = text_.substr(position_, end - position_);
     position_ = end;
-    while (!cell.empty() && std::string_view(" \r").find(cell.back()) != std::string_view::npos)
+    const bool ends_line = at_end() || text_[end] == '\n';
+    while (!cell.empty() && (cell.back() == ' ' || (ends_line && cell.back() == '\r')))
       cell.remove_suffix(1);
     cell.remove_prefix(std::min(cell.find_first_not_of(' '), cell.size()));
+    if (cell.find('\r') != std::string_view::npos)
+      return fail(in_line(bad_input("a carriage return within the line")
+                              .expected("lines that all end alike: LF, CRLF or CR")
+                              .hint("save the table with one kind of line ends"),
+                          line_));
     return std::string(cell);
   }
 
@@ -102,6 +109,16 @@ class CsvReader {
   size_t line_ = 1;
 };
 
+/// A text whose lines end in CR alone, as old Macs and some loggers have it, with LF for each;
+/// nothing where there is an LF.
+std::optional<std::string> with_line_feeds(std::string_view text) {
+  const bool alone = text.find('\r') != std::string_view::npos && text.find('\n') == text.npos;
+  if (!alone) return std::nullopt;
+  std::string result(text);
+  std::ranges::replace(result, '\r', '\n');
+  return result;
+}
+
 }  // namespace
 
 std::optional<size_t> CsvTable::column(std::string_view name) const {
@@ -121,8 +138,10 @@ Result<CsvTable> parse_csv(Bytes bytes) {
                     .expected("comma-separated values in UTF-8")
                     .found("a zero byte")
                     .hint("save it as CSV UTF-8"));
+  const auto converted = with_line_feeds(text);
+  CsvReader reader(converted ? std::string_view(*converted) : text);
   CsvTable table;
-  CsvReader reader(text);
+  table.separator = reader.separator();
   while (!reader.at_end()) {
     NPUSCOPE_TRY_ASSIGN(CsvRow row, reader.row());
     if (row.cells.size() == 1 && row.cells[0].empty()) continue;

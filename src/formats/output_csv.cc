@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <map>
 
 #include "base/text.h"
@@ -20,12 +21,34 @@ Error in_line(Error error, size_t line) {
   return std::move(error).in(fmt::format("line {}", line));
 }
 
+constexpr std::string_view kDigits = "0123456789";
+
+/// The cell with a point for its one comma, where that makes a number of it.
+std::optional<std::string> with_decimal_point(std::string_view cell) {
+  const size_t comma = cell.find(',');
+  if (comma == std::string_view::npos || cell.find('.') != std::string_view::npos)
+    return std::nullopt;
+  std::string text(cell);
+  text[comma] = '.';
+  return parse_number(text) ? std::optional(text) : std::nullopt;
+}
+
+/// Whether the one comma of a number may group thousands: "1,234", but neither "0,123" nor "1,25".
+bool may_group_thousands(std::string_view cell) {
+  if (cell.starts_with('+') || cell.starts_with('-')) cell.remove_prefix(1);
+  const size_t comma = cell.find(',');
+  const std::string_view behind = cell.substr(comma + 1);
+  return comma >= 1 && comma <= 3 && cell[0] != '0' && behind.size() == 3 &&
+         behind.find_first_not_of(kDigits) == std::string_view::npos;
+}
+
 /// Names of the columns, not a sample. Numbers serve as names too, so the first cell counts first.
 bool is_header(const CsvRow& row) {
   const auto is_first = [&](std::string_view word) { return same_word(row.cells[0], word); };
   if (std::ranges::any_of(kFirstColumnNames, is_first)) return true;
-  return std::none_of(row.cells.begin() + 1, row.cells.end(),
-                      [](const std::string& cell) { return parse_number(cell).has_value(); });
+  return std::none_of(row.cells.begin() + 1, row.cells.end(), [](const std::string& cell) {
+    return parse_number(cell) || with_decimal_point(cell);
+  });
 }
 
 /// "logit12" is output 12 of "logit".
@@ -41,7 +64,7 @@ std::optional<std::vector<NumberedName>> numbered_names(const CsvRow& first,
   std::vector<NumberedName> names;
   for (const size_t column : columns) {
     const std::string& cell = first.cells[column];
-    const size_t digits = cell.find_last_not_of("0123456789") + 1;  // npos + 1 is 0
+    const size_t digits = cell.find_last_not_of(kDigits) + 1;  // npos + 1 is 0
     const auto number = whole_number<size_t>(std::string_view(cell).substr(digits));
     if (!number) return std::nullopt;
     NumberedName name{cell.substr(0, digits), *number, column};
@@ -95,8 +118,56 @@ double last_digit(std::string_view number) {
   if (number.find_first_of("eE") != std::string_view::npos) return 0;
   const size_t point = number.find('.');
   if (point == std::string_view::npos) return 1;
-  const size_t end = std::min(number.find_first_not_of("0123456789", point + 1), number.size());
+  const size_t end = std::min(number.find_first_not_of(kDigits, point + 1), number.size());
   return std::pow(10.0, -static_cast<double>(end - point - 1));
+}
+
+/// What the outputs' cells say about decimal marks; lines from 1, 0 where no cell says it.
+struct DecimalMarks {
+  size_t point = 0;    ///< of the first number with a point
+  size_t comma = 0;    ///< of the first with a comma
+  bool clear = false;  ///< some comma cannot group thousands
+};
+
+DecimalMarks decimal_marks(const std::vector<CsvRow>& rows, const std::vector<size_t>& columns) {
+  DecimalMarks marks;
+  for (const CsvRow& row : rows)
+    for (const size_t i : columns) {
+      const std::string& cell = row.cells[i];
+      if (with_decimal_point(cell)) {
+        if (marks.comma == 0) marks.comma = row.line;
+        if (!may_group_thousands(cell)) marks.clear = true;
+      } else if (marks.point == 0 && cell.find('.') != std::string::npos) {
+        marks.point = row.line;
+      }
+    }
+  return marks;
+}
+
+/// Writes decimal commas of the outputs as points; an error where commas may be anything else.
+Status settle_decimal_commas(std::vector<CsvRow>& rows, const std::vector<size_t>& columns) {
+  const DecimalMarks marks = decimal_marks(rows, columns);
+  if (marks.comma == 0) return {};
+  if (marks.point != 0 || !marks.clear)
+    return fail(
+        in_line(bad_input("a comma in a number: a decimal one, or between thousands?")
+                    .expected("decimal points")
+                    .found(marks.point != 0 ? fmt::format("a point in line {}", marks.point)
+                                            : "commas before three digits only, as in \"1,234\"")
+                    .hint("write the table with decimal points, and nothing between thousands"),
+                marks.comma));
+  for (CsvRow& row : rows)
+    for (const size_t i : columns)
+      if (auto text = with_decimal_point(row.cells[i])) row.cells[i] = *std::move(text);
+  return {};
+}
+
+/// Whether all values are whole numbers of int32's range, as their texts show.
+bool are_whole(const OutputTable& outputs) {
+  const auto fits = [](double value) {
+    return std::isfinite(value) && std::fabs(value) <= std::numeric_limits<int32_t>::max();
+  };
+  return outputs.resolution == 1 && std::ranges::all_of(outputs.values, fits);
 }
 
 /// Appends a row's outputs.
@@ -132,6 +203,7 @@ Result<OutputTable> parse_output_csv(Bytes bytes) {
                       output_columns(table.rows[0], header, outputs));
   outputs.width = columns.size();
   if (header) table.rows.erase(table.rows.begin());
+  NPUSCOPE_TRY(settle_decimal_commas(table.rows, columns));
   std::map<std::string, size_t> lines;
   for (const CsvRow& row : table.rows) {
     const std::string& sample = row.cells[0];
@@ -145,6 +217,9 @@ Result<OutputTable> parse_output_csv(Bytes bytes) {
     NPUSCOPE_TRY(add_values(row, columns, outputs));
   }
   if (outputs.samples.empty()) return fail(bad_input("no rows below the first line of names"));
+  outputs.whole = are_whole(outputs);
+  outputs.maybe_halves =
+      outputs.whole && !header && table.separator == ',' && outputs.width % 2 == 0;
   return outputs;
 }
 

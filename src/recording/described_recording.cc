@@ -129,7 +129,7 @@ std::shared_ptr<const Recording> with_output_quantization(
     std::shared_ptr<const Recording> recording,
     const std::vector<std::optional<Quantization>>& outputs) {
   Manifest manifest = recording->manifest();
-  state(manifest, TensorRole::kOutput, outputs, Stated::kIsOverruled, "scale as stated");
+  state(manifest, TensorRole::kOutput, outputs, Stated::kIsOverruled, kScaleAsStated);
   return std::make_shared<DescribedRecording>(std::move(recording), std::move(manifest));
 }
 

@@ -9,6 +9,9 @@
 
 namespace npuscope {
 
+/// TensorEntry::scale_source of what with_output_quantization() gives.
+inline constexpr const char* kScaleAsStated = "scale as stated";
+
 /// The same recording whose k-th output holds codes of `outputs[k]`, as the user states: for files
 /// that hold codes but not what they stand for. Outputs beyond the list, absent entries, floats,
 /// and codes of another type stay as they are.

@@ -9,6 +9,7 @@
 #include "formats/raw.h"
 #include "formats/safetensors.h"
 #include "recording/open_kinds.h"
+#include "recording/whole_numbers.h"
 
 namespace npuscope {
 namespace {
@@ -60,10 +61,17 @@ OpenedRecording open_csv_recording(const fs::path& path) {
   entry.shape = {1, static_cast<int64_t>(table.width)};
   entry.role = TensorRole::kOutput;
   entry.resolution = table.resolution;
+  entry.whole = table.whole;
   manifest.tensors = {entry};
   if (!table.ignored.empty())
     manifest.warnings.push_back(fmt::format("{}: columns not taken for outputs, by their names: {}",
                                             manifest.rung, fmt::join(table.ignored, ", ")));
+  if (table.whole) manifest.warnings.push_back(whole_numbers_warning(manifest.rung));
+  if (table.maybe_halves)
+    manifest.warnings.push_back(fmt::format(
+        "{}: commas separate whole numbers: if they are decimal commas, write points, or separate "
+        "columns by semicolons",
+        manifest.rung));
   std::vector<std::vector<std::optional<Tensor>>> values;
   for (size_t s = 0; s < table.samples.size(); ++s) {
     manifest.samples.push_back({table.samples[s], ""});

@@ -31,6 +31,9 @@ struct TensorEntry {
   /// What the last printed digit is worth where the numbers come from a text file; else 0. Never
   /// stored.
   double resolution = 0;
+  /// Whether the numbers come from a text file and are all whole ones of int32's range, so that
+  /// they may be codes. Never stored.
+  bool whole = false;
   /// What else must be known when reading it: noticed while running, so the run's identity leaves
   /// it out.
   std::string remark;

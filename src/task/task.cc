@@ -30,6 +30,19 @@ Result<T> parse_name(std::string_view what, std::string_view text,
 
 }  // namespace
 
+Status check_threshold(const TaskSpec& task) {
+  const std::string found = fmt::format("{}", task.threshold);
+  if (!std::isfinite(task.threshold))
+    return fail(bad_input("no score can reach it").expected("a finite number").found(found));
+  const bool probability =
+      task.kind == TaskKind::kPresentationAttack && task.score == ScoreKind::kSoftmax;
+  if (probability && (task.threshold <= 0 || task.threshold >= 1))
+    return fail(bad_input("decides all samples alike: the score 'softmax' is a probability")
+                    .expected("a number between 0 and 1, such as 0.5")
+                    .found(found));
+  return {};
+}
+
 Result<TaskKind> parse_task_kind(std::string_view text) {
   return parse_name<TaskKind, 2>("task kind", text,
                                  {{{"presentation-attack", TaskKind::kPresentationAttack},

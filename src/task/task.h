@@ -28,6 +28,10 @@ struct TaskSpec {
   Decision ties = Decision::kAttack;  ///< what a score equal to the threshold is
 };
 
+/// An error where no score can reach the threshold: one that is not finite, and of probabilities
+/// one that is not between 0 and 1, where all samples would be decided alike.
+Status check_threshold(const TaskSpec& task);
+
 Result<TaskKind> parse_task_kind(std::string_view text);
 Result<ScoreKind> parse_score_kind(std::string_view text);
 /// "logit difference", "live probability", "score": for headings of tables.

@@ -140,6 +140,26 @@ TEST(Case, WindowsLineEndsAndAByteOrderMarkAreFine) {
   EXPECT_EQ(result->detail, 2);
 }
 
+TEST(Case, AnEmptyListOfFilesNamesNothing) {
+  const auto result = parse_case("[inputs]\nfiles = []\n", "");
+  ASSERT_FALSE(result);
+  EXPECT_THAT(result.error().message(), HasSubstr("line 2: [inputs]: 'files': names no files"));
+}
+
+TEST(Case, AThresholdThatNoScoreCanReachIsRefusedWithItsLine) {
+  for (const char* text :
+       {"[task]\nthreshold = nan\n", "[task]\nthreshold = inf\n", "[task]\nthreshold = -inf\n",
+        "[task]\nthreshold = 1.5\nscore = \"softmax\"\n",
+        "[task]\nthreshold = 0\nscore = \"softmax\"\n"}) {
+    const auto result = parse_case(text, "");
+    ASSERT_FALSE(result) << text;
+    EXPECT_THAT(result.error().message(), HasSubstr("line 2: [task]: 'threshold'")) << text;
+  }
+  EXPECT_FALSE(parse_case("[task]\nscore = \"softmax\"\n", ""));
+  EXPECT_TRUE(parse_case("[task]\nscore = \"softmax\"\nthreshold = 0.5\n", ""));
+  EXPECT_TRUE(parse_case("[task]\nscore = \"single\"\nthreshold = 1.5\n", ""));
+}
+
 TEST(Case, NonsenseInSectionsIsRefused) {
   for (const char* text :
        {"[task]\nties = \"maybe\"\n", "[task]\nlive_index = -1\n", "[rungs]\ndetail = -1\n",

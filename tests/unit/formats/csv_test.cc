@@ -22,6 +22,7 @@ std::string error_of(std::string_view text) {
 TEST(Csv, SeparatorsLineEndsAndByteOrderMarksDoNotMatter) {
   for (const std::string_view text :
        {"file,class\na.png,1\n", "file;class\r\na.png;1\r\n", "file\tclass\na.png\t1",
+        "file,class\ra.png,1\r", "file;class\r\r\na.png;1 \r\r\n", "file,class\r\ra.png,1",
         "\xef\xbb\xbf"
         "file , class \n\n a.png,1\n\n"}) {
     const CsvTable table = parse_csv(as_bytes(text)).value();
@@ -78,6 +79,49 @@ TEST(Csv, TheLongestFractionSaysHowFinelyNumbersWerePrinted) {
   EXPECT_EQ(outputs("a,1.25e-3\nb,1.5\n").resolution, 0) << "not known";
 }
 
+TEST(Csv, CarriageReturnsWithinLinesAreRefused) {
+  EXPECT_THAT(error_of("a,1\nb,2\rc,3\n"), HasSubstr("line 2: a carriage return within the line"));
+  EXPECT_THAT(error_of("a,1\nb\r,2\n"), HasSubstr("line 2: a carriage return within the line"));
+  EXPECT_THAT(error_of("a,1\rb,x\r"), HasSubstr("line 2: column 2 is not a number"));
+}
+
+TEST(Csv, DecimalCommasAreReadWhereTheyCanBeNothingElse) {
+  const OutputTable semicolons =
+      outputs("sample;logit0;logit1\na.png;0,5;-1,234\nb.png;3;2,5e-1\n");
+  EXPECT_THAT(semicolons.values, ElementsAre(0.5, -1.234, 3, 0.25));
+  EXPECT_EQ(semicolons.resolution, 0) << "an exponent";
+  EXPECT_THAT(outputs("a.png;0,5;1,25\nb.png;1;2\n").values, ElementsAre(0.5, 1.25, 1, 2))
+      << "the first line is no line of names";
+  EXPECT_DOUBLE_EQ(outputs("a.png;0,5;1,25\n").resolution, 0.01);
+  EXPECT_THAT(outputs("a.png,\"0,5\",\"1,25\"\n").values, ElementsAre(0.5, 1.25));
+  EXPECT_THAT(outputs("a.png\t0,123\n").values, ElementsAre(0.123));
+  EXPECT_THAT(outputs("sample;time;logit0\na.png;1.5;0,5\n").values, ElementsAre(0.5))
+      << "columns that are no outputs do not matter";
+}
+
+TEST(Csv, CommasThatMayGroupThousandsOrContradictPointsAreRefused) {
+  for (const std::string_view text :
+       {"a;1,234\nb;-12,345\n", "a;0,5\nb;0.5\n", "a;0.5\nb;0,5\n", "a;0,5\nb;1,234.5\n"})
+    EXPECT_THAT(error_of(text), HasSubstr("decimal points")) << text;
+  EXPECT_THAT(error_of("a;7\nb;1,234\n"), HasSubstr("line 2: a comma in a number"));
+  EXPECT_THAT(error_of("a;0,5\nb;1,234,567\n"), HasSubstr("line 2: column 2 is not a number"));
+}
+
+TEST(Csv, WholeNumbersAreKnown) {
+  const OutputTable whole = outputs("sample,logit0,logit1\na,-128,127\n");
+  EXPECT_TRUE(whole.whole);
+  EXPECT_FALSE(whole.maybe_halves);
+  for (const std::string_view text :
+       {"a,1.0\n", "a,1e2\n", "a,nan\n", "a,1\nb,2.5\n", "a,4294967296\n"})
+    EXPECT_FALSE(outputs(text).whole) << text;
+}
+
+TEST(Csv, HalvesOfDecimalCommasAreSuspected) {
+  EXPECT_TRUE(outputs("a.png,0,5,1,25\n").maybe_halves);
+  EXPECT_FALSE(outputs("a.png,0,5,1\n").maybe_halves);
+  EXPECT_FALSE(outputs("a.png;0;5\n").maybe_halves);
+}
+
 TEST(Csv, FoldersTellSamplesApart) {
   EXPECT_THAT(outputs("a/0.png,1\nb/0.png,2\n").samples, ElementsAre("a/0.png", "b/0.png"));
 }
@@ -104,7 +148,7 @@ TEST(Csv, NumbersOfOutputsWithGapsOrRepetitionsAreRefused) {
 TEST(Csv, ErrorsSayTheLine) {
   EXPECT_THAT(error_of("a,1\nb,1,2\n"), HasSubstr("line 2: a row of another length"));
   EXPECT_THAT(error_of("a,1\nb,x\n"), HasSubstr("line 2: column 2 is not a number"));
-  EXPECT_THAT(error_of("a;0,5\nb;0,25\n"), HasSubstr("decimal point"));
+  EXPECT_THAT(error_of("a;1,234\nb;2,345\n"), HasSubstr("decimal point"));
   EXPECT_THAT(error_of("x/a,1\nx/a,2\n"), HasSubstr("line 2: 'x/a' stands in line 1 already"));
   EXPECT_THAT(error_of("a,1\n\"b,1\n"), HasSubstr("line 2: the quote is never closed"));
   EXPECT_THAT(error_of("a,1\n\"b\"c,1\n"), HasSubstr("line 2: text behind a closing quote"));

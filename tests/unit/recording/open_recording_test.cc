@@ -6,6 +6,7 @@
 #include "formats/safetensors.h"
 #include "formats/st_samples.h"
 #include "recording/recording.h"
+#include "recording/whole_numbers.h"
 #include "support/npz_writer.h"
 #include "support/scratch_folder.h"
 #include "support/unlistable_folder.h"
@@ -140,6 +141,28 @@ TEST(OpenRecording, TablesSayWhichColumnsTheyIgnore) {
   EXPECT_EQ(recording->manifest().tensors[0].shape, (Shape{1, 1}));
   ASSERT_EQ(recording->manifest().warnings.size(), 1u);
   EXPECT_THAT(recording->manifest().warnings[0], HasSubstr("time_ms"));
+}
+
+TEST(OpenRecording, TablesOfWholeNumbersMayBeCodes) {
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
+  write_text(folder / "out.csv", "sample,logit0,logit1\na.png,-3,12\n");
+  const std::shared_ptr<const Recording> table = opened(to_utf8(folder / "out.csv"));
+  EXPECT_EQ(table->manifest().tensors[0].type, ElementType::kFloat64);
+  EXPECT_THAT(table->manifest().warnings, ElementsAre(whole_numbers_warning("out.csv")));
+  const auto codes = with_whole_outputs_as_codes(table);
+  EXPECT_EQ(codes->manifest().tensors[0].type, ElementType::kInt32);
+  EXPECT_TRUE(codes->manifest().warnings.empty());
+  EXPECT_THAT(codes->load(0, 0).value()->values<int32_t>(), ElementsAre(-3, 12));
+}
+
+TEST(OpenRecording, TablesOfRealNumbersAreNoCodes) {
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
+  write_text(folder / "out.csv", "sample,logit0\na.png,-3\nb.png,1.5\n");
+  const std::shared_ptr<const Recording> table = opened(to_utf8(folder / "out.csv"));
+  EXPECT_TRUE(table->manifest().warnings.empty());
+  EXPECT_EQ(with_whole_outputs_as_codes(table), table);
 }
 
 TEST(OpenRecording, ExtensionsCountInAnyCase) {

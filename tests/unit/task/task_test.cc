@@ -39,6 +39,26 @@ TEST(Decision, ATieIsWhatTheTaskSaysAndNanIsAnAttack) {
   EXPECT_EQ(decide(task, 0.0), Decision::kLive);
 }
 
+TEST(Threshold, IsFiniteAndOfProbabilitiesBetweenZeroAndOne) {
+  TaskSpec task;
+  for (const double never : {std::nan(""), std::numeric_limits<double>::infinity(),
+                             -std::numeric_limits<double>::infinity()}) {
+    task.threshold = never;
+    EXPECT_FALSE(check_threshold(task)) << never;
+  }
+  task.threshold = 1.5;
+  EXPECT_TRUE(check_threshold(task));
+  task.score = ScoreKind::kSingle;
+  EXPECT_TRUE(check_threshold(task));
+  task.score = ScoreKind::kSoftmax;
+  for (const double alike : {-0.5, 0.0, 1.0, 1.5}) {
+    task.threshold = alike;
+    EXPECT_FALSE(check_threshold(task)) << alike;
+  }
+  task.threshold = 0.5;
+  EXPECT_TRUE(check_threshold(task));
+}
+
 TEST(ArgMax, TakesTheFirstOfEqualsAndNeverNan) {
   EXPECT_EQ(arg_max(outputs({1, 3, 3})), 1u);
   EXPECT_EQ(arg_max(outputs({std::nan(""), -5})), 1u);
