@@ -16,6 +16,11 @@ bool is_terminal(Stream stream);
 /// this switches the console to escape sequences first, and says no when it refuses.
 bool supports_colour(Stream stream);
 
+/// Opens those of stdin, stdout and stderr that the program was started without on the null device:
+/// the next file opened would stand in their place, and what is printed would go into it. Comes
+/// before anything that opens files.
+void open_closed_streams();
+
 /// Prints to stdout, and hands all that was printed before over to the system too: an environment
 /// error where it cannot take that. A reader who has closed the pipe wants no more, which is none.
 Status print_output(std::string_view text);

@@ -12,6 +12,7 @@
 #include <io.h>
 #include <windows.h>
 #else
+#include <fcntl.h>
 #include <unistd.h>
 #endif
 
@@ -61,6 +62,9 @@ bool supports_colour(Stream stream) {
 
 void use_utf8_console() { SetConsoleOutputCP(CP_UTF8); }
 
+// The C library leaves the places of missing streams empty: no file is ever opened in them.
+void open_closed_streams() {}
+
 #else
 
 bool is_terminal(Stream stream) {
@@ -74,6 +78,13 @@ bool supports_colour(Stream stream) {
 }
 
 void use_utf8_console() {}
+
+void open_closed_streams() {
+  // In this order each opened file gets the descriptor in question: the lowest that is free.
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (::fcntl(stream, F_GETFD) == -1 && errno == EBADF && ::open("/dev/null", O_RDWR) != stream)
+      return;  // without a null device nothing better can be done
+}
 
 #endif
 

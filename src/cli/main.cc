@@ -57,6 +57,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  npuscope::open_closed_streams();
   npuscope::use_utf8_console();
   try {
     return run(argc, argv);

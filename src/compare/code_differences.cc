@@ -16,17 +16,6 @@ size_t bin_of(int64_t difference) {
   return static_cast<size_t>(saturate<int64_t>(difference, -kBin, kBin) + kBin);
 }
 
-/// p - r: exact up to 2^53, beyond it the nearest double.
-double difference_of(const SignedMagnitude& r, const SignedMagnitude& p) {
-  if (r.negative != p.negative) {
-    const double sum = static_cast<double>(r.magnitude) + static_cast<double>(p.magnitude);
-    return p.negative ? -sum : sum;
-  }
-  const bool further = p.magnitude > r.magnitude;
-  const uint64_t distance = further ? p.magnitude - r.magnitude : r.magnitude - p.magnitude;
-  return further == p.negative ? -static_cast<double>(distance) : static_cast<double>(distance);
-}
-
 bool same_scales(const Quantization& a, const Quantization& b) {
   return a.scale == b.scale && (a.axis == b.axis || a.scale.size() == 1);
 }

@@ -33,6 +33,17 @@ Status check(const Operand& operand) {
 
 }  // namespace
 
+double difference_of(const SignedMagnitude& from, const SignedMagnitude& to) {
+  if (from.negative != to.negative) {
+    const double sum = static_cast<double>(from.magnitude) + static_cast<double>(to.magnitude);
+    return to.negative ? -sum : sum;
+  }
+  if (from.magnitude == to.magnitude) return 0;
+  const bool further = to.magnitude > from.magnitude;
+  const uint64_t distance = further ? to.magnitude - from.magnitude : from.magnitude - to.magnitude;
+  return further == to.negative ? -static_cast<double>(distance) : static_cast<double>(distance);
+}
+
 Result<OperandReader> OperandReader::create(const Operand& operand) {
   const ElementType type = operand.tensor->type();
   const bool codes = operand.quantization != nullptr;
@@ -47,6 +58,7 @@ Result<OperandReader> OperandReader::create(const Operand& operand) {
   reader.quantization_ = operand.quantization;
   reader.range_ = integer_range(type);
   reader.wide_ = is_wide(type, codes);
+  reader.rounds_integers_ = reader.range_ && !codes && element_size(type) >= 4;
   reader.unsigned_ = type == ElementType::kUint64;
   // Sums and indices are int32 far more often than codes are.
   reader.has_rails_ = codes || (is_code(type) && type != ElementType::kInt32);

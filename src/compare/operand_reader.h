@@ -43,6 +43,9 @@ struct SignedMagnitude {
   uint64_t magnitude = 0;
 };
 
+/// to - from: exact up to 2^53, beyond it the nearest double.
+double difference_of(const SignedMagnitude& from, const SignedMagnitude& to);
+
 /// Reads an operand block by block, as ST's tools and ONNX DequantizeLinear see it: real numbers in
 /// float32. Tensors of any type but strings; codes of (u)int2, (u)int4, (u)int8, (u)int16, int32.
 class OperandReader {
@@ -68,6 +71,9 @@ class OperandReader {
   /// Elements [first, first + count), count <= kBlockElements, until the next call. For integers,
   /// `integers_of_block` (or, where wide(), `integer_at`) and `rails_of_block` are filled as well.
   const float* read(int64_t first, size_t count) { return (this->*read_)(first, count); }
+  /// What read() returns may be rounded although the elements are plain integers: those of 32 and
+  /// 64 bits.
+  [[nodiscard]] bool rounds_integers() const { return rounds_integers_; }
   /// The integers may lie outside int32.
   [[nodiscard]] bool wide() const { return wide_; }
   /// Code minus zero point of every element of the last block; unless wide().
@@ -103,7 +109,7 @@ class OperandReader {
   const Quantization* quantization_ = nullptr;
   Read read_ = nullptr;
   std::optional<IntegerRange> range_;
-  bool has_rails_ = false;
+  bool has_rails_ = false, rounds_integers_ = false;
   bool wide_ = false, unsigned_ = false;  // unsigned: patterns of 64 bits without a sign
   int64_t channels_ = 1, inner_ = 1;      // of the axis that carries scales
   int64_t low_rail_ = 0, high_rail_ = 0;

@@ -14,6 +14,11 @@ namespace {
 
 // Half a code above one: differences of one code stay below it whatever float32 makes of them.
 constexpr double kBeyondOneCode = 1.5;
+// Integers up to here, and their differences, are float32 numbers.
+constexpr uint64_t kExactInFloat32 = uint64_t{1} << 23;
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr RealRange kUnbounded = {-kInfinity, kInfinity};
 
 struct Block {
   const float* reference = nullptr;
@@ -57,14 +62,55 @@ void add_block(const Block& block, double bound, LayerStats& out) {
     add_finite(finite, moments_of_block(finite.reference, finite.other, finite.count), bound, out);
 }
 
-/// The numbers within the range, in `out`. A NaN fails both comparisons and stays.
+/// A NaN fails both comparisons and stays; a file may state a range whose ends are reversed.
+template <class T>
+T clamp_real(T value, T low, T high) {
+  return value < low ? low : (value > high ? high : value);
+}
+
+/// The numbers within the range, in `out`.
 const float* clamp_block(const float* values, size_t count, const RealRange& range,
                          std::vector<float>& out) {
   out.assign(values, values + count);
   const auto low = static_cast<float>(range.low);
   const auto high = static_cast<float>(range.high);
-  for (float& v : out) v = v < low ? low : (v > high ? high : v);
+  for (float& v : out) v = clamp_real(v, low, high);
   return out.data();
+}
+
+/// Whether the block that the readers read last holds plain integers, some of them too large for
+/// float32.
+bool needs_integers(const OperandReader& reference, const OperandReader& other, size_t count) {
+  if (!reference.integers() || !other.integers() || reference.codes() || other.codes() ||
+      !(reference.rounds_integers() || other.rounds_integers()))
+    return false;
+  for (size_t i = 0; i < count; ++i)
+    if (std::max(reference.integer_at(i).magnitude, other.integer_at(i).magnitude) >
+        kExactInFloat32)
+      return true;
+  return false;
+}
+
+double real_of(const SignedMagnitude& integer) {
+  const auto magnitude = static_cast<double>(integer.magnitude);
+  return integer.negative ? -magnitude : magnitude;
+}
+
+/// As add_finite, with differences that are subtracted as integers.
+void add_integers(const OperandReader& reference, const OperandReader& other, size_t count,
+                  double bound, const RealRange& within, LayerStats& out) {
+  const auto clamped = [&](double real) { return clamp_real(real, within.low, within.high); };
+  for (size_t i = 0; i < count; ++i) {
+    const SignedMagnitude r = reference.integer_at(i), p = other.integer_at(i);
+    Moments one{.count = 1, .mean_r = clamped(real_of(r)), .mean_p = clamped(real_of(p))};
+    const bool cut = one.mean_r != real_of(r) || one.mean_p != real_of(p);
+    one.mean_d = cut ? one.mean_r - one.mean_p : difference_of(p, r);
+    one.absolute_d = std::fabs(one.mean_d);
+    out.moments.merge(one);
+    out.largest = std::max(out.largest, one.absolute_d);
+    out.exact += one.absolute_d == 0 ? 1 : 0;
+    out.beyond_one += one.absolute_d > bound ? 1 : 0;
+  }
 }
 
 /// Codes that were subtracted as float32 numbers: 256 codes differ from whole ones by 3e-5 at most,
@@ -100,8 +146,7 @@ Result<LayerStats> compare_layer(const Operand& reference, const Operand& other,
                     .found(shape_text(other.tensor->shape())));
   NPUSCOPE_TRY_ASSIGN(OperandReader a, OperandReader::create(reference));
   NPUSCOPE_TRY_ASSIGN(OperandReader b, OperandReader::create(other));
-  const double bound =
-      code_scale > 0 ? kBeyondOneCode * code_scale : std::numeric_limits<double>::infinity();
+  const double bound = code_scale > 0 ? kBeyondOneCode * code_scale : kInfinity;
   LayerStats stats;
   std::array<std::vector<float>, 2> clamped;
   for (int64_t first = 0; first < count; first += static_cast<int64_t>(kBlockElements)) {
@@ -110,6 +155,10 @@ Result<LayerStats> compare_layer(const Operand& reference, const Operand& other,
         static_cast<size_t>(std::min<int64_t>(static_cast<int64_t>(kBlockElements), count - first));
     block.reference = a.read(first, block.count);
     block.other = b.read(first, block.count);
+    if (needs_integers(a, b, block.count)) {
+      add_integers(a, b, block.count, bound, within.value_or(kUnbounded), stats);
+      continue;
+    }
     if (within) {
       block.reference = clamp_block(block.reference, block.count, *within, clamped[0]);
       block.other = clamp_block(block.other, block.count, *within, clamped[1]);

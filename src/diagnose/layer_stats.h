@@ -39,7 +39,8 @@ struct LayerStats {
 };
 
 /// Compares two tensors of one sample. `code_scale` > 0: what one code is worth. With `within`,
-/// both are first clamped to that range; a NaN stays one.
+/// both are first clamped to that range; a NaN stays one. Plain integers of both sides are
+/// subtracted as integers, whatever their size; everything else in float32, as `compare` does.
 Result<LayerStats> compare_layer(const Operand& reference, const Operand& other, double code_scale,
                                  const std::optional<RealRange>& within = std::nullopt);
 

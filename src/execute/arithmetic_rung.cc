@@ -38,8 +38,8 @@ Result<std::unique_ptr<Rung>> make_arithmetic_rung(std::shared_ptr<const Model> 
   RungIdentity identity{name,
                         name,
                         {{"arithmetic", name},
-                         {"arithmetic version", std::to_string(arithmetic.version())},
-                         {"model sha256", model->sha256}}};
+                         {"arithmetic_version", std::to_string(arithmetic.version())},
+                         {"model_sha256", model->sha256}}};
   return std::make_unique<ArithmeticRung>(std::move(model), std::move(executor),
                                           std::move(identity));
 }

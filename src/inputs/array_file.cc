@@ -109,7 +109,8 @@ Result<std::vector<Tensor>> ArrayFile::load(int64_t i,
   for (size_t k = 0; k < inputs.size(); ++k) {
     const Tensor sample = take_sample(arrays_[k], i, sample_shape(arrays_[k], inputs[k]));
     if (holds_pixels(arrays_[k])) {
-      NPUSCOPE_TRY_ASSIGN(Tensor prepared, prepare_image(sample, *reading_.preparation, inputs[k]));
+      NPUSCOPE_TRY_ASSIGN(Tensor prepared, prepare_image(sample, PixelOrder::kRgb,
+                                                         *reading_.preparation, inputs[k]));
       tensors.push_back(std::move(prepared));
       continue;
     }

@@ -19,7 +19,8 @@ struct ArrayReading {
   std::optional<ImageLayout> layout;
   /// The layout of the network's input: that of `preparation`, channels first without one.
   ImageLayout network_layout = ImageLayout::kNchw;
-  /// Set: uint8 arrays of shape H x W x 3 or N x H x W x 3 are RGB pixels to be prepared.
+  /// Set: uint8 arrays of shape H x W x 3 or N x H x W x 3 are RGB pixels to be prepared; they are
+  /// resized in that order, as cv2.resize(array, …) does.
   std::optional<Preparation> preparation;
 };
 

@@ -39,12 +39,15 @@ Result<Tensor> decode_image(const fs::path& path) {
   return image;
 }
 
-Tensor grey_image(const Tensor& image) {
+Tensor grey_image(const Tensor& image, PixelOrder order) {
+  const size_t red = order == PixelOrder::kRgb ? 0 : 2;
+  const size_t blue = 2 - red;
   Tensor grey = Tensor::zeros(ElementType::kUint8, {image.shape()[0], image.shape()[1], 1});
   const auto in = image.values<uint8_t>();
   const auto out = grey.mutable_values<uint8_t>();
   for (size_t i = 0; i < out.size(); ++i) {
-    const unsigned weighted = 9798u * in[3 * i] + 19235u * in[3 * i + 1] + 3735u * in[3 * i + 2];
+    const uint8_t* pixel = &in[3 * i];
+    const unsigned weighted = 9798u * pixel[red] + 19235u * pixel[1] + 3735u * pixel[blue];
     out[i] = static_cast<uint8_t>((weighted + (1u << 14)) >> 15);
   }
   return grey;

@@ -34,10 +34,10 @@ cv::Mat view_of(const Tensor& image) {
 /// OpenCV's view of a tensor that it writes into.
 cv::Mat writable_view_of(Tensor& image) { return view_of(image); }
 
-Result<Tensor> to_rgb(const cv::Mat& bgr) {
-  NPUSCOPE_TRY_ASSIGN(Tensor image, Tensor::create(ElementType::kUint8, {bgr.rows, bgr.cols, 3}));
-  cv::Mat rgb = writable_view_of(image);
-  cv::cvtColor(bgr, rgb, cv::COLOR_BGR2RGB);
+Result<Tensor> to_tensor(const cv::Mat& pixels) {
+  NPUSCOPE_TRY_ASSIGN(Tensor image, Tensor::create(ElementType::kUint8,
+                                                   {pixels.rows, pixels.cols, pixels.channels()}));
+  pixels.copyTo(writable_view_of(image));
   return image;
 }
 
@@ -56,7 +56,7 @@ Result<Tensor> decode_image(Bytes file) {
     const cv::Mat encoded(1, static_cast<int>(file.size()), CV_8UC1,
                           const_cast<std::byte*>(file.data()));
     const cv::Mat bgr = cv::imdecode(encoded, cv::IMREAD_COLOR);
-    if (bgr.total() == static_cast<size_t>(header.width * header.height)) return to_rgb(bgr);
+    if (bgr.total() == static_cast<size_t>(header.width * header.height)) return to_tensor(bgr);
   } catch (const std::exception& e) {  // cv::Exception and std::bad_alloc
     why = e.what();
   }

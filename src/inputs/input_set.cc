@@ -149,7 +149,7 @@ Result<std::vector<Tensor>> InputSet::load(size_t i) const {
     return tensors;
   }
   NPUSCOPE_TRY_ASSIGN(const Tensor image, decode_image(sample.path));
-  auto prepared = prepare_image(image, preparation_, inputs_[0]);
+  auto prepared = prepare_image(image, PixelOrder::kBgr, preparation_, inputs_[0]);
   if (!prepared) return fail(std::move(prepared).error().in(sample.name));
   return std::vector<Tensor>{*std::move(prepared)};
 }

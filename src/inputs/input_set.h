@@ -25,7 +25,8 @@ struct InputSpec {
   std::optional<fs::path> labels;  ///< a table (inputs/labels.h)
   std::optional<int64_t> limit;    ///< keeps the first so many samples
   /// `[inputs.prepare]`. Images without one give their pixels as they are, 0 to 255 in RGB planes;
-  /// with one, uint8 arrays whose last axis is 3 are pixels too.
+  /// with one, uint8 arrays whose last axis is 3 are RGB pixels too. Images are cropped and resized
+  /// in the BGR order of cv2.imread, arrays as they lie; then `colour` says the order.
   std::optional<Preparation> preparation;
   /// `layout` of `[inputs]`: how rank-4 arrays in files lie. The network's own layout is that of
   /// `preparation`, or channels first.

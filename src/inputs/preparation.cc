@@ -85,8 +85,8 @@ Result<Tensor> cut_centre(const Tensor& image, const CentreCrop& crop) {
              {centred(width, crop.width), centred(height, crop.height), crop.width, crop.height});
 }
 
-/// Crops and resizes: everything that happens to whole pixels.
-Result<Tensor> reshape_image(Tensor image, const Preparation& preparation) {
+/// Crops, resizes and takes the colour away: everything that happens to whole pixels.
+Result<Tensor> reshape_image(Tensor image, PixelOrder order, const Preparation& preparation) {
   if (const CropBox* box = box_of(preparation)) {
     NPUSCOPE_TRY_SET(image, cut(image, *box));
   }
@@ -96,7 +96,7 @@ Result<Tensor> reshape_image(Tensor image, const Preparation& preparation) {
   if (const CentreCrop* crop = centre_of(preparation)) {
     NPUSCOPE_TRY_SET(image, cut_centre(image, *crop));
   }
-  if (preparation.colour == Colour::kGrey) return grey_image(image);
+  if (preparation.colour == Colour::kGrey) return grey_image(image, order);
   return image;
 }
 
@@ -112,7 +112,7 @@ std::array<float, 256> value_table(const Preparation& preparation, size_t c) {
 }
 
 /// The float32 values as 1 x C x H x W or 1 x H x W x C.
-Tensor values_of(const Tensor& image, const Preparation& preparation) {
+Tensor values_of(const Tensor& image, PixelOrder order, const Preparation& preparation) {
   const int64_t height = image.shape()[0], width = image.shape()[1], channels = image.shape()[2];
   const bool planes = preparation.layout == ImageLayout::kNchw;
   Tensor result = Tensor::zeros(ElementType::kFloat32, planes ? Shape{1, channels, height, width}
@@ -121,9 +121,10 @@ Tensor values_of(const Tensor& image, const Preparation& preparation) {
   const auto out = result.mutable_values<float>();
   const auto pixels = static_cast<size_t>(height * width);
   const auto n = static_cast<size_t>(channels);
+  const bool reversed = (preparation.colour == Colour::kBgr) != (order == PixelOrder::kBgr);
   for (size_t c = 0; c < n; ++c) {
     const auto table = value_table(preparation, c);
-    const size_t source = preparation.colour == Colour::kBgr ? n - 1 - c : c;
+    const size_t source = reversed ? n - 1 - c : c;
     const size_t first = planes ? c * pixels : c;
     const size_t step = planes ? 1 : n;
     for (size_t p = 0; p < pixels; ++p) out[first + p * step] = table[in[p * n + source]];
@@ -207,10 +208,10 @@ std::string preparation_text(const Preparation& preparation) {
                             image_layout_name(preparation.layout), element_type_name(type));
 }
 
-Result<Tensor> prepare_image(const Tensor& image, const Preparation& preparation,
+Result<Tensor> prepare_image(const Tensor& image, PixelOrder order, const Preparation& preparation,
                              const InputDescription& input) {
-  NPUSCOPE_TRY_ASSIGN(const Tensor pixels, reshape_image(image, preparation));
-  const Tensor values = values_of(pixels, preparation);
+  NPUSCOPE_TRY_ASSIGN(const Tensor pixels, reshape_image(image, order, preparation));
+  const Tensor values = values_of(pixels, order, preparation);
   const auto samples = find_samples(values.shape(), input.shape);
   if (!samples || samples->count != 1)
     return fail(image_shape_conflict(input, preparation.layout, values.shape()));

@@ -36,7 +36,8 @@ enum class Colour { kRgb, kBgr, kGrey };
 
 /// How pixels become a network's input: `[inputs.prepare]` of a case.
 ///
-/// In this order: box crop, resize, centre crop (all on uint8 pixels, as cv2 does), colour, then
+/// In this order: box crop, resize, centre crop (all on uint8 pixels, as cv2 does, their channels
+/// in the order in which they came), colour, then
 ///   value = (pixel * scale - mean[c]) / std[c]
 /// with every operation rounded to float32, c counting channels after the colour step; then the
 /// layout. Python's `pixel / 255.0` is not quite `pixel * (1 / 255)`: it can differ in the last
@@ -67,9 +68,10 @@ Status validate(const Preparation& preparation);
 /// Equal texts mean equal preparations.
 std::string preparation_text(const Preparation& preparation);
 
-/// The tensor that `input` takes, made of an RGB image (uint8, height x width x 3). Bad input: a
-/// crop outside the image, or a result that does not fit the input's shape or type.
-Result<Tensor> prepare_image(const Tensor& image, const Preparation& preparation,
+/// The tensor that `input` takes, made of an image (uint8, height x width x 3) whose channels are
+/// in `order`. Bad input: a crop outside the image, or a result that does not fit the input's shape
+/// or type.
+Result<Tensor> prepare_image(const Tensor& image, PixelOrder order, const Preparation& preparation,
                              const InputDescription& input);
 
 }  // namespace npuscope

@@ -1,20 +1,27 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes small image files of every kind that npuscope reads into tests/data/inputs/images, and
-images.txt with the SHA-256 of what cv2.imread makes of each (RGB order), which
-tests/unit/inputs/image_test.cc reproduces.
+"""Writes small image files of every kind that npuscope reads into tests/data/inputs/images;
+images.txt with the SHA-256 of what cv2.imread makes of each, which tests/unit/inputs/image_test.cc
+reproduces; and prepared.txt with that of the float32 planes that cv2 makes of some of them, resized
+in the order of cv2.imread (bgr) and as an RGB array (rgb), for tests/unit/inputs/image_set_test.cc.
 
     pip install -r tests/tools/requirements.txt && python3 tests/tools/make_image_vectors.py
 """
 
 import hashlib
+import itertools
 import pathlib
 import struct
 
 import cv2
 import numpy as np
 
+from make_resize_vectors import KERNELS
+
 WIDTH, HEIGHT = 21, 14
+# In both sizes, the order of the channels changes pixels of INTER_CUBIC.
+PREPARED_FILES = ("colour.png", "orientation6.jpg")
+PREPARED_SIZES = ((7, 7), (5, 27))
 
 
 def pattern(channels, dtype=np.uint8):
@@ -62,16 +69,44 @@ def files():
         yield f"orientation{orientation}.jpg", with_orientation(small, orientation)
 
 
+def prepared(pixels, order, colour):
+    """The pixels, whose channels are in `order`, as 1 x C x H x W."""
+    if colour == "grey":
+        code = cv2.COLOR_BGR2GRAY if order == "bgr" else cv2.COLOR_RGB2GRAY
+        return cv2.cvtColor(pixels, code).astype(np.float32)[None, None]
+    ordered = pixels if colour == order else pixels[:, :, ::-1]
+    return np.ascontiguousarray(ordered.astype(np.float32).transpose(2, 0, 1)[None])
+
+
+def prepared_lines(folder):
+    yield "# Made by tests/tools/make_image_vectors.py: file order width height kernel colour sha256"
+    for name, order, size, kernel, colour in itertools.product(
+            PREPARED_FILES, ("bgr", "rgb"), PREPARED_SIZES, KERNELS, ("rgb", "bgr", "grey")):
+        image = cv2.imread(str(folder / name))
+        if order == "rgb":
+            image = np.ascontiguousarray(image[:, :, ::-1])
+        resized = cv2.resize(image, size, interpolation=KERNELS[kernel])
+        digest = hashlib.sha256(prepared(resized, order, colour).tobytes()).hexdigest()
+        yield f"{name} {order} {size[0]} {size[1]} {kernel} {colour} {digest}"
+
+
+def write_lines(path, lines):
+    path.write_text("\n".join(lines) + "\n", encoding="ascii", newline="\n")
+
+
 def main():
+    if hasattr(cv2, "ipp"):
+        cv2.ipp.setUseIPP(False)  # see make_resize_vectors.py
     folder = pathlib.Path(__file__).resolve().parents[2] / "tests/data/inputs/images"
     folder.mkdir(parents=True, exist_ok=True)
     lines = ["# Made by tests/tools/make_image_vectors.py: file width height sha256"]
     for name, data in files():
         (folder / name).write_bytes(data)
-        rgb = cv2.imread(str(folder / name))[:, :, ::-1]
-        digest = hashlib.sha256(np.ascontiguousarray(rgb).tobytes()).hexdigest()
-        lines.append(f"{name} {rgb.shape[1]} {rgb.shape[0]} {digest}")
-    (folder / "images.txt").write_text("\n".join(lines) + "\n", encoding="ascii", newline="\n")
+        image = cv2.imread(str(folder / name))
+        digest = hashlib.sha256(image.tobytes()).hexdigest()
+        lines.append(f"{name} {image.shape[1]} {image.shape[0]} {digest}")
+    write_lines(folder / "images.txt", lines)
+    write_lines(folder / "prepared.txt", prepared_lines(folder))
 
 
 if __name__ == "__main__":

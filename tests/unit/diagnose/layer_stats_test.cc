@@ -56,6 +56,44 @@ TEST(LayerStats, WhatTheNextLayerCutsOffIsNoDifference) {
   EXPECT_EQ(whole.largest, 2);
 }
 
+template <class T>
+LayerStats compare_integers(const std::vector<T>& a, const std::vector<T>& b,
+                            const std::optional<RealRange>& within = std::nullopt) {
+  const Shape shape = {static_cast<int64_t>(a.size())};
+  const Tensor ta = Tensor::of<T>(shape, a);
+  const Tensor tb = Tensor::of<T>(shape, b);
+  return *compare_layer({&ta, nullptr}, {&tb, nullptr}, 0, within);
+}
+
+TEST(LayerStats, IntegersBeyondEveryFloatDifferByOne) {
+  constexpr int64_t kBig = (int64_t{1} << 53) + 1;
+  const LayerStats stats = compare_integers<int64_t>({kBig, -kBig, 7}, {kBig + 1, -kBig - 1, 7});
+  EXPECT_EQ(stats.elements(), 3);
+  EXPECT_EQ(stats.exact, 1);
+  EXPECT_EQ(stats.largest, 1);
+  EXPECT_EQ(stats.mean(), 0);
+  EXPECT_EQ(stats.rms(), std::sqrt(2.0 / 3));
+  EXPECT_TRUE(stats.differs());
+  const LayerStats top = compare_integers<uint64_t>({~uint64_t{0}}, {~uint64_t{0} - 1});
+  EXPECT_EQ(top.mean(), 1);
+  const LayerStats narrow = compare_integers<int32_t>({1 << 24, INT32_MIN}, {(1 << 24) + 1, 0});
+  EXPECT_EQ(narrow.exact, 0);
+  EXPECT_EQ(narrow.largest, 2147483648.0);
+  EXPECT_FALSE(compare_integers<int64_t>({kBig}, {kBig}).differs());
+}
+
+TEST(LayerStats, LargeIntegersAreCutOffAsOthersAre) {
+  constexpr int64_t kBig = (int64_t{1} << 60) + 1;
+  const std::vector<int64_t> a = {-kBig, kBig, 3}, b = {-kBig - 9, kBig + 1, 4};
+  const LayerStats relu = compare_integers(a, b, RealRange{0, HUGE_VAL});
+  EXPECT_EQ(relu.exact, 1);
+  EXPECT_EQ(relu.largest, 1);
+  const LayerStats relu6 = compare_integers(a, b, RealRange{0, 6});
+  EXPECT_EQ(relu6.exact, 2);
+  EXPECT_EQ(compare_integers(a, b, RealRange{6, -6}).elements(), 3) << "ends that are reversed";
+  EXPECT_EQ(relu6.largest, 1);
+}
+
 TEST(LayerStats, FiguresHaveTheMetricsNames) {
   const LayerStats stats = compare({0, 1, 2, 3}, {0, 2, 0, 3}, 0.1f);
   const Figures figures = figures_of(stats, static_cast<double>(0.1f));

@@ -157,8 +157,8 @@ TEST(ArithmeticRung, StatesAllThatMayChangeItsNumbers) {
   const auto rung = make_arithmetic_rung(model, exact_arithmetic());
   ASSERT_TRUE(rung) << rung.error().message();
   EXPECT_EQ((*rung)->identity().spec, "exact");
-  EXPECT_EQ((*rung)->identity().facts.at("arithmetic version"), "2");
-  EXPECT_EQ((*rung)->identity().facts.at("model sha256"), "abc");
+  EXPECT_EQ((*rung)->identity().facts.at("arithmetic_version"), "2");
+  EXPECT_EQ((*rung)->identity().facts.at("model_sha256"), "abc");
   EXPECT_TRUE((*rung)->run(std::span(&sample(), 1), nullptr));
 }
 

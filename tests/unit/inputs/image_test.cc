@@ -76,11 +76,12 @@ TEST(ImageHeader, SaysTheStoredDimensionsOfEveryFormat) {
   }
 }
 
-TEST(GreyImage, WeighsAsOpenCvDoes) {
+TEST(GreyImage, WeighsRedGreenAndBlueAsOpenCvDoes) {
   const std::vector<uint8_t> pixels = {255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255};
-  const Tensor grey = grey_image(Tensor::of<uint8_t>({2, 2, 3}, pixels));
-  const std::vector<uint8_t> expected = {76, 150, 29, 255};
-  EXPECT_TRUE(std::ranges::equal(grey.values<uint8_t>(), expected));
+  const Tensor image = Tensor::of<uint8_t>({2, 2, 3}, pixels);
+  const std::vector<uint8_t> of_rgb = {76, 150, 29, 255}, of_bgr = {29, 150, 76, 255};
+  EXPECT_TRUE(std::ranges::equal(grey_image(image, PixelOrder::kRgb).values<uint8_t>(), of_rgb));
+  EXPECT_TRUE(std::ranges::equal(grey_image(image, PixelOrder::kBgr).values<uint8_t>(), of_bgr));
 }
 
 }  // namespace
