@@ -24,7 +24,7 @@ struct TaskSpec {
   TaskKind kind = TaskKind::kPresentationAttack;
   int live_index = 0;
   ScoreKind score = ScoreKind::kLogitDifference;
-  double threshold = 0.0;             ///< live above it
+  double threshold = 0.0;             ///< live above it; of probabilities within (0, 1)
   Decision ties = Decision::kAttack;  ///< what a score equal to the threshold is
 };
 

@@ -155,8 +155,9 @@ TEST(Case, AThresholdThatNoScoreCanReachIsRefusedWithItsLine) {
     ASSERT_FALSE(result) << text;
     EXPECT_THAT(result.error().message(), HasSubstr("line 2: [task]: 'threshold'")) << text;
   }
-  EXPECT_FALSE(parse_case("[task]\nscore = \"softmax\"\n", ""));
-  EXPECT_TRUE(parse_case("[task]\nscore = \"softmax\"\nthreshold = 0.5\n", ""));
+  const auto even = parse_case("[task]\nscore = \"softmax\"\n", "");
+  ASSERT_TRUE(even);
+  EXPECT_EQ(even->task->threshold, 0.5);
   EXPECT_TRUE(parse_case("[task]\nscore = \"single\"\nthreshold = 1.5\n", ""));
 }
 
