@@ -8,6 +8,7 @@
 #include "graph/graph.h"
 #include "kernels/operator.h"
 #include "kernels/stages.h"
+#include "neural_art/evidence.h"
 #include "numeric/rounding.h"
 
 namespace npuscope {
@@ -39,5 +40,10 @@ IntegerRange output_range(const Node& node, const Quantization& quantization);
 /// The meaning of the file: exact sums, real-valued scales, one rounding half to even per
 /// requantization.
 const Arithmetic& exact_arithmetic();
+
+/// What an STM32N6's NPU computes, as far as it is known (neural_art/): convolutions and dense layers
+/// of int8, means over whole maps. Everything else is computed as by `exact`, which for operators
+/// that move or compare codes is right, and for others not known.
+const Arithmetic& neural_art_arithmetic(CompilerGeneration generation);
 
 }  // namespace npuscope

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace npuscope {
+
+/// How well a rule of the NPU's arithmetic is known. It belongs to the lowering, not to the ONNX
+/// operator: ST writes global pooling as AveragePool.
+enum class Evidence {
+  kSilicon,     ///< reproduces values that a real STM32N6 returned
+  kStructural,  ///< read off generated code; no values of a device to check against
+  kAssumed,     ///< a formula of ours; no generated code seen
+  kUnknown,     ///< nothing is known; what is computed is a guess
+};
+
+/// "silicon", "structural", "assumed" or "unknown".
+constexpr std::string_view evidence_name(Evidence evidence) {
+  switch (evidence) {
+    case Evidence::kSilicon: return "silicon";
+    case Evidence::kStructural: return "structural";
+    case Evidence::kAssumed: return "assumed";
+    case Evidence::kUnknown: return "unknown";
+  }
+  return "";
+}
+
+/// The weaker of two.
+constexpr Evidence weaker(Evidence a, Evidence b) { return a < b ? b : a; }
+
+/// Generations of the compiler (ST Edge AI Core) whose arithmetic is told apart.
+enum class CompilerGeneration {
+  kCore2,  ///< 2.0 to 2.2 (atonn 1.1.0, 1.1.1): three roundings
+  kCore4,  ///< 4.0 (atonn 1.1.3-262, -275): two, and three with more than 512 output channels
+};
+
+}  // namespace npuscope

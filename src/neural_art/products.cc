@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "neural_art/products.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "numeric/rounding.h"
+
+namespace npuscope {
+namespace {
+
+constexpr double kInt16 = 32767;
+constexpr int kLargestShift = 62;       // FixedStage; no register is known to be narrower
+constexpr int64_t kMostCompact = 512;   // output channels whose addend is a 32-bit constant
+constexpr int kSecondShift = 20;        // s2, unless A2 needs it smaller
+
+/// 2^exponent.
+double power(int exponent) { return std::ldexp(1.0, exponent); }
+
+/// floor(log2(x)) of x > 0, exactly.
+int floor_log2(double x) { return std::ilogb(x); }
+
+int64_t nearest(double x) { return static_cast<int64_t>(round_real(x, Rounding::kHalfEven)); }
+
+Error out_of_range(std::string_view coefficient, double value) {
+  return bad_input(fmt::format("the NPU has no place for {} = {:.6g}", coefficient, value))
+      .hint("scales of this layer lie too far apart; how the compiler handles that is not known");
+}
+
+/// s_x * s_w[c].
+std::vector<double> products_of(const ProductScales& scales) {
+  std::vector<double> products;
+  for (const double s_w : scales.weights) products.push_back(scales.input * s_w);
+  return products;
+}
+
+/// rint(x * 2^shift) for each, which must fit int16.
+Result<std::vector<int64_t>> narrowed(const std::vector<double>& values, int shift,
+                                      std::string_view name) {
+  std::vector<int64_t> coefficients;
+  for (const double value : values) {
+    const double scaled = value * power(shift);
+    if (!(std::fabs(scaled) < kInt16 + 0.5)) return fail(out_of_range(name, scaled));
+    coefficients.push_back(nearest(scaled));
+  }
+  return coefficients;
+}
+
+/// The largest shift with which all values fit int16: floor(log2(32767 / max)).
+Result<int> fitting_shift(const std::vector<double>& values, std::string_view name) {
+  const int shift = floor_log2(kInt16 / *std::ranges::max_element(values));
+  if (shift < 0 || shift > kLargestShift) return fail(out_of_range(name, shift));
+  return shift;
+}
+
+double bias_at(const ProductScales& scales, size_t channel) {
+  return scales.bias.empty() ? 0 : static_cast<double>(scales.bias[channel]);
+}
+
+/// What the output is where the products sum to nothing, in codes: z_y + bias[c] / s_y. One entry
+/// where all channels agree.
+std::vector<double> resting_codes(const ProductScales& scales) {
+  std::vector<double> codes;
+  for (size_t c = 0; c < std::max<size_t>(scales.bias.size(), 1); ++c)
+    codes.push_back(static_cast<double>(scales.output_zero_point) +
+                    bias_at(scales, c) / scales.output);
+  return codes;
+}
+
+/// The addend of 32 bits: the resting code with Qn fractional bits, Qn as large as 32 bits allow,
+/// then moved to `shift` bits by an arithmetic shift (which floors):
+///   Qn = floor(31 - log2(max_c |code|)),  C[c] = rint(code * 2^Qn) >> (Qn - shift)
+/// All codes zero, and a largest one that is a power of two (2^31 does not fit), are not known: the
+/// former has Qn = shift here, the latter is saturated.
+std::vector<int64_t> compact_addends(const std::vector<double>& codes, int shift) {
+  constexpr double kInt32 = 2147483647;
+  double largest = 0;
+  for (const double code : codes) largest = std::max(largest, std::fabs(code));
+  const int exponent = largest > 0 ? floor_log2(largest) : 31 - shift;
+  const bool exact_power = largest > 0 && largest == power(exponent);
+  const int fraction = exact_power ? 31 - exponent : 30 - exponent;
+  std::vector<int64_t> addends;
+  for (const double code : codes) {
+    const double scaled = saturate(code * power(fraction), -kInt32 - 1, kInt32);
+    const int64_t addend = nearest(scaled);
+    addends.push_back(fraction >= shift
+                          ? rounded_shift(addend, fraction - shift, Rounding::kFloor)
+                          : addend << (shift - fraction));
+  }
+  return addends;
+}
+
+/// n = floor(14 - log2(256 s_y)): fractional bits that put A2 into [16384, 32767].
+int fraction_bits(double output_scale) {
+  // floor(6 - log2(s)): 6 - e where s is 2^e, else 5 - e.
+  const int exponent = floor_log2(output_scale);
+  return output_scale == power(exponent) ? 6 - exponent : 5 - exponent;
+}
+
+Status add_three_roundings(const ProductScales& scales, ProductCoefficients& k) {
+  k.n = fraction_bits(scales.output);
+  std::vector<double> units = products_of(scales);
+  for (double& unit : units) unit *= power(k.n + k.s_o);
+  NPUSCOPE_TRY_SET(k.s1, fitting_shift(units, "s1"));
+  NPUSCOPE_TRY_SET(k.a1, narrowed(units, k.s1, "A1"));
+  k.s2 = kSecondShift;
+  while (power(k.s2 - k.n) / scales.output >= kInt16 + 0.5) --k.s2;
+  k.a2 = {nearest(power(k.s2 - k.n) / scales.output)};
+  if (static_cast<int64_t>(scales.weight_sums.size()) <= kMostCompact) {
+    k.c = compact_addends(resting_codes(scales), k.s2);
+    return {};
+  }
+  // Streamed coefficients: C[c] = A2 * b16[c] + z_y * 2^s2, b16 = rint(bias * 2^n).
+  for (size_t c = 0; c < std::max<size_t>(scales.bias.size(), 1); ++c) {
+    NPUSCOPE_TRY_ASSIGN(const auto b16, narrowed({bias_at(scales, c)}, k.n, "b16"));
+    k.c.push_back(k.a2[0] * b16[0] + scales.output_zero_point * (int64_t{1} << k.s2));
+  }
+  return {};
+}
+
+Status add_two_roundings(const ProductScales& scales, ProductCoefficients& k) {
+  k.three_roundings = false;
+  std::vector<double> units = products_of(scales);
+  for (double& unit : units) unit = unit / scales.output * power(k.s_o);
+  NPUSCOPE_TRY_SET(k.s2, fitting_shift(units, "s"));
+  NPUSCOPE_TRY_SET(k.a2, narrowed(units, k.s2, "A"));
+  k.c = compact_addends(resting_codes(scales), k.s2);
+  return {};
+}
+
+FixedStage sat16_stage(std::vector<int64_t> multiplier, int shift) {
+  FixedStage stage;
+  stage.multiplier = std::move(multiplier);
+  stage.shift = shift;
+  stage.rounding = Rounding::kHalfAway;
+  stage.low = std::numeric_limits<int16_t>::min();
+  stage.high = std::numeric_limits<int16_t>::max();
+  return stage;
+}
+
+}  // namespace
+
+int accumulator_shift(std::span<const int64_t> weight_sums) {
+  uint64_t largest = 0;
+  for (const int64_t sum : weight_sums)
+    largest = std::max(largest, static_cast<uint64_t>(sum < 0 ? -sum : sum));
+  int bits = 0;  // ceil(log2(256 * largest))
+  while (bits < 63 && (uint64_t{1} << bits) < largest * 256) ++bits;
+  return std::max(0, bits - 15);
+}
+
+Result<ProductCoefficients> product_coefficients(const ProductScales& scales,
+                                                 CompilerGeneration generation) {
+  ProductCoefficients k;
+  k.s_o = accumulator_shift(scales.weight_sums);
+  const bool streamed = static_cast<int64_t>(scales.weight_sums.size()) > kMostCompact;
+  if (generation == CompilerGeneration::kCore2 || streamed)
+    NPUSCOPE_TRY(add_three_roundings(scales, k));
+  else
+    NPUSCOPE_TRY(add_two_roundings(scales, k));
+  return k;
+}
+
+SumLowering lower_products(const ProductCoefficients& k, PassPlan plan, IntegerRange output,
+                           int64_t channel_stride) {
+  SumLowering lowering;
+  lowering.plan = std::move(plan);
+  lowering.pass = sat16_stage({1}, k.s_o);
+  lowering.pass_shift = k.s_o;
+  lowering.channel_stride = channel_stride;
+  if (k.three_roundings) lowering.epilogue.emplace_back(sat16_stage(k.a1, k.s1));
+  FixedStage last;
+  last.multiplier = k.a2;
+  last.addend = k.c;
+  last.shift = k.s2;
+  last.rounding = Rounding::kHalfAway;
+  last.low = output.low;
+  last.high = output.high;
+  lowering.epilogue.emplace_back(std::move(last));
+  return lowering;
+}
+
+}  // namespace npuscope
