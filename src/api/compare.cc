@@ -111,13 +111,16 @@ class Opener {
     NPUSCOPE_TRY_ASSIGN(RecordingPointer recording, open_recording(text, files));
     recording = with_lone_output(std::move(recording), model_ ? &model_->graph : nullptr);
     if (request_.scale) {
-      recording = with_whole_outputs_as_codes(std::move(recording));
+      recording = with_whole_outputs_as_codes(std::move(recording), notes_);
       NPUSCOPE_TRY_ASSIGN(const auto outputs, stated_quantization(request_, recording->manifest()));
       recording = with_output_quantization(std::move(recording), outputs);
       scale_holds_ = scale_holds_ || std::ranges::any_of(recording->manifest().tensors, is_stated);
     }
     return model_ ? described_by(std::move(recording), model_->graph) : recording;
   }
+
+  /// What must be known of how files were read.
+  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
   /// An error when the request states a scale that nothing opened so far can have.
   [[nodiscard]] Status check_scale() const {
@@ -136,6 +139,7 @@ class Opener {
 
   const CompareRequest& request_;
   bool scale_holds_ = false;
+  std::vector<std::string> notes_;
   std::optional<Model> model_;
 };
 
@@ -300,6 +304,7 @@ Result<ReportPointer> compare(const CompareRequest& request) {
   NPUSCOPE_TRY(add_gates(request, report));
   add_warnings(*reference, report);
   add_warnings(*other, report);
+  report.notes.insert(report.notes.end(), opener.notes().begin(), opener.notes().end());
   NPUSCOPE_TRY(add_random_note(*reference, report));
   return std::make_unique<const ComparisonDocuments>(std::move(report));
 }

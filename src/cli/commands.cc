@@ -38,6 +38,9 @@ std::optional<Error> unknown_command(const CLI::App& program) {
   if (!program.get_subcommands().empty()) return std::nullopt;
   const std::vector<std::string> words = program.remaining();
   const auto word = std::ranges::find_if(words, [](const auto& w) { return !w.starts_with('-'); });
+  if (word == words.end() && !words.empty())
+    return usage_error(fmt::format("there is no option '{}' before a command", words.front()))
+        .hint("npuscope --help");
   if (word == words.end()) return std::nullopt;
   const auto commands = program.get_subcommands([](const CLI::App*) { return true; });
   std::vector<std::string> names;
@@ -103,8 +106,23 @@ int report_error(const Error& error, bool colour) {
   return error.exit_code();
 }
 
+namespace {
+
+/// Whether both name the standard output, or one file, by whatever path.
+bool same_target(const std::string& a, const std::string& b) {
+  if (a == b || a == "-" || b == "-") return a == b;
+  const auto whole = [](const std::string& path) {
+    std::error_code code;
+    const fs::path absolute = fs::absolute(from_utf8(path), code);
+    return code ? from_utf8(path) : fs::weakly_canonical(absolute, code);
+  };
+  return whole(a) == whole(b);
+}
+
+}  // namespace
+
 Status check_targets(const ReportFlags& flags) {
-  if (flags.json.empty() || flags.json != flags.csv) return {};
+  if (flags.json.empty() || flags.csv.empty() || !same_target(flags.json, flags.csv)) return {};
   return fail(usage_error("--json and --csv are to be written to the same place")
                   .expected("a file for at least one of them")
                   .found(flags.json == "-" ? "'-', the standard output, for both"

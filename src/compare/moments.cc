@@ -93,13 +93,6 @@ void Moments::merge(const Moments& later) {
   count += later.count;
 }
 
-std::optional<Slope> fitted_slope(const Moments& m) {
-  if (m.count < 3 || m.square_r <= 0) return std::nullopt;
-  const double slope = m.product / m.square_r;
-  const double residuals = std::max(m.square_p - slope * m.product, 0.0);
-  return Slope{slope, std::sqrt(residuals / (static_cast<double>(m.count - 2) * m.square_r))};
-}
-
 BlockMoments moments_of_block(const float* r, const float* p, size_t count) {
   BlockMoments block;
   if (count == 0) return block;

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 
 namespace npuscope {
 
@@ -34,17 +33,6 @@ struct Moments {
     return centred + static_cast<double>(count) * mean_a * mean_b;
   }
 };
-
-/// How many times r the p are: 1 where nothing shrinks or grows.
-struct Slope {
-  double value = 1;
-  double error = 0;  ///< its standard error
-};
-
-/// Ordinary least squares of p on r, with an intercept: the slope is product / square_r, its
-/// standard error sqrt((square_p - slope product) / ((count - 2) square_r)). Nothing with fewer
-/// than three pairs, or when r is constant.
-std::optional<Slope> fitted_slope(const Moments& moments);
 
 /// Moments of a short run of elements.
 struct BlockMoments {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "diagnose/case_sections.h"
 #include "diagnose/toml_table.h"
 
@@ -40,6 +42,8 @@ Status read_gate_section(TomlTable table, Case& out) {
     if (!name.ends_with("_min") && !name.ends_with("_max"))
       return fail(table.at(
           name, bad_input("is no bound").expected("a metric's name followed by _max or _min")));
+    if (!std::isfinite(bound))
+      return fail(table.at(name, bad_input("bounds nothing").expected("a finite number")));
     auto gate = gate_of(name, bound);
     if (!gate)
       return fail(table.at(name, bad_input("bounds no metric").expected(gate.error().what())));

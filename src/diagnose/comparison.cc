@@ -52,7 +52,7 @@ Result<Comparison> plan_comparison(const Ladder& ladder, const std::vector<RungT
   NPUSCOPE_TRY_ASSIGN(
       const TensorPairing pairing,
       pair_tensors(manifest_for_pairing(tensors[from]), manifest_for_pairing(tensors[to]), {}));
-  Comparison comparison{from, to, {}, {}, {}};
+  Comparison comparison{from, to, {}, {}, {}, {}};
   std::optional<LocalPlanner> planner;
   if (a.executes()) planner.emplace(a, tensors[from], tensors[to], pairing);
   for (const TensorPair& pair : pairing.pairs) {
@@ -85,6 +85,7 @@ Result<Comparison> plan_comparison(const Ladder& ladder, const std::vector<RungT
     const TensorEntry& entry = tensors[earlier ? from : to].entries[one.index];
     comparison.unpaired.push_back("only in " + (earlier ? a.name : b.name) + ": '" + one.name +
                                   "': " + one.reason);
+    if (entry.role == TensorRole::kInput) comparison.unpaired_inputs.push_back(one);
     if (entry.role == TensorRole::kOutput) comparison.unpaired_outputs.push_back(one);
   }
   return comparison;

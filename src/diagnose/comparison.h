@@ -36,7 +36,7 @@ struct Comparison {
   size_t to = 0;                  ///< the later one
   std::vector<LayerPair> layers;  ///< in the later rung's order of execution
   std::vector<std::string> unpaired;  ///< "only in exact: 'relu'": tensors without a counterpart
-  std::vector<Unpaired> unpaired_outputs;  ///< those of the network's outputs
+  std::vector<Unpaired> unpaired_inputs, unpaired_outputs;  ///< those of the network's
 };
 
 /// Pairs the tensors of two rungs and plans the local errors.

@@ -11,6 +11,7 @@
 #include "diagnose/case.h"
 #include "diagnose/comparison.h"
 #include "diagnose/findings.h"
+#include "diagnose/output_slope.h"
 #include "diagnose/sample_run.h"
 #include "inputs/labels.h"
 #include "task/error_rates.h"
@@ -35,23 +36,20 @@ struct LayerSummary {
   /// local; not available without references.
   std::optional<LayerStats> floor;
   std::optional<LayerStats> local_floor;
-  /// How far from 1 the slope of this tensor is between references, at most.
-  double slope_floor = 0;
-
   /// Whether the references differ less among themselves.
   [[nodiscard]] bool beyond_floor() const;
   [[nodiscard]] bool local_beyond_floor() const;
-  /// Whether the later rung's elements are a multiple of the earlier one's, other than by chance
-  /// and by what the references show: a shrink, which may hide within the noise of single elements.
-  [[nodiscard]] bool rescaled() const;
 };
 
 /// Drift of the network's outputs along one hop, over all samples: the figures of the output that
-/// moves most, in codes where its scale is known; scores and decisions of the first output.
+/// moves most, in codes where its scale is known; slope, scores and decisions of the first output.
 struct OutputDrift {
-  std::string name;            ///< of that output, where the network has several
-  LayerStats stats;            ///< of the output's elements
-  std::optional<Slope> slope;  ///< of the later elements over the earlier ones
+  std::string name;                  ///< of that output, where the network has several
+  LayerStats stats;                  ///< of the output's elements
+  std::optional<OutputSlope> slope;  ///< of the first output
+  double slope_floor = 0;            ///< its off() between references, at most
+  double indistinct = 0;             ///< LayerPair::indistinct() of the first output
+  double slope_code = 0;             ///< LayerPair::code_scale of the first output
   double code_scale = 0;
   int64_t scored = 0;        ///< samples with a score on both sides
   int64_t decided = 0;       ///< samples with a decision on both sides
@@ -69,14 +67,16 @@ struct Hop {
   size_t from = 0, to = 0;
   std::vector<LayerSummary> layers;  ///< in the later rung's order of execution
   OutputDrift output;
-  std::vector<std::string> unpaired;       ///< Comparison's
-  std::vector<Unpaired> unpaired_outputs;  ///< Comparison's
+  std::vector<std::string> unpaired;                        ///< Comparison's
+  std::vector<Unpaired> unpaired_inputs, unpaired_outputs;  ///< Comparison's
   /// Index into `layers` of the first layer beyond the noise floor (or, without a floor, with any
   /// difference), by local error and by accumulated error.
   std::optional<size_t> first_local, first_accumulated;
 
   [[nodiscard]] std::vector<const LayerSummary*> outputs_beyond_floor() const;
-  [[nodiscard]] std::vector<const LayerSummary*> rescaled_outputs() const;
+  /// Whether the later rung's first output is a multiple of the earlier one's: a shrink may hide
+  /// within the noise of single elements.
+  [[nodiscard]] bool rescaled() const;
   /// Whether a layer leaves the floor by itself; where none could be re-executed, whether any
   /// tensor does.
   [[nodiscard]] bool leaves_floor() const;

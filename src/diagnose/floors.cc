@@ -2,7 +2,6 @@
 #include "diagnose/floors.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "compare/noise_floor.h"
 
@@ -37,10 +36,6 @@ bool beyond(const LayerStats& stats, const std::optional<LayerStats>& floor, dou
   if (stats.largest <= indistinct) return false;
   if (!floor) return stats.differs();
   return stats.largest > floor->largest + indistinct || stats.rms() > kRmseMargin * floor->rms();
-}
-
-double off_one(const std::optional<Slope>& slope) {
-  return slope ? std::fabs(slope->value - 1) : 0;
 }
 
 bool share_a_name(const TensorEntry& a, const TensorEntry& b) {
@@ -99,8 +94,6 @@ void set_floor(LayerSummary& layer, const Counterparts& counterparts,
     const LayerSummary* same = counterparts.find(layer, reference);
     if (!same) continue;
     widen(layer.floor, same->accumulated);
-    layer.slope_floor =
-        std::max(layer.slope_floor, off_one(fitted_slope(same->accumulated.moments)));
     widen(layer.local_floor, same_plan(layer.pair, same->pair) ? same->local : same->accumulated);
   }
 }
@@ -115,33 +108,15 @@ bool LayerSummary::local_beyond_floor() const {
   return local.available() && beyond(local, local_floor, pair.indistinct());
 }
 
-bool LayerSummary::rescaled() const {
-  constexpr int64_t kFewest = 10;     // elements: of fewer, five standard errors say little
-  constexpr double kErrors = 5;       // one in two million by chance, were the residuals normal
-  constexpr double kSmallest = 0.02;  // less moves no decision that noise does not move
-  if (accumulated.elements() < kFewest || accumulated.largest <= pair.indistinct()) return false;
-  const auto slope = fitted_slope(accumulated.moments);
-  return slope && off_one(slope) > slope_floor + std::max(kSmallest, kErrors * slope->error);
-}
-
-namespace {
-
-template <class Predicate>
-std::vector<const LayerSummary*> outputs_that(const Hop& hop, Predicate predicate) {
+std::vector<const LayerSummary*> Hop::outputs_beyond_floor() const {
   std::vector<const LayerSummary*> outputs;
-  for (const LayerSummary& layer : hop.layers)
-    if (layer.pair.is_output && (layer.*predicate)()) outputs.push_back(&layer);
+  for (const LayerSummary& layer : layers)
+    if (layer.pair.is_output && layer.beyond_floor()) outputs.push_back(&layer);
   return outputs;
 }
 
-}  // namespace
-
-std::vector<const LayerSummary*> Hop::outputs_beyond_floor() const {
-  return outputs_that(*this, &LayerSummary::beyond_floor);
-}
-
-std::vector<const LayerSummary*> Hop::rescaled_outputs() const {
-  return outputs_that(*this, &LayerSummary::rescaled);
+bool Hop::rescaled() const {
+  return output.slope && output.slope->rescaled(output.slope_floor, output.indistinct);
 }
 
 bool Hop::leaves_floor() const {
@@ -157,7 +132,7 @@ OutputDrift reference_spread(const std::vector<Hop>& references) {
     const OutputDrift& o = pair.output;
     widen(widest, o.stats);
     if (o.code_scale > 0) spread.code_scale = o.code_scale;
-    if (o.slope && off_one(o.slope) >= off_one(spread.slope)) spread.slope = o.slope;
+    if (o.slope && !(spread.slope && spread.slope->off() > o.slope->off())) spread.slope = o.slope;
     spread.score_rms = std::max(spread.score_rms, o.score_rms);
     spread.largest_score = std::max(spread.largest_score, o.largest_score);
     spread.flipped = std::max(spread.flipped, o.flipped);
@@ -180,6 +155,8 @@ void set_floors(Hop& hop, const Diagnosis& diagnosis) {
     if (!hop.first_local && layer.local_beyond_floor()) hop.first_local = l;
     if (!hop.first_accumulated && layer.beyond_floor()) hop.first_accumulated = l;
   }
+  const auto slope = reference_spread(diagnosis.reference).slope;
+  if (slope && !from_float) hop.output.slope_floor = slope->off();
 }
 
 }  // namespace npuscope

@@ -66,7 +66,7 @@ Status SampleSource::open_recording_inputs(const Case& input, const Ladder& ladd
     recording_ = recording;
     for (const SampleEntry& sample : manifest.samples) names_.push_back(sample.name);
     origin_ = inputs.empty()  ? rung.spec + ", which holds no inputs"
-              : rung.intended ? "what the reference read, of the file of " + rung.spec
+              : rung.intended ? "the reference's inputs (m_inputs) in " + rung.spec
                               : "the inputs in " + rung.spec;
     preparation_ = "as recorded";
     recorded_inputs_ = std::move(inputs);

@@ -110,7 +110,6 @@ void add_output(const LayerSummary& layer, size_t index, size_t l,
                 const std::vector<SampleResult>& results, OutputDrift& out) {
   out.name = layer.pair.name;
   out.stats = layer.accumulated;
-  out.slope = fitted_slope(out.stats.moments);
   out.code_scale = layer.pair.code_scale;
   out.samples = 0;
   out.differing = 0;
@@ -118,6 +117,28 @@ void add_output(const LayerSummary& layer, size_t index, size_t l,
     const LayerStats& stats = result.comparisons[index].accumulated[l];
     if (stats.available()) ++out.samples;
     if (stats.differs()) ++out.differing;
+  }
+}
+
+/// The slope of the first output, from what was kept of it.
+void add_slope(const std::vector<SampleResult>& results, const Diagnosis& d, Hop& hop) {
+  std::vector<OutputPair> samples;
+  for (const SampleResult& result : results) {
+    const auto &earlier = result.outputs[hop.from], &later = result.outputs[hop.to];
+    if (!earlier.empty() && earlier.size() == later.size()) samples.push_back({earlier, later});
+  }
+  const auto other_length = [&](const OutputPair& pair) {
+    return pair.earlier.size() != samples.front().earlier.size();
+  };
+  if (samples.empty() || std::ranges::any_of(samples, other_length)) return;
+  hop.output.slope = output_slope(std::move(samples));
+  const auto& entries = d.tensors[hop.from].entries;
+  const auto first = std::ranges::find(entries, TensorRole::kOutput, &TensorEntry::role);
+  for (const LayerSummary& layer : hop.layers) {
+    if (first == entries.end() || layer.pair.from != static_cast<size_t>(first - entries.begin()))
+      continue;
+    hop.output.indistinct = layer.pair.indistinct();
+    hop.output.slope_code = layer.pair.code_scale;
   }
 }
 
@@ -132,6 +153,7 @@ Hop merge_samples(const Comparison& plan, size_t index, const std::vector<Sample
   hop.from = plan.from;
   hop.to = plan.to;
   hop.unpaired = plan.unpaired;
+  hop.unpaired_inputs = plan.unpaired_inputs;
   hop.unpaired_outputs = plan.unpaired_outputs;
   int outputs = 0;
   for (size_t l = 0; l < plan.layers.size(); ++l) {
@@ -219,6 +241,7 @@ void summarise_comparisons(const std::vector<Comparison>& plans, size_t hops,
   for (size_t c = 0; c < plans.size(); ++c) {
     Hop hop = merge_samples(plans[c], c, results);
     add_decisions(hop, out);
+    if (hop.output.stats.available()) add_slope(results, out, hop);
     (c < hops ? out.hops : out.reference).push_back(std::move(hop));
   }
   for (Hop& hop : out.hops) set_floors(hop, out);

@@ -105,7 +105,9 @@ Result<std::vector<size_t>> output_columns(const CsvRow& first, bool header, Out
   for (size_t i = 1; i < first.cells.size(); ++i) {
     const bool taken = !some || named(first.cells[i]);
     if (taken) columns.push_back(i);
-    if (header && !taken) outputs.ignored.push_back(first.cells[i]);
+    if (header && !taken)
+      outputs.ignored.push_back(first.cells[i].empty() ? fmt::format("column {}, unnamed", i + 1)
+                                                       : first.cells[i]);
   }
   if (some) NPUSCOPE_TRY(order_by_number(first, columns));
   if (header)
@@ -188,6 +190,22 @@ Status add_values(const CsvRow& row, const std::vector<size_t>& columns, OutputT
   return {};
 }
 
+/// Where another column than the first is called "sample", "file" …, it names the samples: put
+/// first.
+void put_names_first(CsvTable& table) {
+  const std::vector<std::string>& names = table.rows[0].cells;
+  const auto is_sample = [](const std::string& cell) {
+    return std::ranges::any_of(kFirstColumnNames,
+                               [&](std::string_view word) { return same_word(cell, word); });
+  };
+  const auto called = std::ranges::find_if(
+      names, [&](const std::string& cell) { return !cell.empty() && is_sample(cell); });
+  if (is_sample(names[0]) || called == names.end()) return;
+  const auto column = called - names.begin();
+  for (CsvRow& row : table.rows)
+    std::rotate(row.cells.begin(), row.cells.begin() + column, row.cells.begin() + column + 1);
+}
+
 }  // namespace
 
 Result<OutputTable> parse_output_csv(Bytes bytes) {
@@ -199,6 +217,7 @@ Result<OutputTable> parse_output_csv(Bytes bytes) {
   OutputTable outputs;
   outputs.resolution = 1;  // of whole numbers; fractions are finer
   const bool header = is_header(table.rows[0]);
+  if (header) put_names_first(table);
   NPUSCOPE_TRY_ASSIGN(const std::vector<size_t> columns,
                       output_columns(table.rows[0], header, outputs));
   outputs.width = columns.size();

@@ -51,6 +51,12 @@ Result<std::vector<Tensor>> choose_arrays(const std::vector<NamedTensor>& arrays
                   .found(keys.empty() ? "no arrays" : "arrays" + keys));
 }
 
+bool looks_like_pixels(const Tensor& array) {
+  const Shape& shape = array.shape();
+  return array.type() == ElementType::kUint8 && (shape.size() == 3 || shape.size() == 4) &&
+         shape.back() == 3;
+}
+
 /// The arrays of the file; the one of an .npy has no name.
 Result<std::vector<NamedTensor>> read_arrays(const fs::path& path) {
   if (lower_extension(path) == ".npz") return read_npz(path);
@@ -86,9 +92,7 @@ Status ArrayFile::take(const std::vector<NamedTensor>& arrays,
 }
 
 bool ArrayFile::holds_pixels(const Tensor& array) const {
-  const Shape& shape = array.shape();
-  return reading_.preparation && array.type() == ElementType::kUint8 &&
-         (shape.size() == 3 || shape.size() == 4) && shape.back() == 3;
+  return reading_.preparation && looks_like_pixels(array);
 }
 
 Shape ArrayFile::sample_shape(const Tensor& array, const InputDescription& input) const {
@@ -99,8 +103,12 @@ Shape ArrayFile::sample_shape(const Tensor& array, const InputDescription& input
 
 Result<SampleAxis> ArrayFile::samples_of(const Tensor& array, const InputDescription& input) const {
   const auto samples = find_samples(array.shape(), sample_shape(array, input));
-  if (!samples) return fail(array_shape_conflict(input, array.shape()));
-  return *samples;
+  if (samples) return *samples;
+  Error error = array_shape_conflict(input, array.shape());
+  if (looks_like_pixels(array) && is_float(input.type))
+    return fail(std::move(error).hint(
+        "these look like pixels: [inputs.prepare] of a case says how they become the input"));
+  return fail(std::move(error));
 }
 
 Result<std::vector<Tensor>> ArrayFile::load(int64_t i,

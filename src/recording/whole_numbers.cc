@@ -2,21 +2,22 @@
 #include "recording/whole_numbers.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace npuscope {
 namespace {
 
-bool is_code_table(const TensorEntry& entry) {
-  return entry.whole && entry.role == TensorRole::kOutput && entry.type == ElementType::kFloat64;
+/// Outputs of a text file: nothing else has a last printed digit.
+bool is_table(const TensorEntry& entry) {
+  return entry.resolution > 0 && entry.role == TensorRole::kOutput &&
+         entry.type == ElementType::kFloat64;
 }
 
 class CodeTable final : public Recording {
  public:
-  explicit CodeTable(std::shared_ptr<const Recording> recording)
+  CodeTable(std::shared_ptr<const Recording> recording, const std::vector<size_t>& tables)
       : recording_(std::move(recording)), manifest_(recording_->manifest()) {
-    for (TensorEntry& entry : manifest_.tensors) {
-      if (!is_code_table(entry)) continue;
+    for (const size_t table : tables) {
+      TensorEntry& entry = manifest_.tensors[table];
       entry.type = ElementType::kInt32;
       entry.resolution = 0;  // a code is exact
       entry.whole = false;
@@ -28,7 +29,9 @@ class CodeTable final : public Recording {
 
   [[nodiscard]] Result<std::optional<Tensor>> load(size_t sample, size_t tensor) const override {
     NPUSCOPE_TRY_ASSIGN(const auto numbers, recording_->load(sample, tensor));
-    if (!numbers || !is_code_table(recording_->manifest().tensors[tensor])) return numbers;
+    const auto& types = manifest_.tensors;
+    if (!numbers || types[tensor].type == recording_->manifest().tensors[tensor].type)
+      return numbers;
     std::vector<int32_t> codes;
     for (const double number : numbers->values<double>())
       codes.push_back(static_cast<int32_t>(number));  // exact: see TensorEntry::whole
@@ -49,9 +52,20 @@ std::string whole_numbers_warning(const std::string& rung) {
 }
 
 std::shared_ptr<const Recording> with_whole_outputs_as_codes(
-    std::shared_ptr<const Recording> recording) {
-  if (std::ranges::none_of(recording->manifest().tensors, is_code_table)) return recording;
-  return std::make_shared<CodeTable>(std::move(recording));
+    std::shared_ptr<const Recording> recording, std::vector<std::string>& not_taken) {
+  std::vector<size_t> tables;
+  const auto& entries = recording->manifest().tensors;
+  for (size_t t = 0; t < entries.size(); ++t) {
+    if (!is_table(entries[t])) continue;
+    if (entries[t].whole)
+      tables.push_back(t);
+    else
+      not_taken.push_back(recording->manifest().rung +
+                          ": read as real numbers, which the stated scale does not change: some "
+                          "are written with a point, NaN, or beyond 32 bits");
+  }
+  if (tables.empty()) return recording;
+  return std::make_shared<const CodeTable>(std::move(recording), tables);
 }
 
 }  // namespace npuscope

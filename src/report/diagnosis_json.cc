@@ -19,9 +19,12 @@ OrderedJson floor_json(const std::optional<LayerStats>& floor, double scale) {
   return j;
 }
 
-OrderedJson slope_json(const std::optional<Slope>& slope) {
+OrderedJson slope_json(const std::optional<OutputSlope>& slope) {
   if (!slope) return nullptr;
-  return {{"value", number_json(slope->value)}, {"error", number_json(slope->error)}};
+  return {{"value", number_json(slope->value)},
+          {"error", number_json(slope->error)},
+          {"steep", number_json(slope->steep)},
+          {"samples", slope->samples}};
 }
 
 OrderedJson hop_json(const Diagnosis& d, const Hop& hop) {
@@ -40,8 +43,6 @@ OrderedJson hop_json(const Diagnosis& d, const Hop& hop) {
     if (!layer.pair.local_missing.empty()) row["local_missing"] = layer.pair.local_missing;
     layers.push_back(std::move(row));
   }
-  OrderedJson rescaled = OrderedJson::array();
-  for (const LayerSummary* output : hop.rescaled_outputs()) rescaled.push_back(output->pair.name);
   auto first = [&](const std::optional<size_t>& index) {
     return index ? OrderedJson(hop.layers[*index].pair.name) : OrderedJson(nullptr);
   };
@@ -50,7 +51,7 @@ OrderedJson hop_json(const Diagnosis& d, const Hop& hop) {
       {"to", d.ladder.rungs[hop.to].name},
       {"output", layer_json(hop.output.stats, hop.output.code_scale)},
       {"output_slope", slope_json(hop.output.slope)},
-      {"rescaled", rescaled},
+      {"rescaled", hop.rescaled()},
       {"output_samples", {{"compared", hop.output.samples}, {"differing", hop.output.differing}}},
       {"score",
        {{"samples", hop.output.scored},

@@ -63,9 +63,8 @@ std::vector<Cell> drift_cells(const Diagnosis& d, std::string title, const Outpu
 }
 
 std::vector<Cell> hop_row(const Diagnosis& d, const Hop& hop) {
-  std::vector<Cell> row =
-      drift_cells(d, hop_name(d.ladder, hop), hop.output,
-                  hop.rescaled_outputs().empty() ? Emphasis::kNone : Emphasis::kBad);
+  std::vector<Cell> row = drift_cells(d, hop_name(d.ladder, hop), hop.output,
+                                      hop.rescaled() ? Emphasis::kBad : Emphasis::kNone);
   const auto worst = worst_local(hop, 1);
   row.emplace_back(worst.empty() ? kNone : codes(worst[0]->local.rms(), worst[0]->pair.code_scale));
   row.emplace_back(first_beyond(hop));
@@ -168,7 +167,8 @@ std::string hop_table(const Diagnosis& d, bool colour) {
   for (const Hop& hop : d.hops) table.add_row(hop_row(d, hop));
   if (!d.reference.empty()) table.add_row(floor_row(d));
   std::string legend =
-      "  rms and max in output codes; slope: of the later outputs over the earlier ones; local: "
+      "  rms and max in output codes; slope: how many times the earlier outputs the later ones "
+      "are; local: "
       "the layer alone, on the later rung's inputs, in its own codes\n";
   if (std::ranges::any_of(d.hops, [](const Hop& hop) {
         return hop.output.stats.available() && hop.output.code_scale <= 0;

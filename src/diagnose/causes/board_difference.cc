@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
 #include "diagnose/causes/causes.h"
 
@@ -21,23 +22,20 @@ std::string drift_text(const Diagnosis& d, const Hop& hop) {
 }
 
 /// Whether the board's outputs are others than the noise of equivalent references explains.
-bool differs(const Hop& hop) {
-  return !hop.outputs_beyond_floor().empty() || !hop.rescaled_outputs().empty();
-}
+bool differs(const Hop& hop) { return !hop.outputs_beyond_floor().empty() || hop.rescaled(); }
 
-/// What to look at next; `inputs_seen`: the board's inputs were compared, and agree.
-std::string next_step(bool npu_acquitted, bool inputs_seen) {
+/// What to look at next; `unseen`: which of the board's inputs were not compared.
+std::string next_step(bool npu_acquitted, const std::string& unseen) {
   if (npu_acquitted)
     return "Look at what both builds share: the bytes that the input buffer holds, the model that "
            "was compiled, how the outputs are read";
   const std::string arithmetic =
       "part of any such difference is the NPU's own arithmetic, which this version does not "
       "compute: do not blame memory or runtime for all of it";
-  if (inputs_seen) return "The inputs agree: " + arithmetic;
-  return "First make sure of the inputs, which this recording does not show: dump the board's "
-         "input "
-         "buffer of one sample and compare it with the prepared one (type, zero point, layout, "
-         "colour order, which sample). Then: " +
+  if (unseen.empty()) return "The inputs agree: " + arithmetic;
+  return "First make sure of the inputs (" + unseen +
+         "): dump the board's input buffer of one sample and compare it with the prepared one "
+         "(type, zero point, layout, colour order, which sample). Then: " +
          arithmetic;
 }
 
@@ -62,7 +60,7 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
   Finding finding;
   finding.id = "N1";
   finding.severity = Severity::kFinding;
-  bool inputs_seen = false;
+  std::optional<std::string> unseen;
   for (const Hop& hop : d.hops) {
     const std::string& to = d.ladder.rungs[hop.to].name;
     if (to != "board" && to != "board-cpu") continue;
@@ -70,10 +68,10 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
     if (!differs(hop)) continue;
     finding.hops.push_back(index_of(d, hop));
     finding.evidence.push_back(drift_text(d, hop));
-    std::ranges::move(slope_texts(d, hop), std::back_inserter(finding.evidence));
+    std::ranges::move(slope_evidence(d, hop), std::back_inserter(finding.evidence));
     if (hop.output.stats.one_sided > 0)
       finding.evidence.emplace_back("no integer arithmetic makes NaN or infinite numbers of codes");
-    inputs_seen = inputs_seen || compares_inputs(hop);
+    if (!unseen || !unseen->empty()) unseen = unseen_inputs(hop);
     add_layers(hop, finding);
   }
   if (finding.evidence.empty()) return;
@@ -94,7 +92,7 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
                      : "both steps differ: each must be explained");
   }
   finding.title = "The board returns other outputs: not explained yet";
-  finding.next = next_step(npu_acquitted, inputs_seen);
+  finding.next = next_step(npu_acquitted, *unseen);
   findings.push_back(std::move(finding));
 }
 

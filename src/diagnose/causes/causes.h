@@ -29,15 +29,16 @@ const Hop* find_runtime_references(const Diagnosis& diagnosis);
 /// The input of the network that the two rungs of a hop did not read alike: more than the rounding
 /// to codes apart. Null when they agree, or one side did not record it.
 const LayerSummary* differing_input(const Hop& hop);
-/// Whether both rungs of a hop recorded an input of the network.
-bool compares_inputs(const Hop& hop);
+/// Which inputs of the later rung nobody could compare, and why: "its recording shows none". Empty
+/// when all were.
+std::string unseen_inputs(const Hop& hop);
 /// "0.412 codes" where the scale is known, else "0.0123".
 std::string in_codes(double difference, double code_scale);
 /// "differ by up to 3.00 codes, rms 1.20 codes"; NaN and infinities on one side only come first.
 std::string difference_text(const LayerStats& stats, double code_scale);
-/// One line for each output that a hop rescales: "the outputs are 0.900 +- 0.004 times those of
-/// exact: a systematic shrink, not noise; …".
-std::vector<std::string> slope_texts(const Diagnosis& diagnosis, const Hop& hop);
+/// Where a hop rescales the outputs: "the outputs are 0.901 +- 0.004 times those of exact,
+/// whichever sample is left out: a systematic shrink, not noise".
+std::vector<std::string> slope_evidence(const Diagnosis& diagnosis, const Hop& hop);
 /// The layers with the largest local rms (in codes), at most `count`, only those beyond the floor.
 std::vector<const LayerSummary*> worst_local(const Hop& hop, size_t count);
 

@@ -27,10 +27,18 @@ const Hop* find_runtime_references(const Diagnosis& d) {
   return nullptr;
 }
 
-bool compares_inputs(const Hop& hop) {
-  return std::ranges::any_of(hop.layers, [](const LayerSummary& layer) {
+std::string unseen_inputs(const Hop& hop) {
+  for (const Unpaired& one : hop.unpaired_inputs)
+    if (one.side == Side::kOther)
+      return fmt::format("its recording's '{}' could not be compared ({})", one.name, one.reason);
+  const bool compared = std::ranges::any_of(hop.layers, [](const LayerSummary& layer) {
     return layer.pair.op == "input" && layer.accumulated.available();
   });
+  if (!compared) return "its recording shows none";
+  for (const Unpaired& one : hop.unpaired_inputs)
+    if (one.reason == kNoCounterpart)
+      return fmt::format("its recording does not show '{}'", one.name);
+  return {};
 }
 
 const LayerSummary* differing_input(const Hop& hop) {
@@ -55,20 +63,23 @@ std::string in_codes(double difference, double code_scale) {
   return number + (number == "1" ? " code" : " codes");
 }
 
-std::vector<std::string> slope_texts(const Diagnosis& d, const Hop& hop) {
-  std::vector<std::string> texts;
-  for (const LayerSummary* output : hop.rescaled_outputs()) {
-    const Slope slope = fitted_slope(output->accumulated.moments).value_or(Slope());
-    texts.push_back(fmt::format(
-        "{} are {:.3f} +- {:.3f} times those of {}: a systematic {}, not noise{}",
-        hop.output.name.empty() ? "the outputs" : "the elements of '" + output->pair.name + "'",
-        slope.value, slope.error, d.ladder.rungs[hop.from].name,
-        slope.value < 1 ? "shrink" : "growth",
-        output->floor ? fmt::format(" (the references among themselves: at most {:.3f} off 1)",
-                                    output->slope_floor)
-                      : ""));
-  }
-  return texts;
+std::vector<std::string> slope_evidence(const Diagnosis& d, const Hop& hop) {
+  if (!hop.rescaled()) return {};
+  constexpr double kAlike = 0.01;
+  const OutputSlope& slope = *hop.output.slope;
+  const std::string which =
+      hop.output.name.empty() ? "the outputs" : "the elements of the first output";
+  std::string text = fmt::format("{} are {:.4g} +- {:.2g} times those of {}", which, slope.value,
+                                 slope.error, d.ladder.rungs[hop.from].name);
+  if (std::fabs(slope.value * hop.output.slope_code - 1) < kAlike)
+    return {text + fmt::format(", as codes are that are worth {:.6g} each: what '{}' holds is not "
+                               "real numbers",
+                               hop.output.slope_code, d.ladder.rungs[hop.to].name)};
+  text += fmt::format(", whichever sample is left out: a systematic {}, not noise",
+                      slope.value < 1 ? "shrink" : "growth");
+  if (hop.output.slope_floor > 0)
+    text += fmt::format(" (between the references {:.2g} off 1 at most)", hop.output.slope_floor);
+  return {text};
 }
 
 std::string difference_text(const LayerStats& stats, double code_scale) {

@@ -31,11 +31,13 @@ std::vector<std::string> open_questions(const Diagnosis& d) {
     questions.emplace_back(
         "whether the NPU or what surrounds it makes the board's difference: repeat the validation "
         "without the NPU (--use board-cpu=FILE:c)");
-  for (const Hop& hop : d.hops)
-    if (d.ladder.rungs[hop.to].name == "board" && !compares_inputs(hop))
-      questions.emplace_back(
-          "whether the board read the same inputs: its recording shows none; ST's "
-          "network_val_io.npz holds them, or dump the input buffer of one sample");
+  for (const Hop& hop : d.hops) {
+    const std::string unseen = unseen_inputs(hop);
+    if (d.ladder.rungs[hop.to].name == "board" && !unseen.empty())
+      questions.push_back("whether the board read the same inputs: " + unseen +
+                          "; ST's network_val_io.npz holds them as the network takes them, or dump "
+                          "the input buffer of one sample");
+  }
   return questions;
 }
 

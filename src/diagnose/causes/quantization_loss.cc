@@ -57,7 +57,7 @@ void examine_quantization_loss(const Diagnosis& d, std::vector<Finding>& finding
       "outputs move by {} rms, up to {}, from float to {}",
       in_codes(hop->output.stats.rms(), hop->output.code_scale),
       in_codes(hop->output.stats.largest, hop->output.code_scale), d.ladder.rungs[hop->to].name));
-  std::ranges::move(slope_texts(d, *hop), std::back_inserter(finding.evidence));
+  std::ranges::move(slope_evidence(d, *hop), std::back_inserter(finding.evidence));
   if (d.task && hop->output.scored > 0)
     finding.evidence.push_back(
         fmt::format("the {} moves by {:.3g} rms, up to {:.3g}; {} of {} decisions change",

@@ -27,21 +27,36 @@ std::optional<std::pair<double, double>> calibrated_range(const Graph& graph) {
   return std::pair(real(range.low), real(range.high));
 }
 
+/// How an input differs. Where one side holds real numbers and the other their codes, nearly every
+/// element does, by the rounding.
+std::string input_text(const Diagnosis& d, const Hop& hop, const LayerSummary& input) {
+  const LayerStats& stats = input.accumulated;
+  const double scale = input.pair.code_scale;
+  const std::string name = fmt::format("input '{}': ", input.pair.name);
+  if (stats.one_sided > 0) return name + "elements " + difference_text(stats, scale);
+  const auto holds_codes = [&](size_t rung, size_t tensor) {
+    return d.tensors[rung].entries[tensor].quantization.has_value();
+  };
+  if (!d.tensors.empty() &&
+      holds_codes(hop.from, input.pair.from) != holds_codes(hop.to, input.pair.to))
+    return name + fmt::format("up to {} apart, rms {}, of which rounding to codes explains 0.5",
+                              in_codes(stats.largest, scale), in_codes(stats.rms(), scale));
+  return name + fmt::format("{} of {} elements differ, by up to {}, rms {}",
+                            stats.elements() - stats.exact, stats.elements(),
+                            in_codes(stats.largest, scale), in_codes(stats.rms(), scale));
+}
+
 /// Recordings of which one was made from other inputs.
 void add_differing_inputs(const Diagnosis& d, std::vector<Finding>& findings) {
   for (const Hop& hop : d.hops) {
     const LayerSummary* input = differing_input(hop);
     if (!input) continue;
-    const LayerStats& stats = input->accumulated;
     findings.push_back(
         {"B",
          Severity::kFinding,
          fmt::format("'{}' and '{}' did not read the same input: nothing downstream can be judged",
                      d.ladder.rungs[hop.from].name, d.ladder.rungs[hop.to].name),
-         {fmt::format("input '{}': {} of {} elements differ, by up to {}, rms {}", input->pair.name,
-                      stats.elements() - stats.exact, stats.elements(),
-                      in_codes(stats.largest, input->pair.code_scale),
-                      in_codes(stats.rms(), input->pair.code_scale))},
+         {input_text(d, hop, *input)},
          "Make both from the same samples, and compare the bytes in the board's input buffer with "
          "those that the reference read (type, zero point, layout, colour order, resize)",
          {index_of(d, hop)}});

@@ -33,7 +33,7 @@ std::vector<std::string> evidence_of(const Diagnosis& d, const Hop& hop) {
   std::vector<std::string> evidence;
   if (hop.output.stats.available())
     evidence.push_back("outputs " + difference_text(hop.output.stats, hop.output.code_scale));
-  std::ranges::move(slope_texts(d, hop), std::back_inserter(evidence));
+  std::ranges::move(slope_evidence(d, hop), std::back_inserter(evidence));
   if (hop.leaves_floor()) evidence.push_back(first_text(hop));
   return evidence;
 }
@@ -52,7 +52,7 @@ std::string next_step(const Diagnosis& d, const Hop& hop) {
 // What leaves the noise must not pass for agreement because no cause fits it.
 void examine_unexplained(const Diagnosis& d, std::vector<Finding>& findings) {
   for (const Hop& hop : d.hops) {
-    const bool departs = hop.leaves_floor() || !hop.rescaled_outputs().empty();
+    const bool departs = hop.leaves_floor() || hop.rescaled();
     if (!departs || explained(findings, index_of(d, hop))) continue;
     findings.push_back({"U1",
                         Severity::kFinding,

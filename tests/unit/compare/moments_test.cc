@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <array>
 #include <cmath>
 #include <limits>
 
@@ -70,21 +69,6 @@ TEST(Moments, OfConstantsHaveNoSpreadAtAll) {
   EXPECT_EQ(m.square_r, 0);
   EXPECT_EQ(m.square_d, 0);
   EXPECT_EQ(m.mean_d, static_cast<double>(0.3F - 0.1F));
-}
-
-TEST(Moments, FitASlopeWithItsStandardError) {
-  // numpy.polyfit([0, 1, 2, 3], [0, 1, 1, 2], 1, cov=True): 0.6 +- sqrt(0.02)
-  const std::array<float, 4> r = {0, 1, 2, 3}, p = {0, 1, 1, 2};
-  const auto slope = fitted_slope(moments_of_block(r.data(), p.data(), r.size()).moments);
-  ASSERT_TRUE(slope);
-  EXPECT_NEAR(slope->value, 0.6, 1e-12);
-  EXPECT_NEAR(slope->error, std::sqrt(0.02), 1e-12);
-}
-
-TEST(Moments, HaveNoSlopeWhereNothingFixesOne) {
-  const std::array<float, 3> constant = {2, 2, 2}, p = {0, 1, 2};
-  EXPECT_FALSE(fitted_slope(moments_of_block(constant.data(), p.data(), 3).moments));
-  EXPECT_FALSE(fitted_slope(moments_of_block(p.data(), constant.data(), 2).moments));
 }
 
 }  // namespace

@@ -161,6 +161,14 @@ TEST(Case, AThresholdThatNoScoreCanReachIsRefusedWithItsLine) {
   EXPECT_TRUE(parse_case("[task]\nscore = \"single\"\nthreshold = 1.5\n", ""));
 }
 
+TEST(Case, AGateWhoseBoundIsNoNumberIsRefusedWithItsLine) {
+  for (const char* bound : {"nan", "inf"}) {
+    const auto result = parse_case(std::string("[[gate]]\ncos_min = ") + bound + "\n", "");
+    ASSERT_FALSE(result) << bound;
+    EXPECT_THAT(result.error().message(), HasSubstr("line 2: [[gate]]: 'cos_min': bounds nothing"));
+  }
+}
+
 TEST(Case, NonsenseInSectionsIsRefused) {
   for (const char* text :
        {"[task]\nties = \"maybe\"\n", "[task]\nlive_index = -1\n", "[rungs]\ndetail = -1\n",

@@ -269,6 +269,36 @@ TEST_F(Causes, ABoardWhoseInputsNobodySawMayHaveReadOthers) {
               testing::Not(Contains(HasSubstr("whether the board read the same"))));
 }
 
+TEST_F(Causes, AnInputThatTheBoardHoldsButNobodyCouldCompareIsSaidWithTheReason) {
+  const size_t exact = add_rung("exact");
+  const size_t board = add_recording("board");
+  diagnosis_.hops = {hop(exact, board, {layer("output", "Gemm", difference(100, 50, 3))})};
+  diagnosis_.hops[0].unpaired_inputs = {{Side::kOther, 0, "input_1", "shapes differ"}};
+  EXPECT_THAT(finding("N1").next, HasSubstr("'input_1' could not be compared (shapes differ)"));
+  EXPECT_THAT(open_questions(diagnosis_),
+              Contains(HasSubstr("'input_1' could not be compared (shapes differ)")));
+}
+
+TEST_F(Causes, ASecondInputThatNobodySawMayDiffer) {
+  const size_t exact = add_rung("exact");
+  const size_t board = add_recording("board");
+  diagnosis_.hops = {hop(exact, board,
+                         {layer("x", "input", difference(100, 0, 0)),
+                          layer("output", "Gemm", difference(100, 50, 3))})};
+  diagnosis_.hops[0].unpaired_inputs = {{Side::kReference, 1, "mask", std::string(kNoCounterpart)}};
+  EXPECT_THAT(open_questions(diagnosis_), Contains(HasSubstr("does not show 'mask'")));
+}
+
+TEST_F(Causes, InputsWithNaNOnOneSideAreToldAsThat) {
+  const size_t exact = add_rung("exact");
+  const size_t board = add_recording("board");
+  LayerStats stats = difference(99, 0, 0);
+  stats.nan = stats.one_sided = 1;
+  diagnosis_.hops = {hop(exact, board, {layer("x", "input", stats)})};
+  EXPECT_THAT(finding("B").evidence,
+              Contains(HasSubstr("elements are NaN or infinite on one side only in 1 of 100")));
+}
+
 TEST_F(Causes, NaNOnTheBoardIsSaidBeforeAnythingElse) {
   const size_t exact = add_rung("exact");
   const size_t board = add_rung("board");
@@ -359,32 +389,42 @@ TEST_F(Causes, RoundingAnInputToItsCodesIsNoDifference) {
   EXPECT_THAT(found(), IsEmpty());
 }
 
-/// Elements that the later rung shrinks to nine tenths, each less than the noise.
-LayerSummary shrunk_output() {
-  LayerSummary output = layer("output", "Gemm", difference(100, 100, 3), difference(100, 100, 9));
-  Moments& m = output.accumulated.moments;
-  m.square_r = 100 * 29 * 29;
-  m.product = 0.9 * m.square_r;
-  m.square_p = 0.81 * m.square_r + 1;
-  return output;
+/// Nine tenths of the earlier outputs, sample after sample.
+OutputSlope shrink() { return {0.9, 0.9, 0.001, 0.899, 0.901, 20, 32}; }
+
+LayerSummary noisy_output() {
+  return layer("output", "Gemm", difference(100, 100, 3), difference(100, 100, 9));
 }
 
 TEST_F(Causes, ABoardThatShrinksItsOutputsWithinTheNoiseIsFound) {
   const size_t exact = add_rung("exact");
   const size_t board = add_recording("board");
-  diagnosis_.hops = {hop(exact, board, {shrunk_output()})};
+  diagnosis_.hops = {hop(exact, board, {noisy_output()})};
+  diagnosis_.hops[0].output.slope = shrink();
   EXPECT_THAT(found(), ElementsAre("N1"));
   EXPECT_THAT(finding("N1").evidence,
-              Contains(HasSubstr("the outputs are 0.900 +- 0.000 times those of exact: a "
-                                 "systematic shrink, not noise")));
+              Contains(HasSubstr("the outputs are 0.9 +- 0.001 times those of exact, whichever "
+                                 "sample is left out: a systematic shrink, not noise")));
+  diagnosis_.hops[0].output.slope_floor = 0.1;
+  EXPECT_THAT(found(), IsEmpty()) << "the references differ by such a slope themselves";
 }
 
 TEST_F(Causes, OutputsThatShrinkBetweenRungsOfThePcAreFoundToo) {
   const size_t exact = add_rung("exact");
   const size_t oe = add_rung("other");
-  diagnosis_.hops = {hop(exact, oe, {shrunk_output()})};
+  diagnosis_.hops = {hop(exact, oe, {noisy_output()})};
+  diagnosis_.hops[0].output.slope = shrink();
   EXPECT_THAT(found(), ElementsAre("U1"));
-  EXPECT_THAT(finding("U1").evidence, Contains(HasSubstr("0.900 +- 0.000 times")));
+  EXPECT_THAT(finding("U1").evidence, Contains(HasSubstr("0.9 +- 0.001 times")));
+}
+
+TEST_F(Causes, OutputsThatAreCodesAreNotCalledAGrowth) {
+  const size_t exact = add_rung("exact");
+  const size_t board = add_recording("board");
+  diagnosis_.hops = {hop(exact, board, {noisy_output()})};
+  diagnosis_.hops[0].output.slope = OutputSlope{2, 2, 0.001, 1.999, 2.001, 20, 32};
+  diagnosis_.hops[0].output.slope_code = kCode;
+  EXPECT_THAT(finding("N1").evidence, Contains(HasSubstr("as codes are that are worth 0.5 each")));
 }
 
 TEST_F(Causes, RecordedInputsAreNotPreparedByTheCase) {

@@ -94,7 +94,7 @@ TEST_F(DiagnosisTest, ABoardThatReadOtherInputsThanItsReferenceIsFoundByTheFileA
     case_.recordings = {{"board", write("network_val_io.npz", *file) + ":c"}};
     const auto diagnosis = run();
     ASSERT_TRUE(diagnosis) << diagnosis.error().message();
-    EXPECT_THAT(diagnosis->inputs.origin, StartsWith("what the reference read"));
+    EXPECT_THAT(diagnosis->inputs.origin, StartsWith("the reference's inputs (m_inputs) in "));
     if (read == 0)
       EXPECT_THAT(diagnosis->findings, IsEmpty());
     else

@@ -3,8 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <vector>
-
 namespace npuscope {
 namespace {
 
@@ -15,21 +13,6 @@ LayerStats apart(double codes, int64_t count = 4) {
   stats.moments.mean_d = codes;
   stats.largest = codes;
   stats.exact = codes > 0 ? 0 : count;
-  return stats;
-}
-
-/// `count` elements from -50 to 50, of which the later rung makes `slope` times as much, give or
-/// take `noise`.
-LayerStats line(int64_t count, float slope, float noise) {
-  std::vector<float> r, p;
-  for (int64_t i = 0; i < count; ++i) {
-    r.push_back(100 * static_cast<float>(i) / static_cast<float>(count - 1) - 50);
-    p.push_back(slope * r.back() + (i % 2 == 0 ? noise : -noise));
-  }
-  const BlockMoments block = moments_of_block(r.data(), p.data(), r.size());
-  LayerStats stats;
-  stats.moments = block.moments;
-  stats.largest = static_cast<double>(block.largest_d);
   return stats;
 }
 
@@ -137,27 +120,6 @@ TEST_F(Floors, AHopLeavesThemByItsLayersWhereThoseCanBeReExecuted) {
   EXPECT_FALSE(hop.leaves_floor()) << "each layer alone stays within: noise that has grown";
   for (LayerSummary& one : hop.layers) one.local = LayerStats();
   EXPECT_TRUE(hop.leaves_floor()) << "nothing could be re-executed";
-}
-
-TEST_F(Floors, AShrinkIsSeenWithinThem) {
-  const LayerStats shrunk = line(100, 0.9f, 0.1f), noise = line(100, 1, 6);
-  Hop hop = floored(0, 1, 0, 0);
-  hop.layers[0].accumulated = shrunk;
-  hop.layers[0].floor = noise;
-  EXPECT_TRUE(hop.outputs_beyond_floor().empty()) << "no element differs more than the references'";
-  ASSERT_EQ(hop.rescaled_outputs().size(), 1U);
-  hop.layers[0].slope_floor = 0.1;
-  EXPECT_TRUE(hop.rescaled_outputs().empty()) << "the references differ by such a slope themselves";
-}
-
-TEST_F(Floors, ASlopeByChanceIsNoShrink) {
-  Hop hop = floored(0, 1, 0, 0);
-  hop.layers[0].accumulated = line(100, 0.9f, 40);
-  EXPECT_TRUE(hop.rescaled_outputs().empty()) << "its standard error is large";
-  hop.layers[0].accumulated = line(4, 0.9f, 0.1f);
-  EXPECT_TRUE(hop.rescaled_outputs().empty()) << "four elements prove nothing";
-  hop.layers[0].accumulated = line(100, 0.99f, 0);
-  EXPECT_TRUE(hop.rescaled_outputs().empty()) << "one percent moves no decision";
 }
 
 }  // namespace

@@ -143,6 +143,13 @@ TEST_F(InputSetTest, PixelArraysAreImagesWhenAPreparationIsGiven) {
             static_cast<float>(test::formula_image(4, 2, 3, 1).values<uint8_t>()[1]));
 }
 
+TEST_F(InputSetTest, PixelsWithoutAPreparationAreToldWhatTheyLack) {
+  write_npy("x.npy", Tensor::zeros(ElementType::kUint8, {2, 4, 3}));
+  const auto set = InputSet::open(files({"x.npy"}), {planes()});
+  ASSERT_FALSE(set);
+  EXPECT_NE(set.error().hint().find("[inputs.prepare]"), std::string::npos);
+}
+
 TEST_F(InputSetTest, OfArraysThatNothingPreparesNothingIsSaidOfPixels) {
   write_npy("a.npy", counting({1, 3, 2, 4}));
   InputSpec spec = files({"a.npy"});

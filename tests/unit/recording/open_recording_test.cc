@@ -17,6 +17,7 @@ namespace {
 using test::write_text;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 Tensor codes(Shape shape) {
   Tensor tensor = Tensor::zeros(ElementType::kInt8, std::move(shape));
@@ -150,7 +151,9 @@ TEST(OpenRecording, TablesOfWholeNumbersMayBeCodes) {
   const std::shared_ptr<const Recording> table = opened(to_utf8(folder / "out.csv"));
   EXPECT_EQ(table->manifest().tensors[0].type, ElementType::kFloat64);
   EXPECT_THAT(table->manifest().warnings, ElementsAre(whole_numbers_warning("out.csv")));
-  const auto codes = with_whole_outputs_as_codes(table);
+  std::vector<std::string> not_taken;
+  const auto codes = with_whole_outputs_as_codes(table, not_taken);
+  EXPECT_THAT(not_taken, IsEmpty());
   EXPECT_EQ(codes->manifest().tensors[0].type, ElementType::kInt32);
   EXPECT_TRUE(codes->manifest().warnings.empty());
   EXPECT_THAT(codes->load(0, 0).value()->values<int32_t>(), ElementsAre(-3, 12));
@@ -159,10 +162,23 @@ TEST(OpenRecording, TablesOfWholeNumbersMayBeCodes) {
 TEST(OpenRecording, TablesOfRealNumbersAreNoCodes) {
   const test::ScratchFolder scratch;
   const fs::path& folder = scratch.path();
-  write_text(folder / "out.csv", "sample,logit0\na.png,-3\nb.png,1.5\n");
-  const std::shared_ptr<const Recording> table = opened(to_utf8(folder / "out.csv"));
-  EXPECT_TRUE(table->manifest().warnings.empty());
-  EXPECT_EQ(with_whole_outputs_as_codes(table), table);
+  for (const char* row : {"b.png,1.0\n", "b.png,nan\n", "b.png,2147483648\n"}) {
+    write_text(folder / "out.csv", std::string("sample,logit0\na.png,-3\n") + row);
+    const std::shared_ptr<const Recording> table = opened(to_utf8(folder / "out.csv"));
+    EXPECT_TRUE(table->manifest().warnings.empty()) << row;
+    std::vector<std::string> not_taken;
+    EXPECT_EQ(with_whole_outputs_as_codes(table, not_taken), table) << row;
+    EXPECT_THAT(not_taken, ElementsAre(HasSubstr("out.csv: read as real numbers"))) << row;
+  }
+}
+
+TEST(OpenRecording, TheColumnThatIsCalledSampleNamesTheSamples) {
+  const test::ScratchFolder scratch;
+  const fs::path& folder = scratch.path();
+  write_text(folder / "out.csv", "time,Sample,logit0,logit1\n7,b.png,1.5,2\n9,a.png,3,4\n");
+  const auto recording = opened(to_utf8(folder / "out.csv"));
+  EXPECT_EQ(recording->manifest().samples[0].name, "b.png");
+  EXPECT_THAT(recording->load(0, 0).value()->values<double>(), ElementsAre(1.5, 2));
 }
 
 TEST(OpenRecording, ExtensionsCountInAnyCase) {
