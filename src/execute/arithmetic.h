@@ -41,9 +41,9 @@ IntegerRange output_range(const Node& node, const Quantization& quantization);
 /// requantization.
 const Arithmetic& exact_arithmetic();
 
-/// What an STM32N6's NPU computes, as far as it is known (neural_art/): convolutions and dense layers
-/// of int8, means over whole maps. Everything else is computed as by `exact`, which for operators
-/// that move or compare codes is right, and for others not known.
+/// What an STM32N6's NPU computes, as far as it is known (neural_art/): convolutions and dense
+/// layers of int8, means over whole maps. Everything else is computed as by `exact`, which for
+/// operators that move or compare codes is right, and for others not known.
 const Arithmetic& neural_art_arithmetic(CompilerGeneration generation);
 
 }  // namespace npuscope

@@ -48,9 +48,7 @@ std::optional<std::vector<float>> bias_of(const Graph& graph, const Node& node, 
   return std::vector<float>(values.begin(), values.end());
 }
 
-bool has_int8(const Graph& graph, ValueId id) {
-  return graph.value(id).type == ElementType::kInt8;
-}
+bool has_int8(const Graph& graph, ValueId id) { return graph.value(id).type == ElementType::kInt8; }
 
 /// Whether alpha and beta leave a Gemm what a convolution is.
 bool is_plain(const Node& node) {
@@ -67,8 +65,8 @@ Result<std::optional<Lowering>> lower_products_of(const Graph& graph, const Node
   if (!weights.constant || weights.type != ElementType::kInt8 || !is_plain(node))
     return std::optional<Lowering>();
   ProductScales scales;
-  scales.weight_sums = sums_along(*weights.constant, *weights.quantization,
-                                  channel_axis(geometry, *weights.shape));
+  scales.weight_sums =
+      sums_along(*weights.constant, *weights.quantization, channel_axis(geometry, *weights.shape));
   auto bias = bias_of(graph, node, scales.weight_sums.size());
   if (!bias) return std::optional<Lowering>();
   scales.bias = *std::move(bias);
@@ -120,9 +118,9 @@ class NeuralArtArithmetic : public Arithmetic {
     if (!has_int8(graph, node.inputs[0]) || !has_int8(graph, node.outputs[0])) return exact;
     NPUSCOPE_TRY_ASSIGN(const SumGeometry geometry, sum_geometry(graph, node, *sum));
     const auto* mean = std::get_if<MeanSum>(&geometry);
-    NPUSCOPE_TRY_ASSIGN(auto lowered,
-                        mean != nullptr ? lower_mean_of(graph, node, *mean)
-                                        : lower_products_of(graph, node, geometry, generation_));
+    NPUSCOPE_TRY_ASSIGN(auto lowered, mean != nullptr
+                                          ? lower_mean_of(graph, node, *mean)
+                                          : lower_products_of(graph, node, geometry, generation_));
     return lowered ? *std::move(lowered) : exact;
   }
 

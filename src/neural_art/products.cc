@@ -13,9 +13,9 @@ namespace npuscope {
 namespace {
 
 constexpr double kInt16 = 32767;
-constexpr int kLargestShift = 62;       // FixedStage; no register is known to be narrower
-constexpr int64_t kMostCompact = 512;   // output channels whose addend is a 32-bit constant
-constexpr int kSecondShift = 20;        // s2, unless A2 needs it smaller
+constexpr int kLargestShift = 62;      // FixedStage; no register is known to be narrower
+constexpr int64_t kMostCompact = 512;  // output channels whose addend is a 32-bit constant
+constexpr int kSecondShift = 20;       // s2, unless A2 needs it smaller
 
 /// 2^exponent.
 double power(int exponent) { return std::ldexp(1.0, exponent); }
@@ -86,9 +86,8 @@ std::vector<int64_t> compact_addends(const std::vector<double>& codes, int shift
   for (const double code : codes) {
     const double scaled = saturate(code * power(fraction), -kInt32 - 1, kInt32);
     const int64_t addend = nearest(scaled);
-    addends.push_back(fraction >= shift
-                          ? rounded_shift(addend, fraction - shift, Rounding::kFloor)
-                          : addend << (shift - fraction));
+    addends.push_back(fraction >= shift ? rounded_shift(addend, fraction - shift, Rounding::kFloor)
+                                        : addend << (shift - fraction));
   }
   return addends;
 }

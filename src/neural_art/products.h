@@ -13,18 +13,18 @@ namespace npuscope {
 
 /// What the coefficients of a layer of products (convolution, dense) are made of.
 struct ProductScales {
-  double input = 1;              ///< s_x
-  std::vector<double> weights;   ///< s_w: one, or one per output channel
-  double output = 1;             ///< s_y
-  int64_t output_zero_point = 0; ///< z_y
-  std::vector<float> bias;       ///< real, one per output channel; empty: none
+  double input = 1;               ///< s_x
+  std::vector<double> weights;    ///< s_w: one, or one per output channel
+  double output = 1;              ///< s_y
+  int64_t output_zero_point = 0;  ///< z_y
+  std::vector<float> bias;        ///< real, one per output channel; empty: none
   /// Of each output channel: the sum of its weights' codes over the whole kernel, with their signs.
   std::vector<int64_t> weight_sums;
 };
 
 /// The coefficients by which the NPU turns a sum of products into codes, in the order in which it
-/// uses them. t: the 16-bit intermediate; rha: rounding to the nearest, halves away from zero; satB:
-/// saturation to B signed bits.
+/// uses them. t: the 16-bit intermediate; rha: rounding to the nearest, halves away from zero;
+/// satB: saturation to B signed bits.
 ///
 ///   t   = sat16(rha(acc >> s_o))                            each pass: ((t << s_o) + acc) >> s_o
 ///
@@ -45,8 +45,8 @@ struct ProductCoefficients {
   Evidence evidence = Evidence::kSilicon;
 };
 
-/// Sizes the shift of the accumulator by the largest *signed* sum of weights, as if every input were
-/// at its full scale at once; a sum beyond it saturates:
+/// Sizes the shift of the accumulator by the largest *signed* sum of weights, as if every input
+/// were at its full scale at once; a sum beyond it saturates:
 ///   s_o = max(0, ceil(log2(256 max_c |weight_sums[c]|)) - 15)
 /// 0 where all sums are 0 (that case is not known).
 int accumulator_shift(std::span<const int64_t> weight_sums);
