@@ -38,7 +38,8 @@ Result<MeanCoefficients> mean_coefficients(int64_t count, const Quantization& in
   return k;
 }
 
-SumLowering lower_global_mean(const MeanCoefficients& k, IntegerRange output) {
+SumLowering lower_global_mean(const MeanCoefficients& coefficients, IntegerRange output) {
+  const MeanCoefficients& k = coefficients;
   SumLowering lowering;
   lowering.raw_codes = true;
   FixedStage mean;

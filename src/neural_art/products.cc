@@ -163,8 +163,9 @@ Result<ProductCoefficients> product_coefficients(const ProductScales& scales,
   return k;
 }
 
-SumLowering lower_products(const ProductCoefficients& k, PassPlan plan, IntegerRange output,
-                           int64_t channel_stride) {
+SumLowering lower_products(const ProductCoefficients& coefficients, PassPlan plan,
+                           IntegerRange output, int64_t channel_stride) {
+  const ProductCoefficients& k = coefficients;
   SumLowering lowering;
   lowering.plan = std::move(plan);
   lowering.pass = sat16_stage({1}, k.s_o);
