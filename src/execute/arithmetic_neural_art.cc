@@ -55,20 +55,19 @@ bool is_plain(const Node& node) {
   return node.float_attribute("alpha", 1.0f) == 1 && node.float_attribute("beta", 1.0f) == 1;
 }
 
-/// Convolutions and dense layers; nothing where the NPU's way is not known.
-Result<std::optional<Lowering>> lower_products_of(const Graph& graph, const Node& node,
-                                                  const SumGeometry& geometry,
-                                                  CompilerGeneration generation) {
+/// Convolutions and dense layers; `otherwise` where the NPU's way is not known.
+Result<Lowering> lower_products_of(const Graph& graph, const Node& node,
+                                   const SumGeometry& geometry, CompilerGeneration generation,
+                                   Lowering otherwise) {
   const Value& weights = graph.value(node.inputs[1]);
   const Value& output = graph.value(node.outputs[0]);
   const Quantization& y = *output.quantization;
-  if (!weights.constant || weights.type != ElementType::kInt8 || !is_plain(node))
-    return std::optional<Lowering>();
+  if (!weights.constant || weights.type != ElementType::kInt8 || !is_plain(node)) return otherwise;
   ProductScales scales;
   scales.weight_sums =
       sums_along(*weights.constant, *weights.quantization, channel_axis(geometry, *weights.shape));
   auto bias = bias_of(graph, node, scales.weight_sums.size());
-  if (!bias) return std::optional<Lowering>();
+  if (!bias) return otherwise;
   scales.bias = *std::move(bias);
   scales.input = static_cast<double>(quantization_of(graph, node.inputs[0]).scale_at(0));
   for (const float scale : weights.quantization->scale)
@@ -80,23 +79,22 @@ Result<std::optional<Lowering>> lower_products_of(const Graph& graph, const Node
   const int64_t stride =
       convolution != nullptr ? element_count(std::span(*output.shape).subspan(2)) : 1;
   PassPlan plan = convolution != nullptr ? kernel_pieces(*convolution) : PassPlan{SumSlice{}};
-  return std::optional<Lowering>(
-      lower_products(coefficients, std::move(plan), output_range(node, y), stride));
+  return lower_products(coefficients, std::move(plan), output_range(node, y), stride);
 }
 
-/// A mean over whole maps, as GlobalAveragePool or as an AveragePool of the map's size.
-Result<std::optional<Lowering>> lower_mean_of(const Graph& graph, const Node& node,
-                                              const MeanSum& mean) {
+/// A mean over whole maps, as GlobalAveragePool or as an AveragePool of the map's size; `otherwise`
+/// of others.
+Result<Lowering> lower_mean_of(const Graph& graph, const Node& node, const MeanSum& mean,
+                               Lowering otherwise) {
   const Value& input = graph.value(node.inputs[0]);
   const Value& output = graph.value(node.outputs[0]);
   const auto counts = mean_counts(mean, *input.shape, *output.shape);
   const bool whole = counts.size() == 1 && input.shape->size() > 2 &&
                      element_count(spatial_of(*input.shape)) == counts[0];
-  if (!whole) return std::optional<Lowering>();
+  if (!whole) return otherwise;
   NPUSCOPE_TRY_ASSIGN(const auto coefficients,
                       mean_coefficients(counts[0], *input.quantization, *output.quantization));
-  return std::optional<Lowering>(
-      lower_global_mean(coefficients, output_range(node, *output.quantization)));
+  return lower_global_mean(coefficients, output_range(node, *output.quantization));
 }
 
 class NeuralArtArithmetic : public Arithmetic {
@@ -117,11 +115,9 @@ class NeuralArtArithmetic : public Arithmetic {
     if (sum == nullptr || !std::holds_alternative<SumLowering>(exact)) return exact;
     if (!has_int8(graph, node.inputs[0]) || !has_int8(graph, node.outputs[0])) return exact;
     NPUSCOPE_TRY_ASSIGN(const SumGeometry geometry, sum_geometry(graph, node, *sum));
-    const auto* mean = std::get_if<MeanSum>(&geometry);
-    NPUSCOPE_TRY_ASSIGN(auto lowered, mean != nullptr
-                                          ? lower_mean_of(graph, node, *mean)
-                                          : lower_products_of(graph, node, geometry, generation_));
-    return lowered ? *std::move(lowered) : exact;
+    if (const auto* mean = std::get_if<MeanSum>(&geometry))
+      return lower_mean_of(graph, node, *mean, std::move(exact));
+    return lower_products_of(graph, node, geometry, generation_, std::move(exact));
   }
 
  private:
