@@ -18,11 +18,13 @@ namespace npuscope::cli {
 void add_compare(CLI::App& program, Invocation& invocation);
 void add_diagnose(CLI::App& program, Invocation& invocation);
 void add_inspect(CLI::App& program, Invocation& invocation);
+void add_predict(CLI::App& program, Invocation& invocation);
 void add_record(CLI::App& program, Invocation& invocation);
 
 namespace {
 
-constexpr AddCommand kCommands[] = {add_diagnose, add_record, add_compare, add_inspect};
+constexpr AddCommand kCommands[] = {add_diagnose, add_predict, add_record, add_compare,
+                                    add_inspect};
 
 std::string unexpected(std::string_view expected, std::string_view found) {
   return fmt::format("expected {}, found '{}'", expected, found);

@@ -21,6 +21,15 @@
 namespace npuscope {
 namespace {
 
+/// Nodes of rungs that count what happens inside them.
+int64_t counted_nodes(const Ladder& ladder) {
+  int64_t nodes = 0;
+  for (const LadderRung& rung : ladder.rungs)
+    for (size_t n = 0; rung.executes() && n < rung.rung->graph().nodes.size(); ++n)
+      nodes += rung.rung->basis(n) ? 1 : 0;
+  return nodes;
+}
+
 class DiagnosisRun {
  public:
   DiagnosisRun(const Case& input, const DiagnoseOptions& options)
@@ -44,8 +53,10 @@ class DiagnosisRun {
   Status plan() {
     const Ladder& ladder = diagnosis_.ladder;
     auto pairs = ladder.hops();
-    hops_ = pairs.size();
+    counts_.hops = pairs.size();
     for (const auto& pair : reference_pairs(ladder)) pairs.push_back(pair);
+    counts_.references = pairs.size() - counts_.hops;
+    for (const auto& pair : ladder.board_pairs()) pairs.push_back(pair);
     for (const auto& [from, to] : pairs) {
       NPUSCOPE_TRY_ASSIGN(Comparison c, plan_comparison(ladder, diagnosis_.tensors, from, to));
       plans_.push_back(std::move(c));
@@ -59,7 +70,8 @@ class DiagnosisRun {
                                                diagnosis_.tensors, *source_, case_.detail));
     diagnosis_.planned_bytes =
         recorder_->planned_bytes() +
-        SampleStore::planned_bytes(plans_, diagnosis_.tensors, source_->size());
+        SampleStore::planned_bytes(plans_, diagnosis_.tensors, counted_nodes(diagnosis_.ladder),
+                                   source_->size());
     if (options_.announce) options_.announce(diagnosis_.planned_bytes, diagnosis_.work_folder);
     for (const std::string& reason : recorder_->reasons()) diagnosis_.notes.push_back(reason);
     const std::string key = run_key(diagnosis_.ladder, plans_, source_->preparation_text());
@@ -101,9 +113,11 @@ class DiagnosisRun {
       ++resumed_;
       return {};
     }
-    NPUSCOPE_TRY(run_rungs(models, inputs, values));
+    std::vector<std::vector<NodeCounters>> counters(values.size());
+    NPUSCOPE_TRY(run_rungs(models, inputs, values, counters));
     NPUSCOPE_TRY(recorder_->write(index, entry, values));
     NPUSCOPE_TRY_SET(results_[index], compare({entry.name, key}, values));
+    results_[index].counters = std::move(counters);
     return store_->save(index, results_[index]);
   }
 
@@ -120,13 +134,14 @@ class DiagnosisRun {
 
   Status run_rungs(const std::vector<const Model*>& models,
                    const std::vector<std::vector<Tensor>>& inputs,
-                   std::vector<RungValues>& values) const {
+                   std::vector<RungValues>& values,
+                   std::vector<std::vector<NodeCounters>>& counters) const {
     for (size_t r = 0; r < diagnosis_.ladder.rungs.size(); ++r) {
       const LadderRung& rung = diagnosis_.ladder.rungs[r];
       if (!rung.executes()) continue;
       size_t m = 0;
       while (models[m] != rung.model.get()) ++m;
-      auto made = run_rung(rung, diagnosis_.tensors[r], inputs[m]);
+      auto made = run_rung(rung, diagnosis_.tensors[r], inputs[m], counters[r]);
       if (!made) return fail(std::move(made).error().in("rung '" + rung.name + "'"));
       values[r] = *std::move(made);
     }
@@ -194,7 +209,7 @@ class DiagnosisRun {
 
   Result<SampleResult> compare(const SampleEntry& entry,
                                const std::vector<RungValues>& values) const {
-    SampleResult result{entry.name, entry.input_hash, {}, {}};
+    SampleResult result{entry.name, entry.input_hash, {}, {}, {}};
     for (size_t r = 0; r < values.size(); ++r)
       result.outputs.push_back(first_output(diagnosis_.tensors[r], values[r]));
     for (const Comparison& plan : plans_) {
@@ -217,7 +232,8 @@ class DiagnosisRun {
     for (const std::string& warning : pairing_warnings_)
       diagnosis_.inputs.warnings.push_back(warning);
     NPUSCOPE_TRY(summarise_samples(*source_, results_, diagnosis_));
-    summarise_comparisons(plans_, hops_, results_, diagnosis_);
+    summarise_comparisons(plans_, counts_, results_, diagnosis_);
+    NPUSCOPE_TRY(summarise_npu(results_, diagnosis_));
     NPUSCOPE_TRY(judge_gates(case_.gates, diagnosis_));
     diagnosis_.findings = examine_causes(diagnosis_);
     diagnosis_.cannot_tell = open_questions(diagnosis_);
@@ -230,8 +246,8 @@ class DiagnosisRun {
   std::optional<SampleSource> source_;
   std::optional<Recorder> recorder_;
   std::optional<SampleStore> store_;
-  std::vector<Comparison> plans_;  // the ladder's hops first, then pairs of references
-  size_t hops_ = 0;
+  std::vector<Comparison> plans_;  // hops, pairs of references, pairs with the board
+  PlanCounts counts_;
   std::vector<std::vector<std::optional<size_t>>> recorded_sample_;  // by rung and sample
   std::vector<std::string> pairing_warnings_;
   std::vector<SampleResult> results_;

@@ -14,6 +14,7 @@
 #include "diagnose/output_slope.h"
 #include "diagnose/sample_run.h"
 #include "inputs/labels.h"
+#include "predict/accumulator_caps.h"
 #include "task/error_rates.h"
 
 namespace npuscope {
@@ -44,6 +45,12 @@ struct LayerSummary {
 /// Drift of the network's outputs along one hop, over all samples: the figures of the output that
 /// moves most, in codes where its scale is known; slope, scores and decisions of the first output.
 struct OutputDrift {
+  /// The element of the first output that moves most, the first of equals.
+  struct Element {
+    size_t sample = 0;  ///< index into Diagnosis::samples
+    size_t index = 0;   ///< in C order
+    double earlier = 0, later = 0;
+  };
   std::string name;                  ///< of that output, where the network has several
   LayerStats stats;                  ///< of the output's elements
   std::optional<OutputSlope> slope;  ///< of the first output
@@ -51,6 +58,7 @@ struct OutputDrift {
   double indistinct = 0;             ///< LayerPair::indistinct() of the first output
   double slope_code = 0;             ///< LayerPair::code_scale of the first output
   double code_scale = 0;
+  std::optional<Element> worst;  ///< nothing where the first output does not move
   int64_t scored = 0;        ///< samples with a score on both sides
   int64_t decided = 0;       ///< samples with a decision on both sides
   double largest_score = 0;  ///< |difference of the scores|; NaN where one of them is
@@ -60,6 +68,19 @@ struct OutputDrift {
   int64_t flipped = 0;    ///< decisions that differ
   int64_t broken = 0;     ///< of labelled samples: right decisions that become wrong
   int64_t repaired = 0;   ///< and wrong ones that become right
+};
+
+/// One node on the NPU, over all samples.
+struct NpuLayer {
+  std::string name;  ///< of its output
+  std::string op;
+  Basis basis;
+  std::optional<AccumulatorCap> cap;  ///< of convolutions and dense layers
+  std::vector<StageCounters> stages;  ///< NodeCounters'
+  int64_t saturating_samples = 0;     ///< in which its accumulator leaves 16 bits
+
+  /// Sums and 16-bit intermediates that did not fit; 0 where nothing was counted.
+  [[nodiscard]] int64_t saturated() const;
 };
 
 /// Two neighbouring rungs, compared.
@@ -119,6 +140,10 @@ struct Diagnosis {
   std::vector<SampleSummary> samples;
   std::vector<Hop> hops;       ///< the ladder's
   std::vector<Hop> reference;  ///< pairs of references: the noise floor
+  /// What computes the quantized network, against the board's recording; those that are no hops of
+  /// the ladder as well.
+  std::vector<Hop> against_board;
+  std::vector<NpuLayer> npu;  ///< of the rung neural-art, in order of execution; empty without it
   std::optional<TaskSpec> task;
   std::vector<std::optional<ErrorRate>> wrong;            ///< decisions by rung; with labels only
   std::vector<std::optional<AttackDetection>> detection;  ///< the same of presentation attacks

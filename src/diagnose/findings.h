@@ -9,6 +9,7 @@ namespace npuscope {
 struct Diagnosis;
 
 enum class Severity {
+  kAcquittal,  ///< suspects are cleared: what else is found is read in that light
   kFinding,   ///< something is wrong: the exit code is 1
   kExpected,  ///< a cost that was to be expected; counts only against a gate
   kNote,      ///< good to know

@@ -46,6 +46,10 @@ std::string on_one_line(const std::string& text) {
   return line;
 }
 
+bool quantizes_statically(const Model& model) {
+  return model.kind != ModelKind::kFloat && model.kind != ModelKind::kDynamic;
+}
+
 class Builder {
  public:
   Builder(const Case& input, const LadderOptions& options) : case_(input), options_(options) {}
@@ -56,6 +60,7 @@ class Builder {
     NPUSCOPE_TRY(open_runtime());
     for (std::string_view name : kRungNames) NPUSCOPE_TRY(add(std::string(name)));
     if (options_.references) NPUSCOPE_TRY(add_aside());
+    if (options_.references) NPUSCOPE_TRY(add_candidates());
     if (options_.references) NPUSCOPE_TRY(add_references());
     const bool nothing = std::ranges::all_of(
         ladder_.rungs, [](const LadderRung& r) { return r.place == Place::kReference; });
@@ -185,9 +190,9 @@ class Builder {
   /// Why a rung cannot be executed, with or without ONNX Runtime; empty when it can.
   [[nodiscard]] std::string unavailable(const std::string& name) const {
     if (!is_executable(name))
-      return name == "neural-art" ? "this version has no Neural-ART arithmetic yet"
-                                  : "needs a recording of the board (ST's network_val_io.npz, or "
-                                    "a .csv of outputs)";
+      return "needs a recording of the board (ST's network_val_io.npz, or a .csv of outputs)";
+    if (name == "neural-art" && model_for(name) && !quantizes_statically(*model_for(name)))
+      return "the model is not quantized statically: an NPU of integers has nothing to run";
     if (!model_for(name)) return name == "oe" ? kNotAsked : "the case names no model for it";
     return {};
   }
@@ -201,6 +206,7 @@ class Builder {
   [[nodiscard]] std::shared_ptr<const Model> model_for(const std::string& name) const {
     if (name == "float") return ladder_.float_model;
     if (name == "oe") return ladder_.oe_model;
+    if (name == "neural-art" && ladder_.oe_model) return ladder_.oe_model;
     return ladder_.quantized_model;
   }
 
@@ -220,15 +226,31 @@ class Builder {
       ladder_.rungs.push_back({name, name, model, std::move(rung), nullptr});
       return {};
     }
+    if (rung_name(spec) == "neural-art") return add_neural_art(name, spec, model);
     // The float model's own layers are what later rungs are compared with: no fusion hides them.
     if (spec == "float") spec = "float:level=none";
     if (spec == "ort") spec = case_.ort_spec;
     return add_ort(name, spec, model, rung_name(spec) == "oe" ? Place::kAside : Place::kStep);
   }
 
-  /// The compiler's rewritten graph in ONNX Runtime: the cheapest test of its front end.
+  Status add_neural_art(const std::string& name, const std::string& spec,
+                        const std::shared_ptr<const Model>& model, Place place = Place::kStep) {
+    NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options, parse_neural_art_spec(spec));
+    NPUSCOPE_TRY_ASSIGN(auto rung,
+                        make_arithmetic_rung(model, *make_neural_art_arithmetic(options)));
+    ladder_.rungs.push_back({name, rung->identity().spec, model, std::move(rung), nullptr, place});
+    return {};
+  }
+
+  /// The compiler's rewritten graph in ONNX Runtime, beside the source model there: the cheapest
+  /// test of the compiler's front end. Beside a recording alone, the exact integers of the rung oe
+  /// tell the same without the ties of a float execution.
   Status add_aside() {
-    const bool source = ladder_.find("ort") >= 0 || ladder_.find("float") >= 0;
+    const auto executes = [&](std::string_view name) {
+      const int rung = ladder_.find(name);
+      return rung >= 0 && ladder_.rungs[static_cast<size_t>(rung)].executes();
+    };
+    const bool source = executes("ort") || executes("float");
     if (!ladder_.oe_model || !ladder_.ort || !source || !case_.run.empty()) return {};
     return add_executed(std::string(kOeInRuntime), std::string(kOeInRuntime));
   }
@@ -250,6 +272,22 @@ class Builder {
     auto rung = make_ort_rung(model, spec, *std::move(library));
     if (!rung) return fail(std::move(rung).error().in("rung '" + name + "'"));
     ladder_.rungs.push_back({name, spec, model, *std::move(rung), nullptr, place});
+    return {};
+  }
+
+  /// The arithmetic of other compiler versions, where there is a board to tell which it has.
+  Status add_candidates() {
+    const int own = ladder_.find("neural-art");
+    const int board = ladder_.find("board");
+    if (own < 0 || board < 0 || !ladder_.rungs[static_cast<size_t>(own)].executes()) return {};
+    NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options,
+                        parse_neural_art_spec(ladder_.rungs[static_cast<size_t>(own)].spec));
+    for (const std::string_view version : neural_art_versions()) {
+      const std::string spec = fmt::format("neural-art:compiler={}", version);
+      NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions other, parse_neural_art_spec(spec));
+      if (other.generation == options.generation || ladder_.find(spec) >= 0) continue;
+      NPUSCOPE_TRY(add_neural_art(spec, spec, model_for("neural-art"), Place::kCandidate));
+    }
     return {};
   }
 
@@ -315,6 +353,19 @@ std::vector<std::pair<size_t, size_t>> Ladder::hops() const {
     if (rungs[i].place == Place::kAside && source >= 0)
       result.emplace_back(static_cast<size_t>(source), i);
   return result;
+}
+
+std::vector<std::pair<size_t, size_t>> Ladder::board_pairs() const {
+  const int board = find("board");
+  std::vector<std::pair<size_t, size_t>> pairs;
+  for (size_t i = 0; board >= 0 && i < rungs.size(); ++i) {
+    const LadderRung& rung = rungs[i];
+    const bool computes = rung.place == LadderRung::Place::kCandidate ||
+                          (rung.place == LadderRung::Place::kStep && rung.name != "float" &&
+                           rung.name != "board" && rung.name != "board-cpu");
+    if (computes) pairs.emplace_back(i, static_cast<size_t>(board));
+  }
+  return pairs;
 }
 
 Case case_of_one(const fs::path& model, const std::string& backend) {

@@ -18,6 +18,7 @@ struct LadderRung {
     kStep,       ///< of the ladder: compared with its neighbours
     kReference,  ///< one of the references whose spread is the noise floor
     kAside,      ///< compared with what it should equal, but nothing is compared with it
+    kCandidate,  ///< another arithmetic that a board's recording may have: compared with it alone
   };
 
   std::string name;                    ///< "float", "ort", "exact", "board" …
@@ -58,6 +59,9 @@ struct Ladder {
   /// which is the loss of quantization without what ONNX Runtime adds to it, and the OE file in
   /// ONNX Runtime against the source model there.
   [[nodiscard]] std::vector<std::pair<size_t, size_t>> hops() const;
+  /// Whatever computes the quantized network, against the board's recording: which of them it
+  /// equals. Empty without one. Pairs of hops() are among them.
+  [[nodiscard]] std::vector<std::pair<size_t, size_t>> board_pairs() const;
 };
 
 struct LadderOptions {

@@ -5,11 +5,13 @@
 
 #include "backend_ort/ort_options.h"
 #include "base/suggest.h"
+#include "execute/arithmetic.h"
 
 namespace npuscope {
 namespace {
 
-constexpr std::array<std::string_view, 4> kExecutable = {"float", "ort", "exact", "oe"};
+constexpr std::array<std::string_view, 5> kExecutable = {"float", "ort", "exact", "oe",
+                                                          "neural-art"};
 
 }  // namespace
 
@@ -30,6 +32,10 @@ Status check_rung_spec(const std::string& spec) {
   const std::string name = rung_name(spec);
   NPUSCOPE_TRY(check_rung_name(name));
   if (spec == name) return {};
+  if (name == "neural-art") {
+    const auto options = parse_neural_art_spec(spec);
+    return options ? Status() : fail(options.error());
+  }
   if (auto options = parse_ort_options(spec); !options) return fail(std::move(options).error());
   return {};
 }

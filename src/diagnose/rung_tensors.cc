@@ -156,14 +156,14 @@ RungTensors tensors_of(const LadderRung& rung, const Graph* network) {
 }
 
 Result<RungValues> run_rung(const LadderRung& rung, const RungTensors& tensors,
-                            std::span<const Tensor> inputs) {
+                            std::span<const Tensor> inputs, std::vector<NodeCounters>& counters) {
   RungValues values(tensors.entries.size());
   auto keep = [&](ValueId id, const Tensor& tensor) -> Status {
     const int entry = tensors.entry_of_value[static_cast<size_t>(id)];
     if (entry >= 0) values[static_cast<size_t>(entry)] = tensor;
     return {};
   };
-  NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> outputs, rung.rung->run(inputs, keep));
+  NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> outputs, rung.rung->run_counted(inputs, keep, counters));
   const Graph& graph = rung.rung->graph();
   for (size_t i = 0; i < graph.inputs.size(); ++i) NPUSCOPE_TRY(keep(graph.inputs[i], inputs[i]));
   for (size_t i = 0; i < graph.outputs.size(); ++i)

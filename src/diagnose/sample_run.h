@@ -22,6 +22,8 @@ struct SampleResult {
   /// By rung: all elements of the network's first output as real numbers; empty when missing.
   std::vector<std::vector<double>> outputs;
   std::vector<ComparisonStats> comparisons;
+  /// By rung, by node of its graph: what happened inside, where the rung counts it.
+  std::vector<std::vector<NodeCounters>> counters;
 };
 
 /// Compares all layers of a plan on one sample, and re-executes those that have a local plan.

@@ -12,7 +12,7 @@
 namespace npuscope {
 namespace {
 
-constexpr int kSchema = 2;
+constexpr int kSchema = 3;
 
 Json to_json(const LayerStats& s) {
   const Moments& m = s.moments;
@@ -46,6 +46,32 @@ std::vector<LayerStats> layers_from(const Json& array) {
   return layers;
 }
 
+Json to_json(const std::vector<NodeCounters>& nodes) {
+  Json array = Json::array();
+  for (const NodeCounters& node : nodes) {
+    Json stages = Json::array();
+    for (const StageCounters& s : node.stages)
+      stages.push_back({s.elements, s.saturated_low, s.saturated_high, s.ties, s.largest_magnitude});
+    array.push_back(std::move(stages));
+  }
+  return array;
+}
+
+std::vector<NodeCounters> counters_from(const Json& array) {
+  std::vector<NodeCounters> nodes;
+  for (const Json& stages : array) {
+    NodeCounters& node = nodes.emplace_back();
+    for (const Json& j : stages) {
+      StageCounters& s = node.stages.emplace_back();
+      size_t at = 0;
+      for (int64_t* field : {&s.elements, &s.saturated_low, &s.saturated_high, &s.ties,
+                             &s.largest_magnitude})
+        *field = j.at(at++).get<int64_t>();
+    }
+  }
+  return nodes;
+}
+
 /// JSON has no NaN or infinity: they are kept as texts.
 Json output_to_json(double v) { return std::isfinite(v) ? Json(v) : Json(fmt::format("{}", v)); }
 
@@ -67,17 +93,20 @@ SampleResult result_from(const Json& j) {
   }
   for (const Json& c : j.at("comparisons"))
     result.comparisons.push_back({layers_from(c.at("accumulated")), layers_from(c.at("local"))});
+  for (const Json& rung : j.at("counters")) result.counters.push_back(counters_from(rung));
   return result;
 }
 
 }  // namespace
 
 int64_t SampleStore::planned_bytes(const std::vector<Comparison>& plans,
-                                   const std::vector<RungTensors>& tensors, size_t samples) {
+                                   const std::vector<RungTensors>& tensors, int64_t counted_nodes,
+                                   size_t samples) {
   constexpr int64_t kNumber = 25;                // bytes of a number in JSON, with its comma
   constexpr int64_t kNumbers = int64_t{2} * 16;  // accumulated and local: to_json(LayerStats)
+  constexpr int64_t kCounters = int64_t{5} * 5;  // of at most five stages
   constexpr int64_t kFrame = 4096;               // names, hashes, brackets
-  int64_t bytes = kFrame;
+  int64_t bytes = kFrame + counted_nodes * kCounters * kNumber;
   for (const Comparison& plan : plans)
     bytes += static_cast<int64_t>(plan.layers.size()) * kNumbers * kNumber;
   for (const RungTensors& rung : tensors) {
@@ -126,12 +155,15 @@ Status SampleStore::save(size_t index, const SampleResult& result) const {
   Json comparisons = Json::array();
   for (const ComparisonStats& c : result.comparisons)
     comparisons.push_back({{"accumulated", to_json(c.accumulated)}, {"local", to_json(c.local)}});
+  Json counters = Json::array();
+  for (const auto& rung : result.counters) counters.push_back(to_json(rung));
   const Json j = {{"schema", kSchema},
                   {"key", key_},
                   {"sample", result.name},
                   {"evidence", result.evidence},
                   {"outputs", std::move(outputs)},
-                  {"comparisons", std::move(comparisons)}};
+                  {"comparisons", std::move(comparisons)},
+                  {"counters", std::move(counters)}};
   return write_file_atomically(path_of(index), json_line(j));
 }
 

@@ -142,6 +142,19 @@ void add_slope(const std::vector<SampleResult>& results, const Diagnosis& d, Hop
   }
 }
 
+/// Which element of the first output moves most.
+void add_worst(const std::vector<SampleResult>& results, Hop& hop) {
+  double largest = 0;
+  for (size_t s = 0; s < results.size(); ++s) {
+    const auto &earlier = results[s].outputs[hop.from], &later = results[s].outputs[hop.to];
+    for (size_t i = 0; i < std::min(earlier.size(), later.size()); ++i) {
+      if (!(std::fabs(later[i] - earlier[i]) > largest)) continue;
+      largest = std::fabs(later[i] - earlier[i]);
+      hop.output.worst = {s, i, earlier[i], later[i]};
+    }
+  }
+}
+
 /// In codes where they are known: outputs of different scales are compared so.
 double drift_of(const LayerStats& stats, double code_scale) {
   if (stats.one_sided > 0) return std::numeric_limits<double>::infinity();
@@ -236,15 +249,22 @@ Status summarise_samples(const SampleSource& source, const std::vector<SampleRes
   return {};
 }
 
-void summarise_comparisons(const std::vector<Comparison>& plans, size_t hops,
+void summarise_comparisons(const std::vector<Comparison>& plans, const PlanCounts& counts,
                            const std::vector<SampleResult>& results, Diagnosis& out) {
   for (size_t c = 0; c < plans.size(); ++c) {
     Hop hop = merge_samples(plans[c], c, results);
     add_decisions(hop, out);
-    if (hop.output.stats.available()) add_slope(results, out, hop);
-    (c < hops ? out.hops : out.reference).push_back(std::move(hop));
+    if (hop.output.stats.available()) {
+      add_slope(results, out, hop);
+      add_worst(results, hop);
+    }
+    (c < counts.hops                       ? out.hops
+     : c < counts.hops + counts.references ? out.reference
+                                           : out.against_board)
+        .push_back(std::move(hop));
   }
-  for (Hop& hop : out.hops) set_floors(hop, out);
+  for (auto* hops : {&out.hops, &out.against_board})
+    for (Hop& hop : *hops) set_floors(hop, out);
 }
 
 }  // namespace npuscope

@@ -14,9 +14,16 @@ std::vector<double> first_output(const RungTensors& tensors, const RungValues& v
 /// Scores, decisions and error rates of every rung.
 Status summarise_samples(const SampleSource& source, const std::vector<SampleResult>& results,
                          Diagnosis& out);
-/// Merges the samples' figures in order; the first `hops` plans are the ladder's, the others pairs
-/// of references, whose largest differences become the noise floor.
-void summarise_comparisons(const std::vector<Comparison>& plans, size_t hops,
+/// How many plans are of which kind, in this order; the others are against the board.
+struct PlanCounts {
+  size_t hops = 0;
+  size_t references = 0;
+};
+
+/// Merges the samples' figures in order. The references' largest differences become the noise floor.
+void summarise_comparisons(const std::vector<Comparison>& plans, const PlanCounts& counts,
                            const std::vector<SampleResult>& results, Diagnosis& out);
+/// What happened inside the nodes of the rung neural-art.
+Status summarise_npu(const std::vector<SampleResult>& results, Diagnosis& out);
 
 }  // namespace npuscope

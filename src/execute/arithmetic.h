@@ -2,16 +2,31 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "graph/graph.h"
 #include "kernels/operator.h"
-#include "kernels/stages.h"
+#include "kernels/lowering.h"
 #include "neural_art/evidence.h"
 #include "numeric/rounding.h"
 
 namespace npuscope {
+
+/// How a node computes under an arithmetic.
+struct LoweredNode {
+  Lowering lowering;
+  std::optional<Basis> basis{};  ///< of arithmetics that imitate a device
+};
+
+/// What one node did, for those who ask why.
+struct NodeCounters {
+  /// Of an integer sum: the pass stage, if there is one, then the epilogue's. Of a program: one per
+  /// step. Empty for other nodes.
+  std::vector<StageCounters> stages;
+};
 
 /// A way of computing a quantized network: a pure function from quantization parameters and weights
 /// to stages and pass plans. `exact` is one; each NPU or library is another.
@@ -23,8 +38,11 @@ class Arithmetic {
   [[nodiscard]] virtual int version() const = 0;
   /// How `node`, of which computes_on_codes() holds, computes. FloatLowering where this arithmetic
   /// has nothing better.
-  [[nodiscard]] virtual Result<Lowering> lower(const Graph& graph, const Node& node,
-                                               const Operator& op) const = 0;
+  [[nodiscard]] virtual Result<LoweredNode> lower(const Graph& graph, const Node& node,
+                                                  const Operator& op) const = 0;
+  /// What the nodes rest on that do not compute on codes, and those that convert to and from them.
+  [[nodiscard]] virtual std::optional<Basis> float_basis() const { return std::nullopt; }
+  [[nodiscard]] virtual std::optional<Basis> conversion_basis() const { return std::nullopt; }
 };
 
 /// Whether the node can compute on codes: some input is quantized, so is every float output, and no
@@ -41,9 +59,21 @@ IntegerRange output_range(const Node& node, const Quantization& quantization);
 /// requantization.
 const Arithmetic& exact_arithmetic();
 
-/// What an STM32N6's NPU computes, as far as it is known (neural_art/): convolutions and dense
-/// layers of int8, means over whole maps. Everything else is computed as by `exact`, which for
-/// operators that move or compare codes is right, and for others not known.
-const Arithmetic& neural_art_arithmetic(CompilerGeneration generation);
+/// What the graph does not settle.
+struct NeuralArtOptions {
+  CompilerGeneration generation = CompilerGeneration::kCore2;
+  std::string compiler = "2.2";  ///< the version as the user names it
+};
+
+/// One version of ST Edge AI Core for each generation: "2.2", "4.0".
+std::span<const std::string_view> neural_art_versions();
+
+/// Reads "neural-art", "neural-art:compiler=4.0". A usage error for options and versions that are
+/// not known.
+Result<NeuralArtOptions> parse_neural_art_spec(std::string_view spec);
+
+/// What an STM32N6's NPU computes, as far as it is known (neural_art/). Where nothing is known, it
+/// computes as `exact` and says so in the node's basis.
+std::unique_ptr<const Arithmetic> make_neural_art_arithmetic(const NeuralArtOptions& options);
 
 }  // namespace npuscope

@@ -4,27 +4,10 @@
 
 #include "execute/arithmetic.h"
 #include "execute/node_info.h"
+#include "execute/node_quantization.h"
 
 namespace npuscope {
 namespace {
-
-const Quantization& quantization_of(const Graph& graph, ValueId id) {
-  return *graph.value(id).quantization;
-}
-
-bool per_tensor(const Graph& graph, ValueId id) {
-  const auto& quantization = graph.value(id).quantization;
-  return quantization && !quantization->per_channel();
-}
-
-/// The axis of the second factor along which a sum's real factor may change: that of the outputs.
-int output_axis(const SumGeometry& geometry, const Shape& factor) {
-  const auto* matrix = std::get_if<MatrixSum>(&geometry);
-  if (matrix == nullptr) return 0;
-  const auto rank = static_cast<int>(factor.size());
-  if (rank < 2) return -1;
-  return matrix->transpose_b ? rank - 2 : rank - 1;
-}
 
 /// What one step of the integer sum is worth in real numbers: s_x * s_w[c] (* alpha); one entry or
 /// one per output channel. The product of two float32 has at most 48 significant bits: exact in
@@ -167,8 +150,14 @@ class ExactArithmetic : public Arithmetic {
   [[nodiscard]] std::string_view name() const override { return "exact"; }
   [[nodiscard]] int version() const override { return 2; }
 
-  [[nodiscard]] Result<Lowering> lower(const Graph& graph, const Node& node,
-                                       const Operator& op) const override {
+  [[nodiscard]] Result<LoweredNode> lower(const Graph& graph, const Node& node,
+                                          const Operator& op) const override {
+    NPUSCOPE_TRY_ASSIGN(Lowering lowering, lowering_of(graph, node, op));
+    return LoweredNode{std::move(lowering)};
+  }
+
+ private:
+  static Result<Lowering> lowering_of(const Graph& graph, const Node& node, const Operator& op) {
     if (const auto* sum = std::get_if<IntegerSum>(&op.quantized))
       return lower_sum(graph, node, *sum);
     if (std::holds_alternative<FloatOnly>(op.quantized))
@@ -189,7 +178,6 @@ class ExactArithmetic : public Arithmetic {
     return MovementLowering{};
   }
 
- private:
   static Result<Lowering> lower_sum(const Graph& graph, const Node& node, const IntegerSum& sum) {
     NPUSCOPE_TRY_ASSIGN(const SumGeometry geometry, sum_geometry(graph, node, sum));
     if (const auto reason = why_no_integer_sum(graph, node, geometry); !reason.empty())

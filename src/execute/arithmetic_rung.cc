@@ -7,8 +7,12 @@ namespace {
 
 class ArithmeticRung : public Rung {
  public:
-  ArithmeticRung(std::shared_ptr<const Model> model, Executor executor, RungIdentity identity)
-      : model_(std::move(model)), executor_(std::move(executor)), identity_(std::move(identity)) {}
+  ArithmeticRung(std::shared_ptr<const Model> model, Executor executor, RungIdentity identity,
+                 bool imitates_device)
+      : model_(std::move(model)),
+        executor_(std::move(executor)),
+        identity_(std::move(identity)),
+        imitates_device_(imitates_device) {}
 
   [[nodiscard]] const RungIdentity& identity() const override { return identity_; }
   [[nodiscard]] const Graph& graph() const override { return model_->graph; }
@@ -17,9 +21,19 @@ class ArithmeticRung : public Rung {
                                                 const Tap& tap) const override {
     return executor_.run(inputs, tap);
   }
+  /// Counts where it imitates a device: what happens there is what one asks about.
+  [[nodiscard]] Result<std::vector<Tensor>> run_counted(
+      std::span<const Tensor> inputs, const Tap& tap,
+      std::vector<NodeCounters>& counters) const override {
+    counters.clear();
+    return executor_.run(inputs, tap, imitates_device_ ? &counters : nullptr);
+  }
   [[nodiscard]] Result<std::vector<Tensor>> run_node(
       size_t node, std::span<const Tensor* const> inputs) const override {
     return executor_.run_node(node, inputs);
+  }
+  [[nodiscard]] std::optional<Basis> basis(size_t node) const override {
+    return executor_.basis(node);
   }
   [[nodiscard]] RungNotes notes() const override { return {model_->warnings, {}}; }
 
@@ -27,6 +41,7 @@ class ArithmeticRung : public Rung {
   std::shared_ptr<const Model> model_;  // the executor refers to its graph
   Executor executor_;
   RungIdentity identity_;
+  bool imitates_device_;
 };
 
 }  // namespace
@@ -41,7 +56,7 @@ Result<std::unique_ptr<Rung>> make_arithmetic_rung(std::shared_ptr<const Model> 
                          {"arithmetic_version", std::to_string(arithmetic.version())},
                          {"model_sha256", model->sha256}}};
   return std::make_unique<ArithmeticRung>(std::move(model), std::move(executor),
-                                          std::move(identity));
+                                          std::move(identity), arithmetic.float_basis().has_value());
 }
 
 }  // namespace npuscope

@@ -6,7 +6,7 @@
 
 #include "graph/graph.h"
 #include "kernels/operator.h"
-#include "kernels/stages.h"
+#include "kernels/lowering.h"
 
 namespace npuscope {
 

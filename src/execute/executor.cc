@@ -79,6 +79,7 @@ std::vector<std::vector<ValueId>> last_uses(const Graph& graph) {
 Result<Executor::Step> Executor::make_step(const Graph& graph, const Node& node,
                                            const Arithmetic& arithmetic) {
   Step step;
+  step.basis = arithmetic.float_basis();
   if (node.outputs.empty() || node.outputs[0] == kNoValue)
     return fail(bad_input("the node has no output"));
   step.op = find_operator(node.op_type, node.domain);
@@ -90,6 +91,7 @@ Result<Executor::Step> Executor::make_step(const Graph& graph, const Node& node,
   if (is_quantize(node) || is_dequantize(node)) {
     if (from_codes && to_codes)
       return fail(internal_error("a change of quantization must be an Identity"));
+    step.basis = arithmetic.conversion_basis();
     // One whose codes stay plain numbers computes on the real numbers of the other side.
     step.kind = is_quantize(node) && to_codes       ? Kind::kQuantize
                 : is_dequantize(node) && from_codes ? Kind::kDequantize
@@ -98,7 +100,9 @@ Result<Executor::Step> Executor::make_step(const Graph& graph, const Node& node,
   }
   step.kind = Kind::kFloat;
   if (!computes_on_codes(graph, node, *step.op)) return step;
-  NPUSCOPE_TRY_SET(step.lowering, arithmetic.lower(graph, node, *step.op));
+  NPUSCOPE_TRY_ASSIGN(LoweredNode lowered, arithmetic.lower(graph, node, *step.op));
+  step.lowering = std::move(lowered.lowering);
+  step.basis = lowered.basis;
   if (std::holds_alternative<FloatLowering>(step.lowering)) return step;
   step.kind = Kind::kCodes;
   if (std::holds_alternative<SumLowering>(step.lowering)) {
@@ -124,12 +128,14 @@ Result<Executor> Executor::create(const Graph& graph, const Arithmetic& arithmet
   return executor;
 }
 
-Result<std::vector<Tensor>> Executor::run(std::span<const Tensor> inputs, const Tap& tap) const {
+Result<std::vector<Tensor>> Executor::run(std::span<const Tensor> inputs, const Tap& tap,
+                                          std::vector<NodeCounters>* counters) const {
   const Graph& graph = *graph_;
   if (inputs.size() != graph.inputs.size())
     return fail(bad_input("the network has another number of inputs")
                     .expected(std::to_string(graph.inputs.size()))
                     .found(std::to_string(inputs.size())));
+  if (counters != nullptr) counters->assign(graph.nodes.size(), {});
   std::vector<Tensor> values(graph.values.size());
   const auto slot = [&](ValueId id) -> Tensor& { return values[static_cast<size_t>(id)]; };
   for (size_t i = 0; i < inputs.size(); ++i) {
@@ -142,7 +148,7 @@ Result<std::vector<Tensor>> Executor::run(std::span<const Tensor> inputs, const 
     std::vector<const Tensor*> operands;
     for (ValueId id : node.inputs)
       operands.push_back(id == kNoValue || graph.value(id).constant ? nullptr : &slot(id));
-    NPUSCOPE_TRY_ASSIGN(auto outputs, compute(n, std::move(operands), nullptr));
+    NPUSCOPE_TRY_ASSIGN(auto outputs, compute(n, std::move(operands), counters != nullptr ? &(*counters)[n] : nullptr));
     for (size_t i = 0; i < node.outputs.size(); ++i) {
       if (node.outputs[i] == kNoValue) continue;
       slot(node.outputs[i]) = std::move(outputs[i]);
@@ -237,6 +243,12 @@ Result<std::vector<Tensor>> Executor::compute_on_codes(const Step& step, const N
                         lowered_sums(*sum, step.geometry, operand(0), operand(1), *output.shape,
                                      counters != nullptr ? &counters->stages : nullptr));
     NPUSCOPE_TRY_ASSIGN(Tensor codes, codes_of(sums, output.type));
+    return std::vector<Tensor>{std::move(codes)};
+  }
+  if (const auto* program = std::get_if<ProgramLowering>(&step.lowering)) {
+    NPUSCOPE_TRY_ASSIGN(Tensor codes,
+                        run_program(*program, inputs, *output.shape, output.type,
+                                    counters != nullptr ? &counters->stages : nullptr));
     return std::vector<Tensor>{std::move(codes)};
   }
   if (const auto* real = std::get_if<RealFunctionLowering>(&step.lowering)) {

@@ -11,13 +11,6 @@
 
 namespace npuscope {
 
-/// What one node did, for those who ask why.
-struct NodeCounters {
-  /// Of an integer sum: the pass stage, if there is one, then the epilogue's. Empty for other
-  /// nodes.
-  std::vector<StageCounters> stages;
-};
-
 /// Runs a graph under an arithmetic. Immutable after create(); run() may be called from several
 /// threads at once. The graph must outlive the executor.
 class Executor {
@@ -31,8 +24,10 @@ class Executor {
 
   /// Runs the network on one sample. `inputs` follow Graph::inputs and must have their types and
   /// shapes. Returns the outputs in the order of Graph::outputs.
+  /// `counters` may be null; otherwise gets one entry per node.
   [[nodiscard]] Result<std::vector<Tensor>> run(std::span<const Tensor> inputs,
-                                                const Tap& tap = nullptr) const;
+                                                const Tap& tap = nullptr,
+                                                std::vector<NodeCounters>* counters = nullptr) const;
 
   /// Runs one node on the given inputs (null: left out, or a constant of the graph). For local
   /// errors: the same arithmetic on somebody else's inputs.
@@ -41,6 +36,9 @@ class Executor {
                                                      NodeCounters* counters = nullptr) const;
 
   [[nodiscard]] const Graph& graph() const { return *graph_; }
+
+  /// What the arithmetic's way of computing the node rests on; nothing where it imitates no device.
+  [[nodiscard]] const std::optional<Basis>& basis(size_t node) const { return steps_[node].basis; }
 
  private:
   enum class Kind {
@@ -54,6 +52,7 @@ class Executor {
     const Operator* op = nullptr;
     Kind kind = Kind::kPlain;
     Lowering lowering = FloatLowering();
+    std::optional<Basis> basis;
     SumGeometry geometry;            ///< of a SumLowering
     std::vector<ValueId> last_uses;  ///< values that nobody needs after this step
   };

@@ -34,7 +34,7 @@ Result<std::string> reason_for_float(const Graph& graph, const Node& node,
   if (std::string reason = reason_in_tensors(graph, node, *op); !reason.empty()) return reason;
   auto lowering = arithmetic.lower(graph, node, *op);
   if (!lowering) return fail(std::move(lowering).error().in(node.text()));
-  const auto* in_float = std::get_if<FloatLowering>(&*lowering);
+  const auto* in_float = std::get_if<FloatLowering>(&lowering->lowering);
   return in_float != nullptr ? std::string(in_float->reason) : std::string();
 }
 

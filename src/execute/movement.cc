@@ -34,10 +34,21 @@ Quantizer quantizer_of(const Quantization& q, const MovementLowering& lowering) 
   return make_quantizer(q, *integer_range(q.type), lowering.rounding);
 }
 
+/// The tensor under another quantization, each code through one stage.
+Result<Tensor> requantized_by(MovementLowering::MakeStage* make_stage, const Tensor& tensor,
+                              const Quantization& from, const Quantization& to) {
+  NPUSCOPE_TRY_ASSIGN(const FixedStage stage, make_stage(from, to));
+  Sums sums{tensor.shape(), to_int64s(tensor)};
+  apply_stage(stage, sums.values, 1, nullptr);
+  return codes_of(sums, to.type);
+}
+
 /// The tensor under another quantization.
 Result<Tensor> requantized(const MovementLowering& lowering, const Tensor& tensor,
                            const Quantization* from, const Quantization& to) {
   if (from != nullptr && *from == to) return tensor;
+  if (from != nullptr && lowering.requantize != nullptr)
+    return requantized_by(lowering.requantize, tensor, *from, to);
   const Quantizer quantizer = quantizer_of(to, lowering);
   if (from == nullptr)
     return quantize_reals(to_doubles(tensor), quantizer, to.type, tensor.shape());

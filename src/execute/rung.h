@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,14 @@ class Rung {
   [[nodiscard]] virtual Result<std::vector<Tensor>> run(std::span<const Tensor> inputs,
                                                         const Tap& tap) const = 0;
 
+  /// As run(), and counts what happens inside its nodes: one entry per node of graph(), none where
+  /// the rung does not count.
+  [[nodiscard]] virtual Result<std::vector<Tensor>> run_counted(
+      std::span<const Tensor> inputs, const Tap& tap, std::vector<NodeCounters>& counters) const {
+    counters.clear();
+    return run(inputs, tap);
+  }
+
   /// Executes one node of graph() on the given inputs (null: left out or constant), as run() would.
   /// A result that run() would not hand to a tap is undefined.
   [[nodiscard]] virtual Result<std::vector<Tensor>> run_node(
@@ -55,6 +64,9 @@ class Rung {
 
   /// Why a value of graph() is never handed to a tap; empty when it is.
   [[nodiscard]] virtual std::string why_not_tapped(ValueId /*value*/) const { return {}; }
+
+  /// What its way of computing a node rests on; nothing where it imitates no device.
+  [[nodiscard]] virtual std::optional<Basis> basis(size_t /*node*/) const { return std::nullopt; }
 
   /// What must be known when reading this rung's numbers. Runs may add to it.
   [[nodiscard]] virtual RungNotes notes() const { return {}; }

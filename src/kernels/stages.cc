@@ -4,23 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/stage_parts.h"
+
 namespace npuscope {
 namespace {
-
-/// Coefficient of the run of elements that share one.
-template <class T>
-T entry(const std::vector<T>& coefficients, size_t run) {
-  return coefficients[run % coefficients.size()];
-}
-
-void count(StageCounters& counters, int64_t result, bool tie, int64_t low, int64_t high) {
-  ++counters.elements;
-  counters.ties += tie ? 1 : 0;
-  counters.saturated_low += result < low ? 1 : 0;
-  counters.saturated_high += result > high ? 1 : 0;
-  const int64_t magnitude = result == INT64_MIN ? INT64_MAX : std::abs(result);
-  counters.largest_magnitude = std::max(counters.largest_magnitude, magnitude);
-}
 
 /// A rounded double as int64; beyond its range the nearest end. NaN (of a bias) becomes zero.
 int64_t to_int64(double rounded) {
@@ -32,28 +19,28 @@ int64_t to_int64(double rounded) {
 
 template <bool kCount>
 void apply(const FixedStage& stage, std::span<int64_t> run, size_t index, StageCounters* counters) {
-  const int64_t multiplier = entry(stage.multiplier, index);
-  const int64_t addend = entry(stage.addend, index);
+  const int64_t multiplier = stage_entry(stage.multiplier, index);
+  const int64_t addend = stage_entry(stage.addend, index);
   for (int64_t& v : run) {
     const int64_t scaled = v * multiplier + addend;
     const int64_t result = rounded_shift(scaled, stage.shift, stage.rounding);
     if constexpr (kCount)
-      count(*counters, result, is_tie(scaled, stage.shift), stage.low, stage.high);
+      count_stage(*counters, result, is_tie(scaled, stage.shift), stage.low, stage.high);
     v = saturate(result, stage.low, stage.high);
   }
 }
 
 template <bool kCount>
 void apply(const RealStage& stage, std::span<int64_t> run, size_t index, StageCounters* counters) {
-  const double multiplier = entry(stage.multiplier, index);
-  const double divisor = entry(stage.divisor, index);
-  const double addend = entry(stage.addend, index);
+  const double multiplier = stage_entry(stage.multiplier, index);
+  const double divisor = stage_entry(stage.divisor, index);
+  const double addend = stage_entry(stage.addend, index);
   const auto offset = static_cast<double>(stage.offset);
   for (int64_t& v : run) {
     const double scaled = static_cast<double>(v) * multiplier / divisor + addend;
     const int64_t result = to_int64(round_real(scaled, stage.rounding) + offset);
     if constexpr (kCount)
-      count(*counters, result, scaled - std::floor(scaled) == 0.5, stage.low, stage.high);
+      count_stage(*counters, result, scaled - std::floor(scaled) == 0.5, stage.low, stage.high);
     v = saturate(result, stage.low, stage.high);
   }
 }
@@ -65,21 +52,6 @@ size_t coefficient_count(const FixedStage& stage) {
 
 size_t coefficient_count(const RealStage& stage) {
   return std::max({stage.multiplier.size(), stage.divisor.size(), stage.addend.size()});
-}
-
-/// Calls f(elements, index) for each run of elements that share their coefficients.
-template <class F>
-void for_each_run(std::span<int64_t> values, size_t length, F&& f) {
-  for (size_t index = 0; !values.empty(); ++index) {
-    const size_t taken = std::min(length, values.size());
-    f(values.first(taken), index);
-    values = values.subspan(taken);
-  }
-}
-
-/// The run length: everything where there is but one entry.
-size_t run_length(std::span<int64_t> values, int64_t channel_stride, size_t entries) {
-  return entries == 1 ? values.size() : static_cast<size_t>(channel_stride);
 }
 
 }  // namespace
@@ -122,7 +94,7 @@ Result<Sums> lowered_sums(const SumLowering& lowering, const SumGeometry& geomet
     } else if (!lowering.bias.empty()) {
       const size_t length = run_length(sums.values, lowering.channel_stride, lowering.bias.size());
       for_each_run(sums.values, length, [&](std::span<int64_t> run, size_t index) {
-        for (int64_t& v : run) v += entry(lowering.bias, index);
+        for (int64_t& v : run) v += stage_entry(lowering.bias, index);
       });
     }
     if (lowering.pass)

@@ -80,25 +80,6 @@ struct SumLowering {
   int64_t channel_stride = 1;
 };
 
-/// How an element-wise node computes: its real function in double, one rounding.
-/// (Fixed-point programs of other arithmetics become further alternatives.)
-struct RealFunctionLowering {
-  Rounding rounding = Rounding::kHalfEven;
-};
-
-/// Codes moved as they are; where input and output are quantized differently, re-quantized:
-/// y = round((x - zx) * sx / sy) + zy.
-struct MovementLowering {
-  Rounding rounding = Rounding::kHalfEven;
-};
-
-/// Dequantize, float32, quantize.
-struct FloatLowering {
-  std::string_view reason;  ///< why nothing better is known: "the operator has no integer form"
-};
-
-using Lowering = std::variant<SumLowering, RealFunctionLowering, MovementLowering, FloatLowering>;
-
 /// Applies one stage in place. Element i takes entry (i / channel_stride) modulo the number of
 /// entries of each coefficient. `counters` may be null; what happens is added to it.
 void apply_stage(const Stage& stage, std::span<int64_t> values, int64_t channel_stride,

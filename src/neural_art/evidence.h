@@ -28,6 +28,13 @@ constexpr std::string_view evidence_name(Evidence evidence) {
 /// The weaker of two.
 constexpr Evidence weaker(Evidence a, Evidence b) { return a < b ? b : a; }
 
+/// What an arithmetic's way of computing one node rests on.
+struct Basis {
+  Evidence evidence = Evidence::kUnknown;
+  std::string_view rule;   ///< what is computed: "convolution", "PRelu in five steps"
+  bool plan_open = false;  ///< its passes follow a rule that a build's own schedule may not follow
+};
+
 /// Generations of the compiler (ST Edge AI Core) whose arithmetic is told apart.
 enum class CompilerGeneration {
   kCore2,  ///< 2.0 to 2.2 (atonn 1.1.0, 1.1.1): three roundings

@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "neural_art/global_mean.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
-#include <limits>
 
+#include "neural_art/registers.h"
 #include "numeric/rounding.h"
 
 namespace npuscope {
 namespace {
 
-constexpr double kInt16 = 32767;
 constexpr int kFraction = 8;  // bits behind the mean's point
-constexpr int kLargestShift = 62;
-
-int64_t nearest(double x) { return static_cast<int64_t>(round_real(x, Rounding::kHalfEven)); }
 
 }  // namespace
 
@@ -27,10 +21,8 @@ Result<MeanCoefficients> mean_coefficients(int64_t count, const Quantization& in
   k.mulval = (int64_t{1} << (kFraction + k.sh)) / count;
   const double ratio =
       static_cast<double>(input.scale_at(0)) / static_cast<double>(output.scale_at(0));
-  k.k = std::ilogb(kInt16 / (ratio / 256));
-  if (k.k < kFraction || k.k > kLargestShift)
-    return fail(bad_input(fmt::format("the NPU has no place for the shift of a mean, {}", k.k))
-                    .hint("the scales of its input and output lie too far apart"));
+  NPUSCOPE_TRY_SET(k.k, register_shift(ratio / 256, "the shift of a mean"));
+  if (k.k < kFraction) return fail(no_place_for("the shift of a mean", k.k));
   k.a = nearest(std::ldexp(ratio / 256, k.k));
   k.c = nearest(std::ldexp(static_cast<double>(output.zero_point_at(0)) -
                                ratio * static_cast<double>(input.zero_point_at(0)),
@@ -42,12 +34,9 @@ SumLowering lower_global_mean(const MeanCoefficients& coefficients, IntegerRange
   const MeanCoefficients& k = coefficients;
   SumLowering lowering;
   lowering.raw_codes = true;
-  FixedStage mean;
+  FixedStage mean = int16_stage();
   mean.multiplier = {k.mulval};
   mean.shift = k.sh;
-  mean.rounding = Rounding::kHalfAway;
-  mean.low = std::numeric_limits<int16_t>::min();
-  mean.high = std::numeric_limits<int16_t>::max();
   FixedStage scaled;
   scaled.multiplier = {k.a};
   scaled.shift = kFraction;

@@ -1,34 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "neural_art/products.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "neural_art/registers.h"
 #include "numeric/rounding.h"
 
 namespace npuscope {
 namespace {
 
-constexpr double kInt16 = 32767;
-constexpr int kLargestShift = 62;      // FixedStage; no register is known to be narrower
 constexpr int64_t kMostCompact = 512;  // output channels whose addend is a 32-bit constant
 constexpr int kSecondShift = 20;       // s2, unless A2 needs it smaller
-
-/// 2^exponent.
-double power(int exponent) { return std::ldexp(1.0, exponent); }
-
-/// floor(log2(x)) of x > 0, exactly.
-int floor_log2(double x) { return std::ilogb(x); }
-
-int64_t nearest(double x) { return static_cast<int64_t>(round_real(x, Rounding::kHalfEven)); }
-
-Error out_of_range(std::string_view coefficient, double value) {
-  return bad_input(fmt::format("the NPU has no place for {} = {:.6g}", coefficient, value))
-      .hint("scales of this layer lie too far apart; how the compiler handles that is not known");
-}
 
 /// s_x * s_w[c].
 std::vector<double> products_of(const ProductScales& scales) {
@@ -42,18 +25,16 @@ Result<std::vector<int64_t>> narrowed(const std::vector<double>& values, int shi
                                       std::string_view name) {
   std::vector<int64_t> coefficients;
   for (const double value : values) {
-    const double scaled = value * power(shift);
-    if (!(std::fabs(scaled) < kInt16 + 0.5)) return fail(out_of_range(name, scaled));
-    coefficients.push_back(nearest(scaled));
+    NPUSCOPE_TRY_ASSIGN(const int64_t coefficient,
+                        int16_coefficient(value * power_of_two(shift), name));
+    coefficients.push_back(coefficient);
   }
   return coefficients;
 }
 
 /// The largest shift with which all values fit int16: floor(log2(32767 / max)).
-Result<int> fitting_shift(const std::vector<double>& values, std::string_view name) {
-  const int shift = floor_log2(kInt16 / *std::ranges::max_element(values));
-  if (shift < 0 || shift > kLargestShift) return fail(out_of_range(name, shift));
-  return shift;
+Result<int> common_shift(const std::vector<double>& values, std::string_view name) {
+  return register_shift(*std::ranges::max_element(values), name);
 }
 
 double bias_at(const ProductScales& scales, size_t channel) {
@@ -79,12 +60,12 @@ std::vector<int64_t> compact_addends(const std::vector<double>& codes, int shift
   constexpr double kInt32 = 2147483647;
   double largest = 0;
   for (const double code : codes) largest = std::max(largest, std::fabs(code));
-  const int exponent = largest > 0 ? floor_log2(largest) : 31 - shift;
-  const bool exact_power = largest > 0 && largest == power(exponent);
+  const int exponent = largest > 0 ? std::ilogb(largest) : 31 - shift;
+  const bool exact_power = largest > 0 && largest == power_of_two(exponent);
   const int fraction = exact_power ? 31 - exponent : 30 - exponent;
   std::vector<int64_t> addends;
   for (const double code : codes) {
-    const double scaled = saturate(code * power(fraction), -kInt32 - 1, kInt32);
+    const double scaled = saturate(code * power_of_two(fraction), -kInt32 - 1, kInt32);
     const int64_t addend = nearest(scaled);
     addends.push_back(fraction >= shift ? rounded_shift(addend, fraction - shift, Rounding::kFloor)
                                         : addend << (shift - fraction));
@@ -95,19 +76,19 @@ std::vector<int64_t> compact_addends(const std::vector<double>& codes, int shift
 /// n = floor(14 - log2(256 s_y)): fractional bits that put A2 into [16384, 32767].
 int fraction_bits(double output_scale) {
   // floor(6 - log2(s)): 6 - e where s is 2^e, else 5 - e.
-  const int exponent = floor_log2(output_scale);
-  return output_scale == power(exponent) ? 6 - exponent : 5 - exponent;
+  const int exponent = std::ilogb(output_scale);
+  return output_scale == power_of_two(exponent) ? 6 - exponent : 5 - exponent;
 }
 
 Status add_three_roundings(const ProductScales& scales, ProductCoefficients& k) {
   k.n = fraction_bits(scales.output);
   std::vector<double> units = products_of(scales);
-  for (double& unit : units) unit *= power(k.n + k.s_o);
-  NPUSCOPE_TRY_SET(k.s1, fitting_shift(units, "s1"));
+  for (double& unit : units) unit *= power_of_two(k.n + k.s_o);
+  NPUSCOPE_TRY_SET(k.s1, common_shift(units, "s1"));
   NPUSCOPE_TRY_SET(k.a1, narrowed(units, k.s1, "A1"));
   k.s2 = kSecondShift;
-  while (power(k.s2 - k.n) / scales.output >= kInt16 + 0.5) --k.s2;
-  k.a2 = {nearest(power(k.s2 - k.n) / scales.output)};
+  while (power_of_two(k.s2 - k.n) / scales.output >= kInt16Limit + 0.5) --k.s2;
+  k.a2 = {nearest(power_of_two(k.s2 - k.n) / scales.output)};
   if (static_cast<int64_t>(scales.weight_sums.size()) <= kMostCompact) {
     k.c = compact_addends(resting_codes(scales), k.s2);
     return {};
@@ -123,20 +104,17 @@ Status add_three_roundings(const ProductScales& scales, ProductCoefficients& k) 
 Status add_two_roundings(const ProductScales& scales, ProductCoefficients& k) {
   k.three_roundings = false;
   std::vector<double> units = products_of(scales);
-  for (double& unit : units) unit = unit / scales.output * power(k.s_o);
-  NPUSCOPE_TRY_SET(k.s2, fitting_shift(units, "s"));
+  for (double& unit : units) unit = unit / scales.output * power_of_two(k.s_o);
+  NPUSCOPE_TRY_SET(k.s2, common_shift(units, "s"));
   NPUSCOPE_TRY_SET(k.a2, narrowed(units, k.s2, "A"));
   k.c = compact_addends(resting_codes(scales), k.s2);
   return {};
 }
 
-FixedStage sat16_stage(std::vector<int64_t> multiplier, int shift) {
-  FixedStage stage;
+FixedStage scaled_stage(std::vector<int64_t> multiplier, int shift) {
+  FixedStage stage = int16_stage();
   stage.multiplier = std::move(multiplier);
   stage.shift = shift;
-  stage.rounding = Rounding::kHalfAway;
-  stage.low = std::numeric_limits<int16_t>::min();
-  stage.high = std::numeric_limits<int16_t>::max();
   return stage;
 }
 
@@ -149,6 +127,18 @@ int accumulator_shift(std::span<const int64_t> weight_sums) {
   int bits = 0;  // ceil(log2(256 * largest))
   while (bits < 63 && (uint64_t{1} << bits) < largest * 256) ++bits;
   return std::max(0, bits - 15);
+}
+
+int accumulator_shift_for(double magnitude) {
+  int shift = 0;
+  while (magnitude > kInt16Limit * power_of_two(shift)) ++shift;
+  return shift;
+}
+
+double largest_product(const ProductCoefficients& coefficients, double unit) {
+  const double accumulated = kInt16Limit * power_of_two(coefficients.s_o) * unit;
+  if (!coefficients.three_roundings) return accumulated;
+  return std::min(accumulated, kInt16Limit * power_of_two(-coefficients.n));
 }
 
 Result<ProductCoefficients> product_coefficients(const ProductScales& scales,
@@ -168,10 +158,10 @@ SumLowering lower_products(const ProductCoefficients& coefficients, PassPlan pla
   const ProductCoefficients& k = coefficients;
   SumLowering lowering;
   lowering.plan = std::move(plan);
-  lowering.pass = sat16_stage({1}, k.s_o);
+  lowering.pass = scaled_stage({1}, k.s_o);
   lowering.pass_shift = k.s_o;
   lowering.channel_stride = channel_stride;
-  if (k.three_roundings) lowering.epilogue.emplace_back(sat16_stage(k.a1, k.s1));
+  if (k.three_roundings) lowering.epilogue.emplace_back(scaled_stage(k.a1, k.s1));
   FixedStage last;
   last.multiplier = k.a2;
   last.addend = k.c;

@@ -51,6 +51,14 @@ struct ProductCoefficients {
 /// 0 where all sums are 0 (that case is not known).
 int accumulator_shift(std::span<const int64_t> weight_sums);
 
+/// The shift with which 16 bits hold sums up to this magnitude.
+int accumulator_shift_for(double magnitude);
+
+/// The largest real number that the products of one channel can sum to, bias aside, where one step
+/// of the sum is worth `unit` = s_x s_w[c]: 32767 2^s_o unit, and with three roundings 32767 2^-n if
+/// that is less.
+double largest_product(const ProductCoefficients& coefficients, double unit);
+
 /// The coefficients of a layer; all in double, as the compiler has them, before they are narrowed.
 /// Bad input: scales so far apart that a coefficient or a shift has no place in its register, which
 /// nobody has seen the compiler do.

@@ -3,6 +3,7 @@
 
 #include "formats/json.h"
 #include "report/figures_json.h"
+#include "report/prediction_json.h"
 
 namespace npuscope {
 namespace {
@@ -105,8 +106,31 @@ OrderedJson sample_json(const Diagnosis& d, const SampleSummary& sample) {
   return j;
 }
 
+OrderedJson npu_json(const NpuLayer& layer) {
+  OrderedJson stages = OrderedJson::array();
+  for (const StageCounters& s : layer.stages)
+    stages.push_back({{"elements", s.elements},
+                      {"saturated_low", s.saturated_low},
+                      {"saturated_high", s.saturated_high},
+                      {"ties", s.ties},
+                      {"largest_magnitude", s.largest_magnitude}});
+  OrderedJson j = {{"name", layer.name},
+                   {"op", layer.op},
+                   {"rule", layer.basis.rule},
+                   {"evidence", evidence_name(layer.basis.evidence)},
+                   {"plan_open", layer.basis.plan_open},
+                   {"stages", std::move(stages)}};
+  if (layer.cap) {
+    j["saturated"] = layer.saturated();
+    j["saturating_samples"] = layer.saturating_samples;
+    j["cap"] = cap_json(*layer.cap);
+  }
+  return j;
+}
+
 OrderedJson finding_json(const Diagnosis& d, const Finding& finding) {
-  const char* severity = finding.severity == Severity::kFinding    ? "finding"
+  const char* severity = finding.severity == Severity::kAcquittal  ? "acquittal"
+                         : finding.severity == Severity::kFinding  ? "finding"
                          : finding.severity == Severity::kExpected ? "expected"
                                                                    : "note";
   OrderedJson hops = OrderedJson::array();
@@ -147,6 +171,10 @@ std::string diagnosis_json(const Diagnosis& d) {
   for (const Hop& hop : d.hops) j["hops"].push_back(hop_json(d, hop));
   j["references"] = OrderedJson::array();
   for (const Hop& pair : d.reference) j["references"].push_back(hop_json(d, pair));
+  j["against_board"] = OrderedJson::array();
+  for (const Hop& pair : d.against_board) j["against_board"].push_back(hop_json(d, pair));
+  j["npu"] = OrderedJson::array();
+  for (const NpuLayer& layer : d.npu) j["npu"].push_back(npu_json(layer));
   j["samples"] = OrderedJson::array();
   for (const SampleSummary& sample : d.samples) j["samples"].push_back(sample_json(d, sample));
   j["notes"] = d.notes;

@@ -129,6 +129,18 @@ std::vector<Cell> layer_row(const LayerSummary& layer) {
           layer.accumulated.available() ? codes(layer.accumulated.largest, scale) : kNone};
 }
 
+/// Of the layers that the board recorded with their inputs: how many equal what is computed from
+/// them, and how many there are.
+std::pair<int64_t, int64_t> layers_alone(const Hop& hop) {
+  int64_t equal = 0, layers = 0;
+  for (const LayerSummary& layer : hop.layers) {
+    if (!layer.local.available()) continue;
+    ++layers;
+    equal += layer.local.largest <= layer.pair.indistinct() && layer.local.one_sided == 0 ? 1 : 0;
+  }
+  return {equal, layers};
+}
+
 std::string rate_text(const ErrorRate& rate) {
   const auto [low, high] = rate.interval();
   return fmt::format("{} of {} ({} to {})", rate.errors, rate.trials, percent_text(low),
@@ -176,6 +188,29 @@ std::string hop_table(const Diagnosis& d, bool colour) {
     legend += "  *: not codes but the output's own unit, as its scale is not known\n";
   return heading_text("Hops", colour) + table.render(colour) +
          emphasised(legend, Emphasis::kDim, colour);
+}
+
+std::string board_table(const Diagnosis& d, bool colour) {
+  if (d.against_board.empty()) return {};
+  TextTable table({{"arithmetic"},
+                   {"output elements that differ", Align::kRight},
+                   {"max", Align::kRight},
+                   {"layers alone, equal", Align::kRight}});
+  for (const Hop& hop : d.against_board) {
+    const LadderRung& rung = d.ladder.rungs[hop.from];
+    const LayerStats& s = hop.output.stats;
+    const auto [equal, layers] = layers_alone(hop);
+    table.add_row({{rung.name == "neural-art" ? rung.spec : rung.name,
+                    equals_board(d, hop) ? Emphasis::kGood : Emphasis::kNone},
+                   s.available() ? fmt::format("{} of {}", s.elements() - s.exact, s.elements())
+                                 : kNone,
+                   output_codes(hop.output, s.largest),
+                   layers > 0 ? fmt::format("{} of {}", equal, layers) : kNone});
+  }
+  return heading_text("Which arithmetic is the board's", colour) + table.render(colour) +
+         emphasised("  max in output codes; layers alone: recorded on the board with their inputs, "
+                    "and computed from those\n",
+                    Emphasis::kDim, colour);
 }
 
 std::string worst_layer_tables(const Diagnosis& d, bool colour) {

@@ -11,6 +11,8 @@ namespace npuscope {
 
 /// Drift at the output along every hop, with the noise floor as the last row.
 std::string hop_table(const Diagnosis& diagnosis, bool colour);
+/// What computes the quantized network, against the board's outputs and, alone, against its layers.
+std::string board_table(const Diagnosis& diagnosis, bool colour);
 /// The layers of each hop that add most by themselves.
 std::string worst_layer_tables(const Diagnosis& diagnosis, bool colour);
 /// Every layer of every hop, and what has no counterpart.

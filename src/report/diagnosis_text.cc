@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "diagnose/rung_specs.h"
 #include "report/diagnosis_tables.h"
 #include "report/numbers.h"
 #include "report/text_table.h"
@@ -27,6 +28,7 @@ class Writer {
     inputs();
     rungs();
     out_ += hop_table(d_, options_.colour);
+    out_ += board_table(d_, options_.colour);
     out_ += gate_table(d_, options_.colour);
     out_ += worst_layer_tables(d_, options_.colour);
     if (options_.all_layers) out_ += all_layer_tables(d_, options_.colour);
@@ -45,7 +47,9 @@ class Writer {
          fmt::format(": {}, {}", plural(static_cast<int64_t>(d_.samples.size()), "sample"),
                      plural(std::ranges::count_if(
                                 d_.ladder.rungs,
-                                [](const LadderRung& r) { return r.place != Place::kReference; }),
+                                [](const LadderRung& r) {
+                                  return r.place == Place::kStep || r.place == Place::kAside;
+                                }),
                             "rung")));
   }
 
@@ -76,7 +80,8 @@ class Writer {
       line(emphasised("  Nothing found: every hop that could be measured stays within its noise.",
                       Emphasis::kGood, options_.colour));
     for (const Finding& finding : d_.findings) {
-      const Emphasis emphasis = finding.severity == Severity::kFinding    ? Emphasis::kBad
+      const Emphasis emphasis = finding.severity == Severity::kAcquittal  ? Emphasis::kGood
+                                : finding.severity == Severity::kFinding  ? Emphasis::kBad
                                 : finding.severity == Severity::kExpected ? Emphasis::kWarn
                                                                           : Emphasis::kNone;
       line("  " + emphasised(fmt::format("{:<3} {}", finding.id, finding.title), emphasis,
@@ -116,7 +121,9 @@ class Writer {
 
   [[nodiscard]] std::string executor(const LadderRung& rung) const {
     if (!rung.executes()) return "recording " + rung.spec;
-    if (rung.rung->identity().backend != "onnxruntime") return "npuscope, exact integers";
+    if (rung.rung->identity().backend != "onnxruntime")
+      return rung_name(rung.spec) == "neural-art" ? "npuscope, the NPU's integers, " + rung.spec
+                                                  : "npuscope, exact integers";
     const auto& spec = rung.rung->identity().spec;
     return fmt::format("ONNX Runtime {}, {}", rung.fact("onnxruntime_version"), spec);
   }

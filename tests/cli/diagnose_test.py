@@ -217,7 +217,7 @@ class DiagnoseTest(unittest.TestCase):
 
     def test_without_a_runtime_everything_else_runs_and_the_rest_is_named(self):
         alone = self.diagnose("--ort-library", "/nonexistent")
-        self.assertEqual([r["name"] for r in alone["rungs"]], ["exact"])
+        self.assertEqual([r["name"] for r in alone["rungs"]], ["exact", "neural-art"])
         missing = {m["rung"]: m["reason"] for m in alone["missing"]}
         self.assertIn("ONNX Runtime", missing["ort"])
         self.assertIn("ONNX Runtime", missing["float"])
@@ -229,7 +229,8 @@ class DiagnoseTest(unittest.TestCase):
         self.assertEqual(done.stdout, "")
 
     def test_one_rung_alone_is_no_agreement(self):
-        done = program.run(self.folder, "diagnose", "case.toml", "--quiet", "--ort-library", "/nonexistent")
+        done = program.run(self.folder, "diagnose", "case.toml", "--quiet", "--rungs", "exact", "--ort-library",
+                           "/nonexistent")
         self.assertEqual(done.returncode, FINDING)
         self.assertIn("Nothing was compared", done.stdout)
 
@@ -240,7 +241,7 @@ class DiagnoseTest(unittest.TestCase):
         self.assertEqual(len(diagnosis["samples"]), 2)
         self.assertIn("random inputs prove little", diagnosis["inputs"]["warnings"][0])
         self.assertEqual([r["name"] for r in diagnosis["rungs"] if not r["reference"]],
-                         ["float", "ort", "exact"])
+                         ["float", "ort", "exact", "neural-art"])
 
     def test_a_gate_on_codes_passes_over_real_numbers_and_says_so(self):
         diagnosis = self.diagnose("--gate", "codes.max<=255")
@@ -269,8 +270,8 @@ class DiagnoseTest(unittest.TestCase):
             lines.append(f"{pathlib.Path(sample['sample']).name},{score},0")
         (self.folder / "board.csv").write_text("\n".join(lines) + "\n")
         with_board = self.diagnose("--use", "board=board.csv")
-        hop = with_board["hops"][2]
-        self.assertEqual((hop["from"], hop["to"]), ("exact", "board"))
+        hop = next(h for h in with_board["against_board"] if h["from"] == "exact")
+        self.assertEqual(hop["to"], "board")
         self.assertEqual(hop["score"]["samples"], 3)
         self.assertAlmostEqual(hop["score"]["max"], 1.0, places=5)
         self.assertIn("N1", [f["id"] for f in with_board["findings"]])
@@ -286,7 +287,8 @@ class DiagnoseTest(unittest.TestCase):
         (self.folder / "board.csv").write_text("sample,logit0,logit1,logit2\n" + rows)
         diagnosis = self.diagnose("--use", "board=board.csv")
         self.assertIn("R1", [f["id"] for f in diagnosis["findings"]])
-        self.assertEqual(diagnosis["hops"][2]["score"]["decided"], 0)
+        into_board = next(h for h in diagnosis["hops"] if h["to"] == "board")
+        self.assertEqual(into_board["score"]["decided"], 0)
 
     def test_a_label_that_the_task_does_not_know_is_bad_input(self):
         labels = self.folder / "images" / "labels.csv"

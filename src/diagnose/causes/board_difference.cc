@@ -21,22 +21,72 @@ std::string drift_text(const Diagnosis& d, const Hop& hop) {
   return text;
 }
 
+/// The board equals an arithmetic of the NPU, if not the one before it in the ladder.
+bool explained(const std::vector<Finding>& findings, const Diagnosis& d, const Hop& hop) {
+  return std::ranges::any_of(findings, [&](const Finding& finding) {
+    return finding.id == "N0" && std::ranges::find(finding.hops, index_of(d, hop)) !=
+                                     finding.hops.end();
+  });
+}
+
 /// Whether the board's outputs are others than the noise of equivalent references explains.
 bool differs(const Hop& hop) { return !hop.outputs_beyond_floor().empty() || hop.rescaled(); }
 
+bool computes_npu(const Diagnosis& d) { return !d.npu.empty(); }
+
+/// The layers whose arithmetic is not proven, as suspects beside memory and runtime.
+std::string unproven_layers(const Diagnosis& d) {
+  std::string text;
+  size_t more = 0;
+  for (const NpuLayer& layer : d.npu) {
+    if (layer.basis.evidence == Evidence::kSilicon && !layer.basis.plan_open) continue;
+    if (++more > kShownLayers) continue;
+    text += fmt::format("{}'{}' ({})", text.empty() ? "" : ", ", layer.name,
+                        layer.basis.plan_open ? "its passes"
+                                              : evidence_name(layer.basis.evidence));
+  }
+  if (more > kShownLayers) text += fmt::format(" and {} more", more - kShownLayers);
+  return text;
+}
+
+/// What to suspect where the NPU's arithmetic has been compared.
+std::string suspects(const Diagnosis& d) {
+  const std::string unproven = unproven_layers(d);
+  const std::string environment =
+      "run one sample twice and another in between (caches), compare the weights in memory with "
+      "the image, check the runtime's version";
+  if (unproven.empty())
+    return "every layer's arithmetic is proven on silicon: " + environment;
+  return "the arithmetic of these layers is not proven: " + unproven +
+         "; record them on the board if you can. Beside that " + environment;
+}
+
 /// What to look at next; `unseen`: which of the board's inputs were not compared.
-std::string next_step(bool npu_acquitted, const std::string& unseen) {
+std::string next_step(const Diagnosis& d, bool npu_acquitted, const std::string& unseen) {
   if (npu_acquitted)
     return "Look at what both builds share: the bytes that the input buffer holds, the model that "
            "was compiled, how the outputs are read";
   const std::string arithmetic =
-      "part of any such difference is the NPU's own arithmetic, which this version does not "
-      "compute: do not blame memory or runtime for all of it";
+      computes_npu(d) ? suspects(d)
+                      : "part of any such difference is the NPU's own arithmetic, which needs the "
+                        "quantized model: do not blame memory or runtime for all of it";
   if (unseen.empty()) return "The inputs agree: " + arithmetic;
   return "First make sure of the inputs (" + unseen +
          "): dump the board's input buffer of one sample and compare it with the prepared one "
          "(type, zero point, layout, colour order, which sample). Then: " +
          arithmetic;
+}
+
+/// The element that moves most, in codes where they are known.
+void add_element(const Diagnosis& d, const Hop& hop, Finding& finding) {
+  const auto& worst = hop.output.worst;
+  if (!worst) return;
+  const double code = hop.output.slope_code > 0 ? hop.output.slope_code : 1;
+  finding.evidence.push_back(fmt::format(
+      "element {} of the {}output of sample '{}' moves most: {:.6g} in {}, {:.6g} in {} ({:.3g} {})",
+      worst->index, hop.output.name.empty() ? "" : "first ", d.samples[worst->sample].name,
+      worst->earlier, d.ladder.rungs[hop.from].name, worst->later, d.ladder.rungs[hop.to].name,
+      (worst->later - worst->earlier) / code, code == 1 ? "apart" : "codes apart"));
 }
 
 /// Layers whose own inputs were recorded: what each of them did by itself.
@@ -54,8 +104,9 @@ void add_layers(const Hop& hop, Finding& finding) {
 
 }  // namespace
 
-// Without the NPU's own arithmetic a difference on the board can be stated and divided, but not
-// blamed: arithmetic, memory, runtime and input contract are all still suspects.
+// What the NPU's own arithmetic does not account for, where it could be compared; otherwise a
+// difference on the board can be stated and divided, but not blamed: arithmetic, memory, runtime and
+// input contract are all still suspects.
 void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings) {
   Finding finding;
   finding.id = "N1";
@@ -64,6 +115,7 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
   for (const Hop& hop : d.hops) {
     const std::string& to = d.ladder.rungs[hop.to].name;
     if (to != "board" && to != "board-cpu") continue;
+    if (explained(findings, d, hop)) continue;
     if (differing_input(hop)) continue;  // a finding of its own: nothing downstream is judged
     if (!differs(hop)) continue;
     finding.hops.push_back(index_of(d, hop));
@@ -72,6 +124,7 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
     if (hop.output.stats.one_sided > 0)
       finding.evidence.emplace_back("no integer arithmetic makes NaN or infinite numbers of codes");
     if (!unseen || !unseen->empty()) unseen = unseen_inputs(hop);
+    add_element(d, hop, finding);
     add_layers(hop, finding);
   }
   if (finding.evidence.empty()) return;
@@ -91,8 +144,10 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
                        "before or around the NPU"
                      : "both steps differ: each must be explained");
   }
-  finding.title = "The board returns other outputs: not explained yet";
-  finding.next = next_step(npu_acquitted, *unseen);
+  finding.title = computes_npu(d)
+                      ? "The board returns other outputs: not explained by the NPU's arithmetic"
+                      : "The board returns other outputs: not explained yet";
+  finding.next = next_step(d, npu_acquitted, *unseen);
   findings.push_back(std::move(finding));
 }
 

@@ -16,7 +16,10 @@ constexpr std::array kCauses = {
     examine_reference_saturation,  // A1
     examine_reference_fusion,      // A2
     examine_compiler_rewrite,      // A6
+    examine_accumulator_cap,       // E23
+    examine_npu_arithmetic,        // E20
     examine_quantization_loss,     // Q1
+    examine_board_agreement,       // N0
     examine_board_difference,      // N1
     examine_unexplained,           // U1: asks what the others have explained, the last
 };

@@ -14,6 +14,9 @@ void examine_reference_saturation(const Diagnosis& diagnosis, std::vector<Findin
 void examine_reference_fusion(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_compiler_rewrite(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_quantization_loss(const Diagnosis& diagnosis, std::vector<Finding>& findings);
+void examine_accumulator_cap(const Diagnosis& diagnosis, std::vector<Finding>& findings);
+void examine_npu_arithmetic(const Diagnosis& diagnosis, std::vector<Finding>& findings);
+void examine_board_agreement(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_board_difference(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_uncompared(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_unexplained(const Diagnosis& diagnosis, std::vector<Finding>& findings);
@@ -24,6 +27,10 @@ void examine_unexplained(const Diagnosis& diagnosis, std::vector<Finding>& findi
 size_t index_of(const Diagnosis& diagnosis, const Hop& hop);
 /// The hop between two rungs, or null.
 const Hop* find_hop(const Diagnosis& diagnosis, std::string_view from, std::string_view to);
+/// The hop into the rung neural-art, or null.
+const Hop* hop_into_npu(const Diagnosis& diagnosis);
+/// Whether the earlier rung imitates the NPU and has every output of the board, on the same inputs.
+bool equals_board(const Diagnosis& diagnosis, const Hop& against_board);
 /// The comparison of the two references that ONNX Runtime executes, unfused and fused; or null.
 const Hop* find_runtime_references(const Diagnosis& diagnosis);
 /// The input of the network that the two rungs of a hop did not read alike: more than the rounding

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "diagnose/causes/causes.h"
+#include "diagnose/rung_specs.h"
 
 namespace npuscope {
 
@@ -16,6 +17,24 @@ const Hop* find_hop(const Diagnosis& d, std::string_view from, std::string_view 
   for (const Hop& hop : d.hops)
     if (d.ladder.rungs[hop.from].name == from && d.ladder.rungs[hop.to].name == to) return &hop;
   return nullptr;
+}
+
+const Hop* hop_into_npu(const Diagnosis& d) {
+  for (const Hop& hop : d.hops)
+    if (d.ladder.rungs[hop.to].name == "neural-art") return &hop;
+  return nullptr;
+}
+
+bool equals_board(const Diagnosis& d, const Hop& hop) {
+  const LadderRung& rung = d.ladder.rungs[hop.from];
+  const bool imitates = rung.executes() && rung_name(rung.spec) == "neural-art";
+  if (!imitates || differing_input(hop) || !hop.unpaired_outputs.empty()) return false;
+  const auto moved = [](const LayerSummary& layer) {
+    const LayerStats& s = layer.accumulated;
+    return layer.pair.is_output &&
+           (!s.available() || s.largest > layer.pair.indistinct() || s.one_sided > 0);
+  };
+  return hop.output.stats.available() && std::ranges::none_of(hop.layers, moved);
 }
 
 const Hop* find_runtime_references(const Diagnosis& d) {

@@ -22,7 +22,9 @@ Lowering lowered(GraphBuilder& b) {
   const auto status = infer_shapes(b.graph);
   EXPECT_TRUE(status) << status.error().message();
   const Node& node = b.graph.nodes.back();
-  return *exact_arithmetic().lower(b.graph, node, *find_operator(node.op_type, node.domain));
+  return exact_arithmetic()
+      .lower(b.graph, node, *find_operator(node.op_type, node.domain))
+      ->lowering;
 }
 
 /// The codes that the network (one output) makes of `inputs`.

@@ -61,14 +61,14 @@ using Counts = std::map<std::string, int64_t>;
 
 TEST_F(NeuralArtSilicon, IsReproducedByTheRulesOfItsCompiler) {
   EXPECT_EQ(
-      mismatches(folder_, neural_art_arithmetic(CompilerGeneration::kCore2)),
+      mismatches(folder_, *make_neural_art_arithmetic({CompilerGeneration::kCore2})),
       (Counts{
           {"conv2d_16f_3x3", 0}, {"conv2d_32f_5x5", 0}, {"conv2d_3x3", 0}, {"conv2d_pool", 0}}));
 }
 
 TEST_F(NeuralArtSilicon, IsNotWhatTheNextGenerationComputes) {
   EXPECT_EQ(
-      mismatches(folder_, neural_art_arithmetic(CompilerGeneration::kCore4)),
+      mismatches(folder_, *make_neural_art_arithmetic({CompilerGeneration::kCore4})),
       (Counts{
           {"conv2d_16f_3x3", 1}, {"conv2d_32f_5x5", 2}, {"conv2d_3x3", 3}, {"conv2d_pool", 0}}));
 }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include "execute/arithmetic.h"
+#include "kernels/accumulate.h"
+#include "neural_art/pass_plan.h"
+#include "neural_art/products.h"
+
+namespace npuscope {
+
+/// A convolution or dense layer as the NPU computes it.
+struct ProductLayer {
+  ProductScales scales;
+  /// Of each output channel: the sum of its positive weights' codes.
+  std::vector<int64_t> positive_sums;
+  ProductCoefficients coefficients;
+  PassPlan plan;
+  int64_t channel_stride = 1;
+};
+
+/// The layer of a node that sums products of int8 codes with constant int8 weights; nothing for
+/// others, and where the registers have no place for its coefficients.
+Result<std::optional<ProductLayer>> product_layer(const Graph& graph, const Node& node,
+                                                  const NeuralArtOptions& options);
+
+// How the NPU computes the nodes of a kind that computes on codes; nothing where no rule is known,
+// or the node is not what the rule is for (its codes are not int8, a factor is not constant).
+
+Result<std::optional<LoweredNode>> lower_sum_on_npu(const Graph& graph, const Node& node,
+                                                    const IntegerSum& sum,
+                                                    const NeuralArtOptions& options);
+Result<std::optional<LoweredNode>> lower_elementwise_on_npu(const Graph& graph, const Node& node,
+                                                            const Elementwise& function);
+std::optional<LoweredNode> lower_movement_on_npu(const Graph& graph, const Node& node);
+
+/// Whether the value has int8 codes of one scale.
+bool has_int8_codes(const Graph& graph, ValueId id);
+
+}  // namespace npuscope

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "execute/neural_art_nodes.h"
+#include "execute/node_info.h"
+#include "execute/node_quantization.h"
+#include "neural_art/global_mean.h"
+
+namespace npuscope {
+namespace {
+
+constexpr size_t kBias = 2;
+
+/// Of each output channel (an index of `axis`): the sum of the weights' codes, zero points off, of
+/// those above `above`.
+std::vector<int64_t> sums_along(const Tensor& weights, const Quantization& quantization,
+                                size_t axis, int64_t above) {
+  const Shape& shape = weights.shape();
+  const int64_t channels = shape[axis];
+  const int64_t inner = element_count(std::span(shape).subspan(axis + 1));
+  std::vector<int64_t> sums(static_cast<size_t>(channels));
+  const std::vector<int64_t> codes = to_int64s(weights);
+  for (size_t i = 0; i < codes.size(); ++i) {
+    const int64_t channel = static_cast<int64_t>(i) / inner % channels;
+    const int64_t weight = codes[i] - quantization.zero_point_at(channel);
+    if (weight > above) sums[static_cast<size_t>(channel)] += weight;
+  }
+  return sums;
+}
+
+/// What one output channel each adds in real numbers; nothing where that is not one number each.
+std::optional<std::vector<float>> bias_of(const Graph& graph, const Node& node, size_t channels) {
+  if (node.inputs.size() <= kBias || node.inputs[kBias] == kNoValue) return std::vector<float>();
+  const Value& bias = graph.value(node.inputs[kBias]);
+  if (!bias.constant || element_count(*bias.shape) != static_cast<int64_t>(channels))
+    return std::nullopt;
+  const Tensor real = bias.quantization ? dequantize(*bias.constant, *bias.quantization)
+                                        : to_float32(*bias.constant);
+  const auto values = real.values<float>();
+  return std::vector<float>(values.begin(), values.end());
+}
+
+/// Whether alpha and beta leave a Gemm what a convolution is.
+bool is_plain(const Node& node) {
+  return node.float_attribute("alpha", 1.0f) == 1 && node.float_attribute("beta", 1.0f) == 1;
+}
+
+/// What the coefficients are made of; nothing where the node has something else.
+std::optional<ProductScales> product_scales(const Graph& graph, const Node& node, int axis) {
+  const Value& weights = graph.value(node.inputs[1]);
+  const Quantization& y = quantization_of(graph, node.outputs[0]);
+  ProductScales scales;
+  scales.weight_sums =
+      sums_along(*weights.constant, *weights.quantization, static_cast<size_t>(axis), INT64_MIN);
+  auto bias = bias_of(graph, node, scales.weight_sums.size());
+  if (!bias) return std::nullopt;
+  scales.bias = *std::move(bias);
+  scales.input = static_cast<double>(quantization_of(graph, node.inputs[0]).scale_at(0));
+  for (const float scale : weights.quantization->scale)
+    scales.weights.push_back(static_cast<double>(scale));
+  scales.output = static_cast<double>(y.scale_at(0));
+  scales.output_zero_point = y.zero_point_at(0);
+  return scales;
+}
+
+Basis product_basis(const ProductLayer& layer, const SumGeometry& geometry) {
+  Basis basis{layer.coefficients.evidence,
+              std::holds_alternative<MatrixSum>(geometry) ? "dense layer" : "convolution"};
+  basis.plan_open = layer.plan.size() > 1;
+  return basis;
+}
+
+/// A mean over whole maps, as GlobalAveragePool or as an AveragePool of the map's size.
+Result<std::optional<LoweredNode>> lower_mean(const Graph& graph, const Node& node,
+                                              const MeanSum& mean) {
+  const Value& input = graph.value(node.inputs[0]);
+  const Value& output = graph.value(node.outputs[0]);
+  const auto counts = mean_counts(mean, *input.shape, *output.shape);
+  const bool whole = counts.size() == 1 && input.shape->size() > 2 &&
+                     element_count(spatial_of(*input.shape)) == counts[0];
+  if (!whole) return std::nullopt;
+  const auto coefficients =
+      mean_coefficients(counts[0], *input.quantization, *output.quantization);
+  if (!coefficients) return std::nullopt;
+  const bool power_of_two = (counts[0] & (counts[0] - 1)) == 0;
+  return LoweredNode{
+      lower_global_mean(*coefficients, output_range(node, *output.quantization)),
+      Basis{power_of_two ? Evidence::kSilicon : Evidence::kStructural, "global mean"}};
+}
+
+}  // namespace
+
+bool has_int8_codes(const Graph& graph, ValueId id) {
+  return id != kNoValue && per_tensor(graph, id) && graph.value(id).type == ElementType::kInt8;
+}
+
+Result<std::optional<ProductLayer>> product_layer(const Graph& graph, const Node& node,
+                                                  const NeuralArtOptions& options) {
+  const Operator* op = find_operator(node.op_type, node.domain);
+  const auto* sum = op != nullptr ? std::get_if<IntegerSum>(&op->quantized) : nullptr;
+  if (sum == nullptr || !computes_on_codes(graph, node, *op)) return std::nullopt;
+  NPUSCOPE_TRY_ASSIGN(const SumGeometry geometry, sum_geometry(graph, node, *sum));
+  if (std::holds_alternative<MeanSum>(geometry) || !is_plain(node)) return std::nullopt;
+  const Value& weights = graph.value(node.inputs[1]);
+  const int axis = output_axis(geometry, *weights.shape);
+  const bool int8 = has_int8_codes(graph, node.inputs[0]) &&
+                    has_int8_codes(graph, node.outputs[0]) && weights.constant &&
+                    weights.type == ElementType::kInt8 && weights.quantization;
+  if (!int8 || axis < 0) return std::nullopt;
+  if (weights.quantization->per_channel() && weights.quantization->axis != axis)
+    return std::nullopt;
+  auto scales = product_scales(graph, node, axis);
+  if (!scales) return std::nullopt;
+  auto coefficients = product_coefficients(*scales, options.generation);
+  if (!coefficients) return std::nullopt;
+  const Shape& output = *graph.value(node.outputs[0]).shape;
+  ProductLayer layer{
+      *std::move(scales),
+      sums_along(*weights.constant, *weights.quantization, static_cast<size_t>(axis), 0),
+      *std::move(coefficients),
+      {SumSlice{}},
+      1};
+  if (const auto* convolution = std::get_if<ConvolutionSum>(&geometry)) {
+    layer.plan = kernel_pieces(*convolution);
+    layer.channel_stride = element_count(std::span(output).subspan(2));
+  }
+  return layer;
+}
+
+Result<std::optional<LoweredNode>> lower_sum_on_npu(const Graph& graph, const Node& node,
+                                                    const IntegerSum& sum,
+                                                    const NeuralArtOptions& options) {
+  if (!has_int8_codes(graph, node.inputs[0]) || !has_int8_codes(graph, node.outputs[0]))
+    return std::nullopt;
+  NPUSCOPE_TRY_ASSIGN(const SumGeometry geometry, sum_geometry(graph, node, sum));
+  if (const auto* mean = std::get_if<MeanSum>(&geometry)) return lower_mean(graph, node, *mean);
+  NPUSCOPE_TRY_ASSIGN(auto layer, product_layer(graph, node, options));
+  if (!layer) return std::nullopt;
+  const Basis basis = product_basis(*layer, geometry);
+  return LoweredNode{
+      lower_products(layer->coefficients, std::move(layer->plan),
+                     output_range(node, quantization_of(graph, node.outputs[0])),
+                     layer->channel_stride),
+      basis};
+}
+
+}  // namespace npuscope

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "neural_art/registers.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+#include "numeric/rounding.h"
+
+namespace npuscope {
+
+double power_of_two(int exponent) { return std::ldexp(1.0, exponent); }
+
+int64_t nearest(double x) { return static_cast<int64_t>(round_real(x, Rounding::kHalfEven)); }
+
+int fitting_shift(double magnitude) { return std::ilogb(kInt16Limit / magnitude); }
+
+Error no_place_for(std::string_view coefficient, double value) {
+  return bad_input(fmt::format("the NPU has no place for {} = {:.6g}", coefficient, value))
+      .hint("scales of this layer lie too far apart; how the compiler handles that is not known");
+}
+
+Result<int> register_shift(double magnitude, std::string_view name) {
+  const int shift = fitting_shift(magnitude);
+  if (shift < 0 || shift > kLargestShift) return fail(no_place_for(name, shift));
+  return shift;
+}
+
+Result<int64_t> int16_coefficient(double value, std::string_view name) {
+  if (!(std::fabs(value) < kInt16Limit + 0.5)) return fail(no_place_for(name, value));
+  return nearest(value);
+}
+
+ShiftedAddend shifted_addend(double addend) {
+  ShiftedAddend result;
+  while (std::fabs(round_real(std::ldexp(addend, -result.shift), Rounding::kHalfEven)) >
+         kInt16Limit)
+    ++result.shift;
+  result.value = nearest(std::ldexp(addend, -result.shift));
+  return result;
+}
+
+FixedStage int16_stage() {
+  return output_stage({std::numeric_limits<int16_t>::min(), std::numeric_limits<int16_t>::max()});
+}
+
+FixedStage output_stage(IntegerRange output) {
+  FixedStage stage;
+  stage.rounding = Rounding::kHalfAway;
+  stage.low = output.low;
+  stage.high = output.high;
+  return stage;
+}
+
+}  // namespace npuscope

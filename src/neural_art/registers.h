@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "base/error.h"
+#include "base/result.h"
+#include "kernels/stages.h"
+
+namespace npuscope {
+
+// How the compiler puts real coefficients into the registers of the NPU's units: all in double,
+// narrowed once.
+
+inline constexpr double kInt16Limit = 32767;
+/// Of FixedStage; no register is known to be narrower.
+inline constexpr int kLargestShift = 62;
+
+/// 2^exponent.
+double power_of_two(int exponent);
+
+/// rint(x): halves to even.
+int64_t nearest(double x);
+
+/// floor(log2(32767 / magnitude)) of a magnitude > 0: the largest shift with which it fits int16,
+/// that is in [16384, 32767]. Negative where it is larger itself.
+int fitting_shift(double magnitude);
+
+/// A bad-input error: nobody has seen what the compiler does with a layer whose `coefficient`
+/// leaves its register.
+Error no_place_for(std::string_view coefficient, double value);
+
+/// fitting_shift() where it is one, [0, 62].
+Result<int> register_shift(double magnitude, std::string_view name);
+
+/// rint(value), which must fit int16.
+Result<int64_t> int16_coefficient(double value, std::string_view name);
+
+/// An addend of 16 bits that stands `shift` bits to the left.
+struct ShiftedAddend {
+  int64_t value = 0;
+  int shift = 0;
+  [[nodiscard]] int64_t placed() const { return value << shift; }
+};
+
+/// rint(addend / 2^shift) with the smallest shift that makes it fit int16. |addend| < 2^62.
+ShiftedAddend shifted_addend(double addend);
+
+// Stages that round halves away from zero, as every stage of the NPU that has been seen.
+
+/// Saturates to 16 bits.
+FixedStage int16_stage();
+
+/// Saturates to the codes that a result may have.
+FixedStage output_stage(IntegerRange output);
+
+}  // namespace npuscope
