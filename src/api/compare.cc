@@ -22,6 +22,7 @@
 #include "formats/st/beside.h"
 #include "inputs/recorded_random.h"
 #include "recording/described_recording.h"
+#include "recording/ports.h"
 #include "recording/whole_numbers.h"
 #include "report/comparison_report.h"
 
@@ -82,8 +83,8 @@ Result<std::pair<std::string, std::string>> sides(const CompareRequest& request)
 Result<std::vector<std::optional<Quantization>>> stated_quantization(const CompareRequest& request,
                                                                      const Manifest& manifest) {
   std::vector<std::optional<Quantization>> result;
-  for (const TensorEntry& entry : manifest.tensors) {
-    if (entry.role != TensorRole::kOutput) continue;
+  for (const size_t output : ports_of(manifest.tensors, TensorRole::kOutput)) {
+    const TensorEntry& entry = manifest.tensors[output];
     const Quantization q{entry.type,
                          {static_cast<float>(request.scale.value())},
                          {request.zero_point.value_or(0)},

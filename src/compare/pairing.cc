@@ -8,6 +8,7 @@
 #include "base/suggest.h"
 #include "compare/align.h"
 #include "compare/unique_index.h"
+#include "recording/ports.h"
 
 namespace npuscope {
 namespace {
@@ -23,13 +24,6 @@ UniqueIndex index_of_all_names(const Manifest& manifest) {
   for (size_t i = 0; i < manifest.tensors.size(); ++i)
     for (const std::string& alias : manifest.tensors[i].aliases) index.put(alias, i);
   return index;
-}
-
-std::vector<size_t> tensors_of_role(const Manifest& manifest, TensorRole role) {
-  std::vector<size_t> result;
-  for (size_t i = 0; i < manifest.tensors.size(); ++i)
-    if (manifest.tensors[i].role == role) result.push_back(i);
-  return result;
 }
 
 /// int32 counts as numbers: sums and indices are more often that than codes.
@@ -98,8 +92,8 @@ class TensorPairer {
   }
 
   void by_position(TensorRole role) {
-    const std::vector<size_t> references = tensors_of_role(reference_, role);
-    const std::vector<size_t> others = tensors_of_role(other_, role);
+    const std::vector<size_t> references = ports_of(reference_.tensors, role);
+    const std::vector<size_t> others = ports_of(other_.tensors, role);
     if (references.size() != others.size()) return;
     for (size_t i = 0; i < references.size(); ++i)
       pair(references[i], others[i], PairedBy::kPosition, {});

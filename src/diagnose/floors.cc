@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "compare/noise_floor.h"
+#include "recording/ports.h"
 
 namespace npuscope {
 namespace {
@@ -48,8 +49,8 @@ bool share_a_name(const TensorEntry& a, const TensorEntry& b) {
 /// The how manieth output of its rung the tensor is.
 std::optional<int64_t> output_number(const RungTensors& rung, size_t tensor) {
   if (rung.entries[tensor].role != TensorRole::kOutput) return std::nullopt;
-  return std::ranges::count(std::span(rung.entries).first(tensor), TensorRole::kOutput,
-                            &TensorEntry::role);
+  const std::vector<size_t> outputs = ports_of(rung.entries, TensorRole::kOutput);
+  return std::ranges::find(outputs, tensor) - outputs.begin();
 }
 
 /// Finds among the references' tensors those of another hop. Recordings made elsewhere have names

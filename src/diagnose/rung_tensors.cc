@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "recording/ports.h"
+
 namespace npuscope {
 namespace {
 
@@ -87,6 +89,7 @@ class Lister {
     entry.shape = value.shape.value_or(Shape());
     entry.quantization = value.quantization;
     entry.role = role;
+    entry.position = position_of(id, role);
     if (const std::string why = rung_.why_not_tapped(id); !why.empty()) {
       entry.stored = false;
       entry.note = "not recorded: " + why;
@@ -94,6 +97,12 @@ class Lister {
     result_.traits.push_back(traits_of(id, maker, entry.role));
     result_.entries.push_back(std::move(entry));
     result_.values.push_back(id);
+  }
+
+  [[nodiscard]] int64_t position_of(ValueId id, TensorRole role) const {
+    if (role == TensorRole::kIntermediate) return -1;
+    const auto& ports = role == TensorRole::kInput ? graph_.inputs : graph_.outputs;
+    return std::ranges::find(ports, id) - ports.begin();
   }
 
   [[nodiscard]] TensorTraits traits_of(ValueId id, const Node* maker, TensorRole role) const {
@@ -124,15 +133,11 @@ std::vector<double> output_scales(const Graph& graph) {
 
 /// The traits of a recording's outputs, from the network that they are outputs of.
 void add_output_scales(const std::vector<double>& scales, RungTensors& tensors) {
-  if (std::ranges::count(tensors.entries, TensorRole::kOutput, &TensorEntry::role) !=
-      static_cast<std::ptrdiff_t>(scales.size()))
-    return;
-  size_t output = 0;
-  for (size_t t = 0; t < tensors.entries.size(); ++t) {
-    if (tensors.entries[t].role != TensorRole::kOutput) continue;
-    double& scale = tensors.traits[t].code_scale;
-    if (scale == 0 && is_float(tensors.entries[t].type)) scale = scales[output];
-    ++output;
+  const std::vector<size_t> outputs = ports_of(tensors.entries, TensorRole::kOutput);
+  if (outputs.size() != scales.size()) return;
+  for (size_t k = 0; k < outputs.size(); ++k) {
+    double& scale = tensors.traits[outputs[k]].code_scale;
+    if (scale == 0 && is_float(tensors.entries[outputs[k]].type)) scale = scales[k];
   }
 }
 
@@ -163,7 +168,8 @@ Result<RungValues> run_rung(const LadderRung& rung, const RungTensors& tensors,
     if (entry >= 0) values[static_cast<size_t>(entry)] = tensor;
     return {};
   };
-  NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> outputs, rung.rung->run_counted(inputs, keep, counters));
+  NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> outputs,
+                      rung.rung->run_counted(inputs, keep, counters));
   const Graph& graph = rung.rung->graph();
   for (size_t i = 0; i < graph.inputs.size(); ++i) NPUSCOPE_TRY(keep(graph.inputs[i], inputs[i]));
   for (size_t i = 0; i < graph.outputs.size(); ++i)

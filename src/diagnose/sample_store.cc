@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "formats/json.h"
+#include "recording/ports.h"
 
 namespace npuscope {
 namespace {
@@ -51,7 +52,8 @@ Json to_json(const std::vector<NodeCounters>& nodes) {
   for (const NodeCounters& node : nodes) {
     Json stages = Json::array();
     for (const StageCounters& s : node.stages)
-      stages.push_back({s.elements, s.saturated_low, s.saturated_high, s.ties, s.largest_magnitude});
+      stages.push_back(
+          {s.elements, s.saturated_low, s.saturated_high, s.ties, s.largest_magnitude});
     array.push_back(std::move(stages));
   }
   return array;
@@ -64,8 +66,8 @@ std::vector<NodeCounters> counters_from(const Json& array) {
     for (const Json& j : stages) {
       StageCounters& s = node.stages.emplace_back();
       size_t at = 0;
-      for (int64_t* field : {&s.elements, &s.saturated_low, &s.saturated_high, &s.ties,
-                             &s.largest_magnitude})
+      for (int64_t* field :
+           {&s.elements, &s.saturated_low, &s.saturated_high, &s.ties, &s.largest_magnitude})
         *field = j.at(at++).get<int64_t>();
     }
   }
@@ -110,8 +112,8 @@ int64_t SampleStore::planned_bytes(const std::vector<Comparison>& plans,
   for (const Comparison& plan : plans)
     bytes += static_cast<int64_t>(plan.layers.size()) * kNumbers * kNumber;
   for (const RungTensors& rung : tensors) {
-    const auto output = std::ranges::find(rung.entries, TensorRole::kOutput, &TensorEntry::role);
-    if (output != rung.entries.end()) bytes += element_count(output->shape) * kNumber;
+    const auto outputs = ports_of(rung.entries, TensorRole::kOutput);
+    if (!outputs.empty()) bytes += element_count(rung.entries[outputs.front()].shape) * kNumber;
   }
   return bytes * static_cast<int64_t>(samples);
 }

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "diagnose/floors.h"
+#include "recording/ports.h"
 
 namespace npuscope {
 namespace {
@@ -132,11 +133,9 @@ void add_slope(const std::vector<SampleResult>& results, const Diagnosis& d, Hop
   };
   if (samples.empty() || std::ranges::any_of(samples, other_length)) return;
   hop.output.slope = output_slope(std::move(samples));
-  const auto& entries = d.tensors[hop.from].entries;
-  const auto first = std::ranges::find(entries, TensorRole::kOutput, &TensorEntry::role);
+  const auto outputs = ports_of(d.tensors[hop.from].entries, TensorRole::kOutput);
   for (const LayerSummary& layer : hop.layers) {
-    if (first == entries.end() || layer.pair.from != static_cast<size_t>(first - entries.begin()))
-      continue;
+    if (outputs.empty() || layer.pair.from != outputs.front()) continue;
     hop.output.indistinct = layer.pair.indistinct();
     hop.output.slope_code = layer.pair.code_scale;
   }
@@ -190,14 +189,11 @@ Hop merge_samples(const Comparison& plan, size_t index, const std::vector<Sample
 }  // namespace
 
 std::vector<double> first_output(const RungTensors& tensors, const RungValues& values) {
-  for (size_t t = 0; t < values.size() && t < tensors.entries.size(); ++t) {
-    const TensorEntry& entry = tensors.entries[t];
-    if (entry.role != TensorRole::kOutput) continue;
-    if (!values[t]) return {};
-    return to_doubles(entry.quantization ? dequantize(*values[t], *entry.quantization)
-                                         : *values[t]);
-  }
-  return {};
+  const std::vector<size_t> outputs = ports_of(tensors.entries, TensorRole::kOutput);
+  if (outputs.empty() || outputs.front() >= values.size() || !values[outputs.front()]) return {};
+  const Tensor& value = *values[outputs.front()];
+  const auto& quantization = tensors.entries[outputs.front()].quantization;
+  return to_doubles(quantization ? dequantize(value, *quantization) : value);
 }
 
 namespace {

@@ -8,6 +8,8 @@
 #include <set>
 #include <utility>
 
+#include "recording/ports.h"
+
 namespace npuscope {
 namespace {
 
@@ -64,12 +66,12 @@ std::shared_ptr<const Recording> channels_first(std::shared_ptr<const Recording>
   std::set<size_t> indices;
   for (const auto& [role, values] : {std::pair(TensorRole::kInput, &graph.inputs),
                                      std::pair(TensorRole::kOutput, &graph.outputs)}) {
-    size_t k = 0;
-    for (size_t t = 0; t < manifest.tensors.size(); ++t) {
+    const std::vector<size_t> ports = ports_of(manifest.tensors, role);
+    for (size_t k = 0; k < std::min(ports.size(), values->size()); ++k) {
+      const size_t t = ports[k];
       TensorEntry& entry = manifest.tensors[t];
-      if (entry.role != role || k >= values->size()) continue;
       const auto stated = role == TensorRole::kInput ? inputs : std::nullopt;
-      if (!must_turn(entry, graph.value((*values)[k++]), stated)) continue;
+      if (!must_turn(entry, graph.value((*values)[k]), stated)) continue;
       turned.push_back(fmt::format("'{}' was recorded as {}, channels last: read channels first",
                                    entry.name, shape_text(entry.shape)));
       turn(entry);

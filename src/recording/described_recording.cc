@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recording/described_recording.h"
+#include "recording/ports.h"
 
 #include <algorithm>
 #include <array>
@@ -55,6 +56,10 @@ void describe(TensorEntry& entry, const Graph& graph) {
     if (std::ranges::find(graph.outputs, id) != graph.outputs.end())
       entry.role = TensorRole::kOutput;
   }
+  const auto& ports = entry.role == TensorRole::kInput ? graph.inputs : graph.outputs;
+  const auto port = std::ranges::find(ports, id);
+  if (entry.role != TensorRole::kIntermediate && port != ports.end())
+    entry.position = port - ports.begin();
   const bool silent = !entry.quantization && value.quantization;
   if (silent && value.quantization->type == entry.type &&
       validate(*value.quantization, entry.shape)) {
@@ -92,10 +97,10 @@ bool has_channels_first(const Graph& graph, ValueId port, TensorRole role) {
 /// has channels first. Equal extents tell nothing: such a port keeps its own axis.
 void settle_channels(Manifest& manifest, const Graph& graph, TensorRole role,
                      const std::vector<ValueId>& ports) {
-  size_t k = 0;
-  for (TensorEntry& entry : manifest.tensors) {
-    if (entry.role != role || k >= ports.size()) continue;
-    const ValueId port = ports[k++];
+  const std::vector<size_t> recorded = ports_of(manifest.tensors, role);
+  for (size_t k = 0; k < std::min(recorded.size(), ports.size()); ++k) {
+    TensorEntry& entry = manifest.tensors[recorded[k]];
+    const ValueId port = ports[k];
     const auto& shape = graph.value(port).shape;
     if (entry.shape.size() != 4 || !shape || shape->size() != 4) continue;
     const Shape own(entry.shape.begin() + 1, entry.shape.end());
@@ -111,10 +116,10 @@ enum class Stated { kStays, kIsOverruled };
 /// Gives the k-th tensor of a role the k-th quantization where its elements are such codes.
 void state(Manifest& manifest, TensorRole role, const Quantizations& quantizations, Stated stated,
            const std::string& source) {
-  size_t k = 0;
-  for (TensorEntry& entry : manifest.tensors) {
-    if (entry.role != role || k >= quantizations.size()) continue;
-    const auto& quantization = quantizations[k++];
+  const std::vector<size_t> ports = ports_of(manifest.tensors, role);
+  for (size_t k = 0; k < std::min(ports.size(), quantizations.size()); ++k) {
+    TensorEntry& entry = manifest.tensors[ports[k]];
+    const auto& quantization = quantizations[k];
     if (entry.quantization && stated == Stated::kStays) continue;
     if (!quantization || quantization->type != entry.type || !validate(*quantization, entry.shape))
       continue;

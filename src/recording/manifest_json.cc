@@ -32,6 +32,7 @@ OrderedJson tensor_json(const TensorEntry& tensor) {
                       {"role", role_name(tensor.role)},
                       {"dtype", element_type_name(tensor.type)},
                       {"shape", tensor.shape}};
+  if (tensor.position >= 0) json["position"] = tensor.position;
   if (tensor.quantization) {
     json["scale"] = tensor.quantization->scale;
     json["zero_point"] = tensor.quantization->zero_point;
@@ -73,6 +74,7 @@ Result<TensorEntry> read_tensor(const Json& json) {
   tensor.shape = *shape;
   for (const RoleName& known : kRoles)
     if (find_string(json, "role") == known.name) tensor.role = known.role;
+  tensor.position = std::max<int64_t>(find_integer(json, "position").value_or(-1), -1);
   tensor.aliases = texts_of(json, "aliases");
   tensor.note = find_string(json, "note").value_or("");
   tensor.remark = find_string(json, "remark").value_or("");

@@ -23,6 +23,9 @@ struct TensorEntry {
   Shape shape;                               ///< of one sample, in the source model's logical order
   std::optional<Quantization> quantization;  ///< set: elements are codes
   TensorRole role = TensorRole::kIntermediate;
+  /// The how manieth input or output of the network it is, from 0; -1: the file does not say, and
+  /// they stand in the network's order.
+  int64_t position = -1;
   std::string note;    ///< what must be known when reading it; usually empty
   bool stored = true;  ///< false: no sample has it, as the note says ("fused away")
   /// What says the scale of the codes, where that is not the file itself, or why nobody does.

@@ -46,6 +46,19 @@ TEST(PairTensors, GoesByNameThenAliasThenPosition) {
   }
 }
 
+TEST(PairTensors, OutputsStandInTheOrderOfTheNetworkWhateverIsComputedFirst) {
+  Manifest executed =
+      manifest({entry("early", {2}, TensorRole::kOutput), entry("late", {2}, TensorRole::kOutput)});
+  executed.tensors[0].position = 1;
+  executed.tensors[1].position = 0;
+  const Manifest arrays = manifest(
+      {entry("output_1", {2}, TensorRole::kOutput), entry("output_2", {2}, TensorRole::kOutput)});
+  const TensorPairing pairing = *pair_tensors(executed, arrays, {});
+  ASSERT_EQ(pairing.pairs.size(), 2U);
+  EXPECT_EQ(pairing.pairs[0].other, 1U);
+  EXPECT_EQ(pairing.pairs[1].other, 0U);
+}
+
 TEST(PairTensors, ListsWhatStaysUnpairedWithTheReason) {
   const Manifest a = manifest({entry("x", {2}), entry("y", {1, 16, 4, 4})});
   const Manifest b = manifest({entry("y", {1, 256}), entry("z", {2})});

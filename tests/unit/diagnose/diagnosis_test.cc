@@ -16,7 +16,6 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::EndsWith;
 using testing::Field;
-using testing::IsEmpty;
 using testing::StartsWith;
 
 class DiagnosisTest : public testing::Test {
@@ -96,11 +95,11 @@ TEST_F(DiagnosisTest, ABoardThatReadOtherInputsThanItsReferenceIsFoundByTheFileA
     ASSERT_TRUE(diagnosis) << diagnosis.error().message();
     EXPECT_THAT(diagnosis->inputs.origin, StartsWith("the reference's inputs (m_inputs) in "));
     if (read == 0)
-      EXPECT_THAT(diagnosis->findings, IsEmpty());
+      EXPECT_THAT(diagnosis->findings, ElementsAre(Field(&Finding::id, "N0")));
     else
       EXPECT_THAT(diagnosis->findings,
                   ElementsAre(Field(&Finding::title,
-                                    StartsWith("'exact' and 'board' did not read the same"))));
+                                    StartsWith("'neural-art' and 'board' did not read the same"))));
   }
 }
 
@@ -118,7 +117,32 @@ TEST_F(DiagnosisTest, AFileWithoutTheReferencesInputsFeedsItsOwn) {
   const auto diagnosis = run();
   ASSERT_TRUE(diagnosis) << diagnosis.error().message();
   EXPECT_THAT(diagnosis->inputs.origin, StartsWith("the inputs in "));
-  EXPECT_THAT(diagnosis->findings, IsEmpty());
+  EXPECT_THAT(diagnosis->findings, ElementsAre(Field(&Finding::id, "N0")));
+}
+
+TEST_F(DiagnosisTest, OutputsStandInTheOrderOfTheNetworkNotOfItsExecution) {
+  const Graph graph = testing_support::GraphBuilder()
+                          .input("x", {1, 2})
+                          .quantize("x", "q", 0.5f)
+                          .dequantize("q", "computed_first", 0.5f)
+                          .node("Neg", {"computed_first"}, {"n"})
+                          .quantize("n", "nq", 0.5f)
+                          .dequantize("nq", "listed_first", 0.5f)
+                          .output("listed_first")
+                          .output("computed_first")
+                          .build();
+  case_.quantized_model = from_utf8(write("net.onnx", test::write_onnx(graph)));
+  case_.task = TaskSpec{};
+  const auto array = [](float sign) {
+    return Tensor::of<float>({1, 2}, std::vector<float>{sign * -50, sign * 60});
+  };
+  const auto file = test::format_npz(
+      {{"c_inputs_1", array(1)}, {"c_outputs_1", array(-1)}, {"c_outputs_2", array(1)}});
+  case_.recordings = {{"board", write("network_val_io.npz", *file) + ":c"}};
+  const auto diagnosis = run();
+  ASSERT_TRUE(diagnosis) << diagnosis.error().message();
+  EXPECT_THAT(diagnosis->findings, ElementsAre(Field(&Finding::id, "N0")));
+  for (const std::optional<double>& score : diagnosis->samples[0].scores) EXPECT_EQ(score, 110.0);
 }
 
 }  // namespace
