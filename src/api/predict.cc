@@ -30,9 +30,9 @@ class PredictionDocuments final : public Report {
 Result<ReportPointer> predict(const PredictRequest& request) {
   NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options,
                       parse_neural_art_spec("neural-art:compiler=" + request.compiler));
-  NPUSCOPE_TRY_ASSIGN(const Model model,
-                      load_model(from_utf8(request.model),
-                                 {request.sizes.batch, request.sizes.sizes, {}, true}));
+  NPUSCOPE_TRY_ASSIGN(
+      const Model model,
+      load_model(from_utf8(request.model), {request.sizes.batch, request.sizes.sizes, {}, true}));
   const Model* const models[] = {&model};
   NPUSCOPE_TRY(check_sizes(request.sizes.sizes, models));
   NPUSCOPE_TRY_ASSIGN(Prediction prediction, predict(model, options));

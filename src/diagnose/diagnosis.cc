@@ -69,9 +69,9 @@ class DiagnosisRun {
     NPUSCOPE_TRY_SET(recorder_, Recorder::open(options_.work_folder, diagnosis_.ladder,
                                                diagnosis_.tensors, *source_, case_.detail));
     diagnosis_.planned_bytes =
-        recorder_->planned_bytes() +
-        SampleStore::planned_bytes(plans_, diagnosis_.tensors, counted_nodes(diagnosis_.ladder),
-                                   source_->size());
+        recorder_->planned_bytes() + SampleStore::planned_bytes(plans_, diagnosis_.tensors,
+                                                                counted_nodes(diagnosis_.ladder),
+                                                                source_->size());
     if (options_.announce) options_.announce(diagnosis_.planned_bytes, diagnosis_.work_folder);
     for (const std::string& reason : recorder_->reasons()) diagnosis_.notes.push_back(reason);
     const std::string key = run_key(diagnosis_.ladder, plans_, source_->preparation_text());
@@ -133,8 +133,7 @@ class DiagnosisRun {
   }
 
   Status run_rungs(const std::vector<const Model*>& models,
-                   const std::vector<std::vector<Tensor>>& inputs,
-                   std::vector<RungValues>& values,
+                   const std::vector<std::vector<Tensor>>& inputs, std::vector<RungValues>& values,
                    std::vector<std::vector<NodeCounters>>& counters) const {
     for (size_t r = 0; r < diagnosis_.ladder.rungs.size(); ++r) {
       const LadderRung& rung = diagnosis_.ladder.rungs[r];

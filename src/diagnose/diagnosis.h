@@ -59,9 +59,9 @@ struct OutputDrift {
   double slope_code = 0;             ///< LayerPair::code_scale of the first output
   double code_scale = 0;
   std::optional<Element> worst;  ///< nothing where the first output does not move
-  int64_t scored = 0;        ///< samples with a score on both sides
-  int64_t decided = 0;       ///< samples with a decision on both sides
-  double largest_score = 0;  ///< |difference of the scores|; NaN where one of them is
+  int64_t scored = 0;            ///< samples with a score on both sides
+  int64_t decided = 0;           ///< samples with a decision on both sides
+  double largest_score = 0;      ///< |difference of the scores|; NaN where one of them is
   double score_rms = 0;
   int64_t samples = 0;    ///< with this output on both sides
   int64_t differing = 0;  ///< of those: not equal

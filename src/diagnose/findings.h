@@ -10,9 +10,9 @@ struct Diagnosis;
 
 enum class Severity {
   kAcquittal,  ///< suspects are cleared: what else is found is read in that light
-  kFinding,   ///< something is wrong: the exit code is 1
-  kExpected,  ///< a cost that was to be expected; counts only against a gate
-  kNote,      ///< good to know
+  kFinding,    ///< something is wrong: the exit code is 1
+  kExpected,   ///< a cost that was to be expected; counts only against a gate
+  kNote,       ///< good to know
 };
 
 /// A conclusion with the measurements that it rests on.

@@ -11,7 +11,7 @@ namespace npuscope {
 namespace {
 
 constexpr std::array<std::string_view, 5> kExecutable = {"float", "ort", "exact", "oe",
-                                                          "neural-art"};
+                                                         "neural-art"};
 
 }  // namespace
 

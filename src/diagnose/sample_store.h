@@ -13,8 +13,8 @@ namespace npuscope {
 /// plan) and the evidence (its input, its recorded tensors) that it was computed with.
 class SampleStore {
  public:
-  /// The most that `samples` samples will take on the disk. `counted_nodes`: of all rungs that count
-  /// what happens inside their nodes.
+  /// The most that `samples` samples will take on the disk. `counted_nodes`: of all rungs that
+  /// count what happens inside their nodes.
   static int64_t planned_bytes(const std::vector<Comparison>& plans,
                                const std::vector<RungTensors>& tensors, int64_t counted_nodes,
                                size_t samples);

@@ -20,7 +20,8 @@ struct PlanCounts {
   size_t references = 0;
 };
 
-/// Merges the samples' figures in order. The references' largest differences become the noise floor.
+/// Merges the samples' figures in order. The references' largest differences become the noise
+/// floor.
 void summarise_comparisons(const std::vector<Comparison>& plans, const PlanCounts& counts,
                            const std::vector<SampleResult>& results, Diagnosis& out);
 /// What happened inside the nodes of the rung neural-art.

@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "graph/graph.h"
-#include "kernels/operator.h"
 #include "kernels/lowering.h"
+#include "kernels/operator.h"
 #include "neural_art/evidence.h"
 #include "numeric/rounding.h"
 
@@ -63,6 +63,7 @@ const Arithmetic& exact_arithmetic();
 struct NeuralArtOptions {
   CompilerGeneration generation = CompilerGeneration::kCore2;
   std::string compiler = "2.2";  ///< the version as the user names it
+  bool fastest = true;           ///< compiled with -O3: decides the passes of wide layers
 };
 
 /// One version of ST Edge AI Core for each generation: "2.2", "4.0".

@@ -56,7 +56,8 @@ Result<std::unique_ptr<Rung>> make_arithmetic_rung(std::shared_ptr<const Model> 
                          {"arithmetic_version", std::to_string(arithmetic.version())},
                          {"model_sha256", model->sha256}}};
   return std::make_unique<ArithmeticRung>(std::move(model), std::move(executor),
-                                          std::move(identity), arithmetic.float_basis().has_value());
+                                          std::move(identity),
+                                          arithmetic.float_basis().has_value());
 }
 
 }  // namespace npuscope

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "graph/graph.h"
-#include "kernels/operator.h"
 #include "kernels/lowering.h"
+#include "kernels/operator.h"
 
 namespace npuscope {
 

@@ -148,7 +148,8 @@ Result<std::vector<Tensor>> Executor::run(std::span<const Tensor> inputs, const 
     std::vector<const Tensor*> operands;
     for (ValueId id : node.inputs)
       operands.push_back(id == kNoValue || graph.value(id).constant ? nullptr : &slot(id));
-    NPUSCOPE_TRY_ASSIGN(auto outputs, compute(n, std::move(operands), counters != nullptr ? &(*counters)[n] : nullptr));
+    NPUSCOPE_TRY_ASSIGN(auto outputs, compute(n, std::move(operands),
+                                              counters != nullptr ? &(*counters)[n] : nullptr));
     for (size_t i = 0; i < node.outputs.size(); ++i) {
       if (node.outputs[i] == kNoValue) continue;
       slot(node.outputs[i]) = std::move(outputs[i]);

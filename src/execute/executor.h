@@ -25,9 +25,9 @@ class Executor {
   /// Runs the network on one sample. `inputs` follow Graph::inputs and must have their types and
   /// shapes. Returns the outputs in the order of Graph::outputs.
   /// `counters` may be null; otherwise gets one entry per node.
-  [[nodiscard]] Result<std::vector<Tensor>> run(std::span<const Tensor> inputs,
-                                                const Tap& tap = nullptr,
-                                                std::vector<NodeCounters>* counters = nullptr) const;
+  [[nodiscard]] Result<std::vector<Tensor>> run(
+      std::span<const Tensor> inputs, const Tap& tap = nullptr,
+      std::vector<NodeCounters>* counters = nullptr) const;
 
   /// Runs one node on the given inputs (null: left out, or a constant of the graph). For local
   /// errors: the same arithmetic on somebody else's inputs.

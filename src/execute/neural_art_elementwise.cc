@@ -6,7 +6,7 @@
 #include "execute/neural_art_nodes.h"
 #include "execute/node_quantization.h"
 #include "execute/real_codes.h"
-#include "neural_art/addition.h"
+#include "neural_art/affine.h"
 #include "neural_art/function_table.h"
 #include "neural_art/multiplication.h"
 #include "neural_art/prelu.h"
@@ -36,8 +36,7 @@ Maybe lowered(Result<ProgramLowering> program, Basis basis) {
 /// A constant factor: its codes without the zero point, one, or one per channel of the output.
 struct Factors {
   std::vector<int64_t> codes;
-  double scale = 1;
-  int64_t zero_point = 0;
+  CodeScale scale;
   int64_t channel_stride = 1;
 };
 
@@ -54,7 +53,7 @@ std::optional<Factors> factors_of(const Graph& graph, ValueId id, const Shape& o
       if (shape[axis] != 1 && axis + lead != kChannelAxis) return std::nullopt;
   }
   const CodeScale scale = scale_of(graph, id);
-  Factors factors{to_int64s(*value.constant), scale.scale, scale.zero_point, 1};
+  Factors factors{to_int64s(*value.constant), scale, 1};
   for (int64_t& code : factors.codes) code -= scale.zero_point;
   if (factors.codes.size() > 1)
     factors.channel_stride = element_count(std::span(output).subspan(kChannelAxis + 1));
@@ -69,37 +68,35 @@ Maybe lower_sum_of_two(const Graph& graph, const Node& node, IntegerRange range)
       addition_coefficients(scale_of(graph, node.inputs[0]), scale_of(graph, node.inputs[1]),
                             scale_of(graph, node.outputs[0]), subtract);
   if (!k) return std::nullopt;
-  const bool seen =
-      !subtract && !is_constant(graph, node.inputs[0]) && !is_constant(graph, node.inputs[1]);
-  return LoweredNode{lower_addition(*k, range),
-                     Basis{seen ? Evidence::kSilicon : Evidence::kAssumed,
-                           subtract ? "difference" : (seen ? "sum" : "sum with constants")}};
+  Basis basis{subtract ? Evidence::kStructural : Evidence::kSilicon,
+              subtract ? "difference" : "sum"};
+  if (is_constant(graph, node.inputs[0]) || is_constant(graph, node.inputs[1]))
+    basis = {Evidence::kAssumed, "sum with constants"};
+  return LoweredNode{ProgramLowering{2, {{affine_stage(*k, range), 0, 1}}, 1}, basis};
 }
 
 Maybe lower_product_of_tensors(const Graph& graph, const Node& node, IntegerRange range) {
-  const auto k = multiplication_coefficients(scale_of(graph, node.inputs[0]),
-                                             scale_of(graph, node.inputs[1]),
-                                             scale_of(graph, node.outputs[0]));
-  if (!k) return std::nullopt;
-  return LoweredNode{lower_multiplication(*k, range),
-                     Basis{k->fits ? Evidence::kStructural : Evidence::kAssumed, "product"}};
+  const CodeScale a = scale_of(graph, node.inputs[0]);
+  const CodeScale b = scale_of(graph, node.inputs[1]);
+  const bool seen = b.zero_point == INT8_MIN || a.zero_point == 0;
+  return lowered(lower_multiplication(a, b, scale_of(graph, node.outputs[0]), range),
+                 {seen ? Evidence::kStructural : Evidence::kAssumed, "product"});
 }
 
-/// x times constants: their raw codes where they have no zero point, as all that have been seen.
+/// x times constants.
 Maybe lower_product_with_constants(const Graph& graph, const Node& node, size_t constant,
                                    IntegerRange range) {
-  const ValueId x = node.inputs[1 - constant];
+  const size_t variable = 1 - constant;
   const Shape& output = *graph.value(node.outputs[0]).shape;
   const auto factors = factors_of(graph, node.inputs[constant], output);
-  if (!factors || factors->zero_point != 0) return std::nullopt;
-  const auto k = constant_product_coefficients(scale_of(graph, x), factors->scale,
-                                               scale_of(graph, node.outputs[0]), factors->codes);
-  if (!k) return std::nullopt;
-  return LoweredNode{ProgramLowering{2,
-                                     {{ProductStage{}, 1 - constant, constant},
-                                      {constant_product_stage(*k, range), 2, 0}},
-                                     factors->channel_stride},
-                     Basis{Evidence::kStructural, "product with constants"}};
+  if (!factors) return std::nullopt;
+  ProgramLowering program{2, {}, factors->channel_stride};
+  const auto status = append_constant_product(
+      {scale_of(graph, node.inputs[variable]), factors->scale, scale_of(graph, node.outputs[0]),
+       factors->codes, variable, constant},
+      range, program);
+  if (!status) return std::nullopt;
+  return LoweredNode{std::move(program), Basis{Evidence::kStructural, "product with constants"}};
 }
 
 Maybe lower_product_of_two(const Graph& graph, const Node& node, IntegerRange range) {
@@ -115,10 +112,9 @@ Maybe lower_prelu_node(const Graph& graph, const Node& node, IntegerRange range)
   const Shape& output = *graph.value(node.outputs[0]).shape;
   if (!has_int8_codes(graph, node.inputs[0])) return std::nullopt;
   const auto slopes = factors_of(graph, node.inputs[1], output);
-  if (!slopes || slopes->zero_point != 0) return std::nullopt;
-  auto program =
-      lower_prelu(scale_of(graph, node.inputs[0]), slopes->scale,
-                  scale_of(graph, node.outputs[0]), slopes->codes, range);
+  if (!slopes) return std::nullopt;
+  auto program = lower_prelu(scale_of(graph, node.inputs[0]), slopes->scale,
+                             scale_of(graph, node.outputs[0]), slopes->codes, range);
   if (program) program->channel_stride = slopes->channel_stride;
   return lowered(std::move(program), {Evidence::kStructural, "PRelu in five steps"});
 }
@@ -134,14 +130,13 @@ std::optional<std::vector<double>> parameters_of(const Graph& graph, const Node&
     }
     const Value& value = graph.value(node.inputs[i]);
     if (!value.constant || value.constant->size() != 1) return std::nullopt;
-    operands.push_back(real_values(*value.constant,
-                                   value.quantization ? &*value.quantization : nullptr)[0]);
+    operands.push_back(
+        real_values(*value.constant, value.quantization ? &*value.quantization : nullptr)[0]);
   }
   return operands;
 }
 
-Maybe lower_table(const Graph& graph, const Node& node, RealFunction function,
-                  IntegerRange range) {
+Maybe lower_table(const Graph& graph, const Node& node, RealFunction function, IntegerRange range) {
   if (!has_int8_codes(graph, node.inputs[0])) return std::nullopt;
   auto operands = parameters_of(graph, node);
   if (!operands) return std::nullopt;
@@ -184,7 +179,7 @@ std::optional<LoweredNode> lower_movement_on_npu(const Graph& graph, const Node&
     if (id == kNoValue || !graph.value(id).quantization) continue;
     const Quantization& from = quantization_of(graph, id);
     if (from == to) continue;
-    basis = {Evidence::kAssumed, "codes moved and requantized"};
+    basis = {Evidence::kStructural, "codes moved and requantized"};
     movement.requantize = requantize_stage;
     if (!requantize_stage(from, to)) return std::nullopt;
   }

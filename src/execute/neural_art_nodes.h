@@ -13,11 +13,13 @@ namespace npuscope {
 /// A convolution or dense layer as the NPU computes it.
 struct ProductLayer {
   ProductScales scales;
-  /// Of each output channel: the sum of its positive weights' codes.
-  std::vector<int64_t> positive_sums;
   ProductCoefficients coefficients;
-  PassPlan plan;
+  std::vector<PassPlan> pieces;
+  bool known_passes = true;  ///< has_known_passes()
   int64_t channel_stride = 1;
+
+  /// Over all pieces; each rounds to 16 bits.
+  [[nodiscard]] int64_t passes() const;
 };
 
 /// The layer of a node that sums products of int8 codes with constant int8 weights; nothing for

@@ -13,9 +13,10 @@ struct Version {
   CompilerGeneration generation;
 };
 
-constexpr std::array<Version, 4> kVersions = {{{"2.0", CompilerGeneration::kCore2},
-                                               {"2.1", CompilerGeneration::kCore2},
+constexpr std::array<Version, 5> kVersions = {{{"2.0", CompilerGeneration::kCore20},
+                                               {"2.1", CompilerGeneration::kCore21},
                                                {"2.2", CompilerGeneration::kCore2},
+                                               {"3.0", CompilerGeneration::kCore3},
                                                {"4.0", CompilerGeneration::kCore4}}};
 
 Status set_compiler(NeuralArtOptions& options, std::string_view value) {
@@ -28,8 +29,21 @@ Status set_compiler(NeuralArtOptions& options, std::string_view value) {
     return {};
   }
   return fail(usage_error("the arithmetic of this compiler version is not known")
-                  .expected("compiler=2.0, 2.1, 2.2 or 4.0 (of ST Edge AI Core)")
+                  .expected("compiler=2.0, 2.1, 2.2, 3.0 or 4.0 (of ST Edge AI Core)")
                   .found(fmt::format("'{}'", value)));
+}
+
+Status set_option(NeuralArtOptions& options, std::string_view key, std::string_view value) {
+  if (key == "compiler") return set_compiler(options, value);
+  if (key != "O")
+    return fail(usage_error(fmt::format("unknown option '{}'", key))
+                    .expected("compiler=2.0|2.1|2.2|3.0|4.0, O=0|1|2|3"));
+  if (value.size() != 1 || value[0] < '0' || value[0] > '3')
+    return fail(usage_error("option 'O' has a value that it cannot take")
+                    .expected("0, 1, 2 or 3, as the compiler's -O3")
+                    .found(fmt::format("'{}'", value)));
+  options.fastest = value == "3";
+  return {};
 }
 
 }  // namespace
@@ -48,12 +62,8 @@ Result<NeuralArtOptions> parse_neural_art_spec(std::string_view spec) {
     rest.remove_prefix(std::min(item.size() + 1, rest.size()));
     const size_t equals = std::min(item.find('='), item.size());
     const std::string_view key = item.substr(0, equals);
-    if (key != "compiler")
-      return fail(usage_error(fmt::format("unknown option '{}'", key))
-                      .expected("compiler=2.0|2.1|2.2|4.0")
-                      .in(std::string(spec)));
     const std::string_view value = item.substr(std::min(equals + 1, item.size()));
-    if (auto status = set_compiler(options, value); !status)
+    if (auto status = set_option(options, key, value); !status)
       return fail(std::move(status).error().in(std::string(spec)));
   }
   return options;

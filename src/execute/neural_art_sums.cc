@@ -52,6 +52,10 @@ std::optional<ProductScales> product_scales(const Graph& graph, const Node& node
   ProductScales scales;
   scales.weight_sums =
       sums_along(*weights.constant, *weights.quantization, static_cast<size_t>(axis), INT64_MIN);
+  const auto positive =
+      sums_along(*weights.constant, *weights.quantization, static_cast<size_t>(axis), 0);
+  for (size_t c = 0; c < positive.size(); ++c)
+    scales.magnitude_sums.push_back(2 * positive[c] - scales.weight_sums[c]);
   auto bias = bias_of(graph, node, scales.weight_sums.size());
   if (!bias) return std::nullopt;
   scales.bias = *std::move(bias);
@@ -63,14 +67,50 @@ std::optional<ProductScales> product_scales(const Graph& graph, const Node& node
   return scales;
 }
 
+/// Spatial positions of the output.
+int64_t positions(const Graph& graph, const Node& node) {
+  return element_count(std::span(*graph.value(node.outputs[0]).shape).subspan(2));
+}
+
+PlannedLayer planned_layer(const Graph& graph, const Node& node, const SumGeometry& geometry,
+                           const NeuralArtOptions& options) {
+  const Shape& weights = *graph.value(node.inputs[1]).shape;
+  PlannedLayer layer;
+  layer.input_zero_point = quantization_of(graph, node.inputs[0]).zero_point_at(0);
+  layer.fastest = options.fastest;
+  if (const auto* convolution = std::get_if<ConvolutionSum>(&geometry)) {
+    layer.output_channels = weights[0];
+    layer.input_channels = weights[1];
+    layer.groups = convolution->groups;
+    layer.kernel = convolution->window.kernel;
+    layer.last_stride = convolution->window.stride.back();
+    layer.positions = positions(graph, node);
+    return layer;
+  }
+  const auto axis = static_cast<size_t>(output_axis(geometry, weights));
+  layer.output_channels = weights[axis];
+  layer.input_channels = weights[axis + 1 == weights.size() ? axis - 1 : axis + 1];
+  return layer;
+}
+
 Basis product_basis(const ProductLayer& layer, const SumGeometry& geometry) {
   Basis basis{layer.coefficients.evidence,
               std::holds_alternative<MatrixSum>(geometry) ? "dense layer" : "convolution"};
-  basis.plan_open = layer.plan.size() > 1;
+  basis.plan_open = layer.passes() > 1 || !layer.known_passes;
+  if (!layer.known_passes) basis.evidence = weaker(basis.evidence, Evidence::kAssumed);
   return basis;
 }
 
-/// A mean over whole maps, as GlobalAveragePool or as an AveragePool of the map's size.
+/// Whether a window reaches into padding, where raw codes are no zeros.
+bool pads(const Window& window) {
+  const auto any = [](const std::vector<int64_t>& sizes) {
+    return std::ranges::any_of(sizes, [](int64_t size) { return size != 0; });
+  };
+  return any(window.pad_begin) || any(window.pad_end);
+}
+
+/// A mean over whole maps, as GlobalAveragePool or as an AveragePool of the map's size; a local one
+/// where it leaves the quantization as it is.
 Result<std::optional<LoweredNode>> lower_mean(const Graph& graph, const Node& node,
                                               const MeanSum& mean) {
   const Value& input = graph.value(node.inputs[0]);
@@ -78,17 +118,28 @@ Result<std::optional<LoweredNode>> lower_mean(const Graph& graph, const Node& no
   const auto counts = mean_counts(mean, *input.shape, *output.shape);
   const bool whole = counts.size() == 1 && input.shape->size() > 2 &&
                      element_count(spatial_of(*input.shape)) == counts[0];
+  const IntegerRange range = output_range(node, *output.quantization);
+  if (counts.size() == 1 && !pads(mean.window) && *input.quantization == *output.quantization) {
+    const bool seen = whole || counts[0] == 4;  // over whole maps, and in windows of 2 x 2
+    return LoweredNode{lower_mean_of_codes(counts[0], range),
+                       Basis{seen ? Evidence::kStructural : Evidence::kAssumed, "mean of codes"}};
+  }
   if (!whole) return std::nullopt;
-  const auto coefficients =
-      mean_coefficients(counts[0], *input.quantization, *output.quantization);
+  const auto coefficients = mean_coefficients(counts[0], *input.quantization, *output.quantization);
   if (!coefficients) return std::nullopt;
   const bool power_of_two = (counts[0] & (counts[0] - 1)) == 0;
   return LoweredNode{
-      lower_global_mean(*coefficients, output_range(node, *output.quantization)),
+      lower_global_mean(*coefficients, range),
       Basis{power_of_two ? Evidence::kSilicon : Evidence::kStructural, "global mean"}};
 }
 
 }  // namespace
+
+int64_t ProductLayer::passes() const {
+  int64_t count = 0;
+  for (const PassPlan& plan : pieces) count += static_cast<int64_t>(plan.size());
+  return count;
+}
 
 bool has_int8_codes(const Graph& graph, ValueId id) {
   return id != kNoValue && per_tensor(graph, id) && graph.value(id).type == ElementType::kInt8;
@@ -113,18 +164,10 @@ Result<std::optional<ProductLayer>> product_layer(const Graph& graph, const Node
   if (!scales) return std::nullopt;
   auto coefficients = product_coefficients(*scales, options.generation);
   if (!coefficients) return std::nullopt;
-  const Shape& output = *graph.value(node.outputs[0]).shape;
-  ProductLayer layer{
-      *std::move(scales),
-      sums_along(*weights.constant, *weights.quantization, static_cast<size_t>(axis), 0),
-      *std::move(coefficients),
-      {SumSlice{}},
-      1};
-  if (const auto* convolution = std::get_if<ConvolutionSum>(&geometry)) {
-    layer.plan = kernel_pieces(*convolution);
-    layer.channel_stride = element_count(std::span(output).subspan(2));
-  }
-  return layer;
+  const PlannedLayer planned = planned_layer(graph, node, geometry, options);
+  return ProductLayer{
+      *std::move(scales), *std::move(coefficients), pass_plan(planned), has_known_passes(planned),
+      std::holds_alternative<ConvolutionSum>(geometry) ? positions(graph, node) : 1};
 }
 
 Result<std::optional<LoweredNode>> lower_sum_on_npu(const Graph& graph, const Node& node,
@@ -137,11 +180,10 @@ Result<std::optional<LoweredNode>> lower_sum_on_npu(const Graph& graph, const No
   NPUSCOPE_TRY_ASSIGN(auto layer, product_layer(graph, node, options));
   if (!layer) return std::nullopt;
   const Basis basis = product_basis(*layer, geometry);
-  return LoweredNode{
-      lower_products(layer->coefficients, std::move(layer->plan),
-                     output_range(node, quantization_of(graph, node.outputs[0])),
-                     layer->channel_stride),
-      basis};
+  return LoweredNode{lower_products(layer->coefficients, std::move(layer->pieces),
+                                    output_range(node, quantization_of(graph, node.outputs[0])),
+                                    layer->channel_stride),
+                     basis};
 }
 
 }  // namespace npuscope

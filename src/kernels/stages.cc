@@ -79,29 +79,65 @@ void apply_stage(const Stage& stage, std::span<int64_t> values, int64_t channel_
       stage);
 }
 
+namespace {
+
+/// The sums of one piece after all of its passes.
+Result<Sums> piece_sums(const SumLowering& lowering, const PassPlan& plan,
+                        const SumGeometry& geometry, SumOperand a, SumOperand b,
+                        const Shape& output_shape, StageCounters* counters) {
+  Sums total;
+  for (size_t p = 0; p < plan.size(); ++p) {
+    NPUSCOPE_TRY_ASSIGN(Sums sums, accumulate(geometry, a, b, output_shape, plan[p]));
+    for (size_t i = 0; p > 0 && i < sums.values.size(); ++i)
+      sums.values[i] += total.values[i] << lowering.pass_shift;
+    if (lowering.pass) apply_stage(*lowering.pass, sums.values, lowering.channel_stride, counters);
+    total = std::move(sums);
+  }
+  return total;
+}
+
+void add_bias(const SumLowering& lowering, Sums& sums) {
+  if (lowering.bias.empty()) return;
+  const size_t length = run_length(sums.values, lowering.channel_stride, lowering.bias.size());
+  for_each_run(sums.values, length, [&](std::span<int64_t> run, size_t index) {
+    for (int64_t& v : run) v += stage_entry(lowering.bias, index);
+  });
+}
+
+/// Two by two, until one is left.
+Sums joined(const SumLowering& lowering, std::vector<Sums> pieces) {
+  const int64_t low = lowering.pass ? lowering.pass->low : INT64_MIN;
+  const int64_t high = lowering.pass ? lowering.pass->high : INT64_MAX;
+  while (pieces.size() > 1) {
+    std::vector<Sums> halves;
+    for (size_t i = 0; i < pieces.size(); i += 2) {
+      Sums sum = std::move(pieces[i]);
+      for (size_t e = 0; i + 1 < pieces.size() && e < sum.values.size(); ++e)
+        sum.values[e] = saturate(sum.values[e] + pieces[i + 1].values[e], low, high);
+      halves.push_back(std::move(sum));
+    }
+    pieces = std::move(halves);
+  }
+  return std::move(pieces.front());
+}
+
+}  // namespace
+
 Result<Sums> lowered_sums(const SumLowering& lowering, const SumGeometry& geometry, SumOperand a,
                           SumOperand b, const Shape& output_shape,
                           std::vector<StageCounters>* counters) {
   if (counters != nullptr)
     counters->assign((lowering.pass ? 1 : 0) + lowering.epilogue.size(), StageCounters{});
   if (lowering.raw_codes) a.quantization = nullptr;
-  Sums total;
-  for (size_t p = 0; p < lowering.plan.size(); ++p) {
-    NPUSCOPE_TRY_ASSIGN(Sums sums, accumulate(geometry, a, b, output_shape, lowering.plan[p]));
-    if (p > 0) {
-      for (size_t i = 0; i < sums.values.size(); ++i)
-        sums.values[i] += total.values[i] << lowering.pass_shift;
-    } else if (!lowering.bias.empty()) {
-      const size_t length = run_length(sums.values, lowering.channel_stride, lowering.bias.size());
-      for_each_run(sums.values, length, [&](std::span<int64_t> run, size_t index) {
-        for (int64_t& v : run) v += stage_entry(lowering.bias, index);
-      });
-    }
-    if (lowering.pass)
-      apply_stage(*lowering.pass, sums.values, lowering.channel_stride,
-                  counters != nullptr ? &counters->front() : nullptr);
-    total = std::move(sums);
+  std::vector<Sums> pieces;
+  for (const PassPlan& plan : lowering.pieces) {
+    NPUSCOPE_TRY_ASSIGN(
+        Sums sums, piece_sums(lowering, plan, geometry, a, b, output_shape,
+                              counters != nullptr && lowering.pass ? &counters->front() : nullptr));
+    pieces.push_back(std::move(sums));
   }
+  Sums total = joined(lowering, std::move(pieces));
+  add_bias(lowering, total);
   size_t stage = lowering.pass ? 1 : 0;
   for (const Stage& step : lowering.epilogue)
     apply_stage(step, total.values, lowering.channel_stride,

@@ -59,16 +59,18 @@ struct StageCounters {
   bool operator==(const StageCounters&) const = default;
 };
 
-/// How one node's integer sum becomes its output codes: the sum in passes, joined, then the
-/// epilogue in order.
+/// How one node's integer sum becomes its output codes: the sum in pieces of passes, joined, then
+/// the epilogue in order.
 ///
-///   t_p = pass( (t_{p-1} << pass_shift) + sum_p )      t_0 = pass( sum_0 + bias )
-///   y   = epilogue( t_P )
+///   t_p = pass( (t_{p-1} << pass_shift) + sum_p )      of each piece; t_0 = pass( sum_0 )
+///   y   = epilogue( join( t_P of every piece ) + bias )
 ///
-/// Without `pass` the sums are simply added (pass_shift must be 0). The last stage saturates to the
+/// Pieces are joined two by two, and the results two by two again; every sum of two saturates to
+/// the range of `pass`. Without `pass` the sums are simply added (pass_shift must be 0, and only
+/// then may there be a bias). The last stage saturates to the
 /// codes that the output may have, the node's clamp included (Arithmetic's output_range()).
 struct SumLowering {
-  PassPlan plan = {SumSlice{}};
+  std::vector<PassPlan> pieces = {{SumSlice{}}};
   bool raw_codes = false;               ///< sum the first operand's codes with their zero point
   std::vector<int64_t> bias = {};       ///< as a stage's coefficients; empty: none
   std::optional<FixedStage> pass = {};  ///< applied after every pass

@@ -37,8 +37,16 @@ struct Basis {
 
 /// Generations of the compiler (ST Edge AI Core) whose arithmetic is told apart.
 enum class CompilerGeneration {
-  kCore2,  ///< 2.0 to 2.2 (atonn 1.1.0, 1.1.1): three roundings
-  kCore4,  ///< 4.0 (atonn 1.1.3-262, -275): two, and three with more than 512 output channels
+  kCore2,   ///< 2.2 (atonn 1.1.1): three roundings
+  kCore20,  ///< 2.0: as 2.2 in every public build; no values of a device
+  kCore21,  ///< 2.1 (atonn 1.1.0): the same, but channels without effect are multiplied by 0
+  kCore3,   ///< 3.0 (atonn 1.1.3-8): as 4.0 in every public build; no values of a device
+  kCore4,   ///< 4.0 (atonn 1.1.3-262, -275): two, and three with more than 512 output channels
 };
+
+/// Whether coefficients of up to 512 output channels take three roundings.
+constexpr bool has_three_roundings(CompilerGeneration generation) {
+  return generation != CompilerGeneration::kCore3 && generation != CompilerGeneration::kCore4;
+}
 
 }  // namespace npuscope

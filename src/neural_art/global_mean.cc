@@ -2,6 +2,7 @@
 #include "neural_art/global_mean.h"
 
 #include <cmath>
+#include <tuple>
 
 #include "neural_art/registers.h"
 #include "numeric/rounding.h"
@@ -11,22 +12,38 @@ namespace {
 
 constexpr int kFraction = 8;  // bits behind the mean's point
 
+/// 2^(fraction + sh) / count, halves up, with the largest sh that keeps it within 16 bits; and sh.
+std::pair<int64_t, int> reciprocal(int64_t count, int fraction) {
+  const auto at = [&](int sh) { return ((int64_t{1} << (fraction + sh + 1)) / count + 1) / 2; };
+  int sh = 0;
+  while (sh < 40 && at(sh + 1) <= INT16_MAX) ++sh;
+  return {at(sh), sh};
+}
+
 }  // namespace
+
+SumLowering lower_mean_of_codes(int64_t count, IntegerRange output) {
+  SumLowering lowering;
+  lowering.raw_codes = true;
+  FixedStage mean = output_stage(output);
+  std::tie(mean.multiplier.front(), mean.shift) = reciprocal(count, 0);
+  lowering.epilogue = {std::move(mean)};
+  return lowering;
+}
 
 Result<MeanCoefficients> mean_coefficients(int64_t count, const Quantization& input,
                                            const Quantization& output) {
   MeanCoefficients k;
-  // floor(2^(8 + sh) / N): in integers, exactly.
-  while (k.sh < 40 && (int64_t{1} << (kFraction + k.sh + 1)) / count <= 32767) ++k.sh;
-  k.mulval = (int64_t{1} << (kFraction + k.sh)) / count;
+  std::tie(k.mulval, k.sh) = reciprocal(count, kFraction);
   const double ratio =
       static_cast<double>(input.scale_at(0)) / static_cast<double>(output.scale_at(0));
   NPUSCOPE_TRY_SET(k.k, register_shift(ratio / 256, "the shift of a mean"));
   if (k.k < kFraction) return fail(no_place_for("the shift of a mean", k.k));
   k.a = nearest(std::ldexp(ratio / 256, k.k));
-  k.c = nearest(std::ldexp(static_cast<double>(output.zero_point_at(0)) -
-                               ratio * static_cast<double>(input.zero_point_at(0)),
-                           k.k - kFraction));
+  k.c = static_cast<int64_t>(
+      std::floor(std::ldexp(static_cast<double>(output.zero_point_at(0)) -
+                                ratio * static_cast<double>(input.zero_point_at(0)),
+                            k.k - kFraction)));
   return k;
 }
 

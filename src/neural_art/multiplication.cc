@@ -1,86 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "neural_art/multiplication.h"
 
-#include <algorithm>
-#include <cmath>
+#include "neural_art/affine.h"
 
 namespace npuscope {
 namespace {
 
-constexpr int kShift = 20;
-constexpr int kProductShift = 7;  // of the stage that takes z_b off
-constexpr int kUnit = 14;         // a multiplier of 1 in 16 bits
+constexpr IntegerRange kInt16 = {INT16_MIN, INT16_MAX};
 
-JoinStage away_join(int shift) {
-  JoinStage join;
-  join.shift = shift;
-  join.rounding = Rounding::kHalfAway;
-  return join;
+/// m - zero_point * x of the registers m and x.
+Result<JoinStage> without_zero_point(int64_t zero_point) {
+  NPUSCOPE_TRY_ASSIGN(const auto k, affine_coefficients(1, static_cast<double>(-zero_point), 0));
+  return affine_stage(k, kInt16);
 }
 
 }  // namespace
 
-Result<MultiplicationCoefficients> multiplication_coefficients(CodeScale a, CodeScale b,
-                                                               CodeScale y) {
+Result<ProgramLowering> lower_multiplication(CodeScale a, CodeScale b, CodeScale y,
+                                             IntegerRange output) {
   const double scale = a.scale * b.scale / y.scale;
-  MultiplicationCoefficients k;
-  k.second_zero_point = b.zero_point;
-  NPUSCOPE_TRY_ASSIGN(const int shift, register_shift(scale, "the shift of a product"));
-  // A larger product than the fixed shift has bits for has no right shift of its own.
-  k.a_shift = std::max(0, shift - kShift);
-  k.a = nearest(scale * power_of_two(kShift + k.a_shift));
   const auto z_a = static_cast<double>(a.zero_point);
-  k.b = nearest(-z_a * scale * power_of_two(kShift));
-  k.c = shifted_addend((static_cast<double>(y.zero_point) +
-                        z_a * static_cast<double>(b.zero_point) * scale) *
-                       power_of_two(kShift));
-  k.fits = shift >= kShift && std::abs(k.b) <= static_cast<int64_t>(kInt16Limit);
-  return k;
-}
-
-ProgramLowering lower_multiplication(const MultiplicationCoefficients& coefficients,
-                                     IntegerRange output) {
-  const MultiplicationCoefficients& k = coefficients;
-  JoinStage less_zero_point = away_join(kProductShift);
-  less_zero_point.a = {int64_t{1} << kUnit};
-  less_zero_point.a_shift = kProductShift;
-  less_zero_point.b = {-k.second_zero_point * (int64_t{1} << kProductShift)};
-  less_zero_point.low = INT16_MIN;
-  less_zero_point.high = INT16_MAX;
-  JoinStage placed = away_join(kShift);
-  placed.a = {k.a};
-  placed.a_shift = k.a_shift;
-  placed.b = {k.b};
-  placed.addend = {k.c.placed()};
-  placed.low = output.low;
-  placed.high = output.high;
+  const auto z_b = static_cast<double>(b.zero_point);
+  const auto z_y = static_cast<double>(y.zero_point);
   // Registers: 0 and 1 the operands, 2 their product, 3 the product less z_b a.
-  return {2,
-          {{ProductStage{}, 0, 1}, {std::move(less_zero_point), 2, 0}, {std::move(placed), 3, 1}},
-          1};
+  ProgramLowering program{2, {{ProductStage{}, 0, 1}}, 1};
+  if (a.zero_point == 0) {
+    NPUSCOPE_TRY_ASSIGN(const auto k, affine_coefficients(scale, -z_b * scale, z_y));
+    program.steps.push_back({affine_stage(k, output), 2, 0});
+    return program;
+  }
+  NPUSCOPE_TRY_ASSIGN(JoinStage less, without_zero_point(b.zero_point));
+  NPUSCOPE_TRY_ASSIGN(const auto k,
+                      affine_coefficients(scale, -z_a * scale, z_y + z_a * z_b * scale));
+  program.steps.push_back({std::move(less), 2, 0});
+  program.steps.push_back({affine_stage(k, output), 3, 1});
+  return program;
 }
 
-Result<ConstantProductCoefficients> constant_product_coefficients(
-    CodeScale x, double factor_scale, CodeScale y, std::span<const int64_t> factors) {
-  const double scale = x.scale * factor_scale / y.scale;
-  ConstantProductCoefficients k;
-  NPUSCOPE_TRY_SET(k.shift, register_shift(scale, "the shift of a product with constants"));
-  const double unit = power_of_two(k.shift);
-  k.a = nearest(scale * unit);
-  for (const int64_t factor : factors)
-    k.c.push_back(nearest((static_cast<double>(y.zero_point) -
-                           scale * static_cast<double>(x.zero_point * factor)) *
-                          unit));
-  return k;
-}
-
-FixedStage constant_product_stage(const ConstantProductCoefficients& coefficients,
-                                  IntegerRange output) {
+Status append_constant_product(const ConstantProduct& product, IntegerRange output,
+                               ProgramLowering& program) {
+  const auto last = [&] { return program.inputs + program.steps.size() - 1; };
+  const float scales = static_cast<float>(product.x.scale) * static_cast<float>(product.q.scale);
+  const double scale = static_cast<double>(scales) / product.y.scale;
   FixedStage stage = output_stage(output);
-  stage.multiplier = {coefficients.a};
-  stage.addend = coefficients.c;
-  stage.shift = coefficients.shift;
-  return stage;
+  NPUSCOPE_TRY_SET(stage.shift, register_shift(scale, "the shift of a product with constants"));
+  stage.multiplier = {nearest(scale * power_of_two(stage.shift))};
+  const float offset = static_cast<float>(product.x.zero_point) * scales;
+  std::vector<double> codes;
+  for (const int64_t factor : product.factors)
+    codes.push_back(static_cast<double>(product.y.zero_point) -
+                    static_cast<double>(offset) * static_cast<double>(factor) / product.y.scale);
+  stage.addend = compact_addends(codes, stage.shift);
+  program.steps.push_back({ProductStage{}, product.x_register, product.q_register});
+  if (product.q.zero_point != 0) {
+    NPUSCOPE_TRY_ASSIGN(JoinStage less, without_zero_point(product.q.zero_point));
+    program.steps.push_back({std::move(less), last(), product.x_register});
+  }
+  program.steps.push_back({std::move(stage), last(), 0});
+  return {};
 }
 
 }  // namespace npuscope

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <optional>
-#include <vector>
+#include <tuple>
 
 namespace npuscope {
 namespace {
@@ -11,11 +11,15 @@ namespace {
 constexpr int64_t kRows = 3;
 constexpr int64_t kColumns = 6;
 constexpr int64_t kColumnsStrided = 12;
+constexpr int64_t kUnits = 4;
+constexpr int64_t kPointKernels = 24;
+constexpr int64_t kDeepest = 128;
+constexpr int64_t kMostPasses = 32;
 
 using Pieces = std::vector<std::optional<SumSlice::Range>>;
 
 /// [0, size) in pieces; one piece without a range where it is not cut.
-Pieces cut(int64_t size, int64_t longest) {
+Pieces cut_into(int64_t size, int64_t longest) {
   if (size <= longest) return {std::nullopt};
   Pieces pieces;
   for (int64_t begin = 0; begin < size; begin += longest)
@@ -23,17 +27,77 @@ Pieces cut(int64_t size, int64_t longest) {
   return pieces;
 }
 
+int64_t largest_divisor(int64_t number, int64_t limit) {
+  for (int64_t divisor = std::min(number, limit); divisor > 1; --divisor)
+    if (number % divisor == 0) return divisor;
+  return 1;
+}
+
+/// What the compiler can do with a layer.
+struct Limits {
+  int64_t depth = 1;
+  int64_t work = 1;  ///< L
+};
+
+Limits limits_of(const PlannedLayer& layer) {
+  const bool point = std::ranges::all_of(layer.kernel, [](int64_t extent) { return extent == 1; });
+  const bool narrow = layer.input_zero_point == INT8_MIN || layer.input_zero_point == 0;
+  if (!point) return {8, 72};
+  const int64_t kernels = largest_divisor(layer.output_channels, kPointKernels);
+  const bool alone = kernels == 1 && layer.output_channels > 1 && layer.positions > 1;
+  const bool deep = narrow && layer.input_channels > kPointKernels && !alone;
+  return deep ? Limits{kDeepest, kernels} : Limits{kPointKernels, 16};
+}
+
+/// The rule, whatever number of passes it gives.
+int64_t channels_by_rule(const PlannedLayer& layer) {
+  const int64_t channels = layer.input_channels;
+  if (layer.groups > 1) return channels;
+  const Limits limits = limits_of(layer);
+  std::optional<std::tuple<int64_t, int64_t, int64_t>> best;
+  int64_t result = channels;
+  for (int64_t depth = 1; depth <= std::min(channels, limits.depth); ++depth) {
+    for (int64_t units = 1; units <= kUnits; ++units) {
+      if (channels % (depth * units) != 0) continue;
+      const int64_t passes = channels / (depth * units);
+      const int64_t work = std::max(layer.positions, limits.work * units);
+      const auto cost = layer.fastest ? std::tuple(passes * depth * work, -depth, units)
+                                      : std::tuple(passes, units, int64_t{0});
+      if (best && !(cost < *best)) continue;
+      best = cost;
+      result = depth * units;
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
-PassPlan kernel_pieces(const ConvolutionSum& sum) {
-  const auto& kernel = sum.window.kernel;
-  if (kernel.empty() || kernel.size() > 2) return {SumSlice{}};
+bool has_known_passes(const PlannedLayer& layer) {
+  return layer.input_channels / channels_by_rule(layer) <= kMostPasses;
+}
+
+int64_t channels_per_pass(const PlannedLayer& layer) {
+  return has_known_passes(layer) ? channels_by_rule(layer) : layer.input_channels;
+}
+
+std::vector<PassPlan> pass_plan(const PlannedLayer& layer) {
+  const auto& kernel = layer.kernel;
+  const bool spatial = !kernel.empty() && kernel.size() <= 2;
   const int64_t rows = kernel.size() == 2 ? kernel[0] : 1;
-  const int64_t longest = sum.window.stride.back() >= 2 ? kColumnsStrided : kColumns;
-  PassPlan plan;
-  for (const auto& columns : cut(kernel.back(), longest))
-    for (const auto& piece : cut(rows, kRows)) plan.push_back({std::nullopt, piece, columns});
-  return plan;
+  const int64_t longest = layer.last_stride >= 2 ? kColumnsStrided : kColumns;
+  const Pieces row_pieces = cut_into(spatial ? rows : 1, kRows);
+  const Pieces column_pieces = cut_into(spatial ? kernel.back() : 1, longest);
+  const Pieces channels = cut_into(layer.input_channels, channels_per_pass(layer));
+  std::vector<PassPlan> pieces;
+  for (const auto& columns : column_pieces) {
+    for (const auto& row : row_pieces) {
+      PassPlan passes;
+      for (const auto& part : channels) passes.push_back({part, row, columns});
+      pieces.push_back(std::move(passes));
+    }
+  }
+  return pieces;
 }
 
 }  // namespace npuscope

@@ -28,19 +28,16 @@ JoinStage sum_without(int64_t zero_point, IntegerRange output) {
 
 }  // namespace
 
-Result<ProgramLowering> lower_prelu(CodeScale x, double slope_scale, CodeScale y,
+Result<ProgramLowering> lower_prelu(CodeScale x, CodeScale slope, CodeScale y,
                                     std::span<const int64_t> slopes, IntegerRange output) {
-  NPUSCOPE_TRY_ASSIGN(const auto negative, constant_product_coefficients(x, slope_scale, y, slopes));
-  TableStage positive =
-      function_table(x, y, kInt8, [](double real) { return std::max(real, 0.0); });
-  // Registers: 0 the input, 1 the slopes, 2 c, 3 its product with the slopes, 4 n, 5 r.
-  return ProgramLowering{2,
-                         {{clip(INT8_MIN, x.zero_point), 0, 0},
-                          {ProductStage{}, 2, 1},
-                          {constant_product_stage(negative, kInt8), 3, 0},
-                          {std::move(positive), 0, 0},
-                          {sum_without(y.zero_point, output), 4, 5}},
-                         1};
+  // Registers: 0 the input, 1 the slopes, 2 c, then n and r.
+  ProgramLowering program{2, {{clip(INT8_MIN, x.zero_point), 0, 0}}, 1};
+  NPUSCOPE_TRY(append_constant_product({x, slope, y, slopes, 2, 1}, kInt8, program));
+  const size_t negative = program.inputs + program.steps.size() - 1;
+  program.steps.push_back(
+      {function_table(x, y, kInt8, [](double real) { return std::max(real, 0.0); }), 0, 0});
+  program.steps.push_back({sum_without(y.zero_point, output), negative, negative + 1});
+  return program;
 }
 
 }  // namespace npuscope

@@ -11,16 +11,18 @@ namespace npuscope {
 namespace {
 
 constexpr int64_t kMostCompact = 512;  // output channels whose addend is a 32-bit constant
-constexpr int kSecondShift = 20;       // s2, unless A2 needs it smaller
+constexpr int kSecondShift = 20;       // s2, unless a large bias takes bits away
 
-/// s_x * s_w[c].
+/// s_x * s_w[c], rounded to float32.
 std::vector<double> products_of(const ProductScales& scales) {
   std::vector<double> products;
-  for (const double s_w : scales.weights) products.push_back(scales.input * s_w);
+  for (const double s_w : scales.weights)
+    products.push_back(
+        static_cast<double>(static_cast<float>(scales.input) * static_cast<float>(s_w)));
   return products;
 }
 
-/// rint(x * 2^shift) for each, which must fit int16.
+/// x * 2^shift for each, halves up, which must fit int16.
 Result<std::vector<int64_t>> narrowed(const std::vector<double>& values, int shift,
                                       std::string_view name) {
   std::vector<int64_t> coefficients;
@@ -41,6 +43,13 @@ double bias_at(const ProductScales& scales, size_t channel) {
   return scales.bias.empty() ? 0 : static_cast<double>(scales.bias[channel]);
 }
 
+double largest_bias(const ProductScales& scales) {
+  double largest = 0;
+  for (const float bias : scales.bias)
+    largest = std::max(largest, std::fabs(static_cast<double>(bias)));
+  return largest;
+}
+
 /// What the output is where the products sum to nothing, in codes: z_y + bias[c] / s_y. One entry
 /// where all channels agree.
 std::vector<double> resting_codes(const ProductScales& scales) {
@@ -51,29 +60,7 @@ std::vector<double> resting_codes(const ProductScales& scales) {
   return codes;
 }
 
-/// The addend of 32 bits: the resting code with Qn fractional bits, Qn as large as 32 bits allow,
-/// then moved to `shift` bits by an arithmetic shift (which floors):
-///   Qn = floor(31 - log2(max_c |code|)),  C[c] = rint(code * 2^Qn) >> (Qn - shift)
-/// All codes zero, and a largest one that is a power of two (2^31 does not fit), are not known: the
-/// former has Qn = shift here, the latter is saturated.
-std::vector<int64_t> compact_addends(const std::vector<double>& codes, int shift) {
-  constexpr double kInt32 = 2147483647;
-  double largest = 0;
-  for (const double code : codes) largest = std::max(largest, std::fabs(code));
-  const int exponent = largest > 0 ? std::ilogb(largest) : 31 - shift;
-  const bool exact_power = largest > 0 && largest == power_of_two(exponent);
-  const int fraction = exact_power ? 31 - exponent : 30 - exponent;
-  std::vector<int64_t> addends;
-  for (const double code : codes) {
-    const double scaled = saturate(code * power_of_two(fraction), -kInt32 - 1, kInt32);
-    const int64_t addend = nearest(scaled);
-    addends.push_back(fraction >= shift ? rounded_shift(addend, fraction - shift, Rounding::kFloor)
-                                        : addend << (shift - fraction));
-  }
-  return addends;
-}
-
-/// n = floor(14 - log2(256 s_y)): fractional bits that put A2 into [16384, 32767].
+/// floor(14 - log2(256 s_y)): fractional bits that put A2 into [16384, 32767] for s2 = 20.
 int fraction_bits(double output_scale) {
   // floor(6 - log2(s)): 6 - e where s is 2^e, else 5 - e.
   const int exponent = std::ilogb(output_scale);
@@ -81,13 +68,16 @@ int fraction_bits(double output_scale) {
 }
 
 Status add_three_roundings(const ProductScales& scales, ProductCoefficients& k) {
-  k.n = fraction_bits(scales.output);
+  // The real bias must fit 16 bits with n fractional bits; s2 makes up for what it takes away.
+  const int unbiased = fraction_bits(scales.output);
+  const double bias = largest_bias(scales);
+  k.n = bias > 0 ? std::min(unbiased, fitting_shift(bias)) : unbiased;
   std::vector<double> units = products_of(scales);
   for (double& unit : units) unit *= power_of_two(k.n + k.s_o);
   NPUSCOPE_TRY_SET(k.s1, common_shift(units, "s1"));
   NPUSCOPE_TRY_SET(k.a1, narrowed(units, k.s1, "A1"));
-  k.s2 = kSecondShift;
-  while (power_of_two(k.s2 - k.n) / scales.output >= kInt16Limit + 0.5) --k.s2;
+  k.s2 = kSecondShift - (unbiased - k.n);
+  if (k.s2 < 0) return fail(no_place_for("s2", k.s2));
   k.a2 = {nearest(power_of_two(k.s2 - k.n) / scales.output)};
   if (static_cast<int64_t>(scales.weight_sums.size()) <= kMostCompact) {
     k.c = compact_addends(resting_codes(scales), k.s2);
@@ -109,6 +99,15 @@ Status add_two_roundings(const ProductScales& scales, ProductCoefficients& k) {
   NPUSCOPE_TRY_SET(k.a2, narrowed(units, k.s2, "A"));
   k.c = compact_addends(resting_codes(scales), k.s2);
   return {};
+}
+
+/// Compiler 2.1 multiplies a channel by 0 whose largest effect is below one code:
+/// 255 * sum|w| * s_x s_w[c] < s_y. 194 of 10,700 channels of two public builds, all of them.
+void drop_channels_without_effect(const ProductScales& scales, ProductCoefficients& k) {
+  const std::vector<double> units = products_of(scales);
+  if (units.size() == 1 || scales.magnitude_sums.empty()) return;
+  for (size_t c = 0; c < k.a1.size(); ++c)
+    if (255 * static_cast<double>(scales.magnitude_sums[c]) * units[c] < scales.output) k.a1[c] = 0;
 }
 
 FixedStage scaled_stage(std::vector<int64_t> multiplier, int shift) {
@@ -146,18 +145,22 @@ Result<ProductCoefficients> product_coefficients(const ProductScales& scales,
   ProductCoefficients k;
   k.s_o = accumulator_shift(scales.weight_sums);
   const bool streamed = static_cast<int64_t>(scales.weight_sums.size()) > kMostCompact;
-  if (generation == CompilerGeneration::kCore2 || streamed)
+  if (has_three_roundings(generation) || streamed)
     NPUSCOPE_TRY(add_three_roundings(scales, k));
   else
     NPUSCOPE_TRY(add_two_roundings(scales, k));
+  if (generation == CompilerGeneration::kCore21) drop_channels_without_effect(scales, k);
+  const bool seen =
+      generation == CompilerGeneration::kCore2 || generation == CompilerGeneration::kCore4;
+  k.evidence = seen ? Evidence::kSilicon : Evidence::kStructural;
   return k;
 }
 
-SumLowering lower_products(const ProductCoefficients& coefficients, PassPlan plan,
+SumLowering lower_products(const ProductCoefficients& coefficients, std::vector<PassPlan> pieces,
                            IntegerRange output, int64_t channel_stride) {
   const ProductCoefficients& k = coefficients;
   SumLowering lowering;
-  lowering.plan = std::move(plan);
+  lowering.pieces = std::move(pieces);
   lowering.pass = scaled_stage({1}, k.s_o);
   lowering.pass_shift = k.s_o;
   lowering.channel_stride = channel_stride;

@@ -20,6 +20,7 @@ struct ProductScales {
   std::vector<float> bias;        ///< real, one per output channel; empty: none
   /// Of each output channel: the sum of its weights' codes over the whole kernel, with their signs.
   std::vector<int64_t> weight_sums;
+  std::vector<int64_t> magnitude_sums;  ///< the same of their magnitudes; may be left out
 };
 
 /// The coefficients by which the NPU turns a sum of products into codes, in the order in which it
@@ -55,8 +56,8 @@ int accumulator_shift(std::span<const int64_t> weight_sums);
 int accumulator_shift_for(double magnitude);
 
 /// The largest real number that the products of one channel can sum to, bias aside, where one step
-/// of the sum is worth `unit` = s_x s_w[c]: 32767 2^s_o unit, and with three roundings 32767 2^-n if
-/// that is less.
+/// of the sum is worth `unit` = s_x s_w[c]: 32767 2^s_o unit, and with three roundings 32767 2^-n
+/// if that is less.
 double largest_product(const ProductCoefficients& coefficients, double unit);
 
 /// The coefficients of a layer; all in double, as the compiler has them, before they are narrowed.
@@ -65,9 +66,9 @@ double largest_product(const ProductCoefficients& coefficients, double unit);
 Result<ProductCoefficients> product_coefficients(const ProductScales& scales,
                                                  CompilerGeneration generation);
 
-/// The stages of these coefficients, and the plan in whose passes the sum is accumulated. `output`:
+/// The stages of these coefficients, and the pieces and passes that accumulate the sum. `output`:
 /// the codes that the result may have. `channel_stride` as in SumLowering.
-SumLowering lower_products(const ProductCoefficients& coefficients, PassPlan plan,
+SumLowering lower_products(const ProductCoefficients& coefficients, std::vector<PassPlan> pieces,
                            IntegerRange output, int64_t channel_stride);
 
 }  // namespace npuscope

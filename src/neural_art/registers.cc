@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -13,6 +14,8 @@ namespace npuscope {
 double power_of_two(int exponent) { return std::ldexp(1.0, exponent); }
 
 int64_t nearest(double x) { return static_cast<int64_t>(round_real(x, Rounding::kHalfEven)); }
+
+int64_t nearest_up(double x) { return static_cast<int64_t>(std::floor(x + 0.5)); }
 
 int fitting_shift(double magnitude) { return std::ilogb(kInt16Limit / magnitude); }
 
@@ -39,6 +42,23 @@ ShiftedAddend shifted_addend(double addend) {
     ++result.shift;
   result.value = nearest(std::ldexp(addend, -result.shift));
   return result;
+}
+
+std::vector<int64_t> compact_addends(const std::vector<double>& codes, int shift) {
+  constexpr double kInt32 = 2147483647;
+  double largest = 0;
+  for (const double code : codes) largest = std::max(largest, std::fabs(code));
+  const int exponent = largest > 0 ? std::ilogb(largest) : 31 - shift;
+  const bool exact_power = largest > 0 && largest == power_of_two(exponent);
+  const int fraction = exact_power ? 31 - exponent : 30 - exponent;
+  std::vector<int64_t> addends;
+  for (const double code : codes) {
+    const double scaled = saturate(code * power_of_two(fraction), -kInt32 - 1, kInt32);
+    const int64_t addend = nearest(scaled);
+    addends.push_back(fraction >= shift ? rounded_shift(addend, fraction - shift, Rounding::kFloor)
+                                        : addend << (shift - fraction));
+  }
+  return addends;
 }
 
 FixedStage int16_stage() {

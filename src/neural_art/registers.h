@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
 #include "base/result.h"
@@ -22,6 +23,9 @@ double power_of_two(int exponent);
 
 /// rint(x): halves to even.
 int64_t nearest(double x);
+
+/// floor(x + 1/2).
+int64_t nearest_up(double x);
 
 /// floor(log2(32767 / magnitude)) of a magnitude > 0: the largest shift with which it fits int16,
 /// that is in [16384, 32767]. Negative where it is larger itself.
@@ -46,6 +50,13 @@ struct ShiftedAddend {
 
 /// rint(addend / 2^shift) with the smallest shift that makes it fit int16. |addend| < 2^62.
 ShiftedAddend shifted_addend(double addend);
+
+/// Addends of 32 bits, of real codes in [-2^31, 2^31]: each with Qn fractional bits, Qn as large as
+/// 32 bits allow, then moved to `shift` bits, down by an arithmetic shift (which floors):
+///   Qn = floor(31 - log2(max_c |code|)),  C[c] = rint(code * 2^Qn) >> (Qn - shift)
+/// All codes zero, and a largest one that is a power of two (2^31 does not fit), are not known: the
+/// former has Qn = shift here, the latter is saturated.
+std::vector<int64_t> compact_addends(const std::vector<double>& codes, int shift);
 
 // Stages that round halves away from zero, as every stage of the NPU that has been seen.
 

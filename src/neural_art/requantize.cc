@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "neural_art/requantize.h"
 
+#include <cmath>
+
 #include "neural_art/registers.h"
 
 namespace npuscope {
@@ -12,7 +14,7 @@ Result<FixedStage> requantize_stage(CodeScale x, CodeScale y, IntegerRange outpu
   const double unit = power_of_two(stage.shift);
   const double rest = static_cast<double>(y.zero_point) - static_cast<double>(x.zero_point) * ratio;
   stage.multiplier = {nearest(ratio * unit)};
-  stage.addend = {shifted_addend(rest * unit).placed()};
+  stage.addend = {static_cast<int64_t>(std::floor(rest * unit))};
   return stage;
 }
 

@@ -48,7 +48,7 @@ AccumulatorCap accumulator_cap(const Graph& graph, size_t index, const ProductLa
   const double half_code = static_cast<double>(y.scale_at(0)) / 2;
   double largest = 0;
   for (size_t c = 0; c < scales.weight_sums.size(); ++c) {
-    const int64_t positive = layer.positive_sums[c];
+    const int64_t positive = (scales.weight_sums[c] + scales.magnitude_sums[c]) / 2;
     const Reach sums = possible_sums(positive, scales.weight_sums[c] - positive, zx);
     largest = std::max({largest, -sums.low, sums.high});
     const double unit = scales.input * scales.weights[scales.weights.size() == 1 ? 0 : c];

@@ -23,17 +23,17 @@ struct Reach {
 ///
 /// and with three roundings a second limit of 32767 2^-n, before the bias as well.
 struct AccumulatorCap {
-  size_t node = 0;    ///< of the graph
-  std::string name;   ///< of the layer's output
+  size_t node = 0;   ///< of the graph
+  std::string name;  ///< of the layer's output
   std::string op;
-  int shift = 0;      ///< s_o
+  int shift = 0;         ///< s_o
   int needed_shift = 0;  ///< the smallest with which no input whatever could saturate
   int64_t channels = 0;
   int64_t cut_channels = 0;  ///< whose codes promise more than they can reach
   int64_t channel = 0;       ///< the one that loses most
-  Reach promised;  ///< what the output's codes stand for
-  Reach possible;  ///< what the weights could make of some input, without a cap
-  Reach capped;    ///< what is left of it
+  Reach promised;            ///< what the output's codes stand for
+  Reach possible;            ///< what the weights could make of some input, without a cap
+  Reach capped;              ///< what is left of it
   /// How much of what is promised and possible is reached: 1 is all. 0.2: a fifth.
   double share = 1;
 };

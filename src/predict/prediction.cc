@@ -21,7 +21,7 @@ void add_products(const Graph& graph, size_t node, const ProductLayer& layer,
   out.cap = accumulator_cap(graph, node, layer);
   const ProductScales& scales = layer.scales;
   const ProductCoefficients& k = layer.coefficients;
-  out.passes = static_cast<int64_t>(layer.plan.size());
+  out.passes = layer.passes();
   const double coarsest = *std::ranges::max_element(scales.weights);
   out.resolution = std::ldexp(scales.input * coarsest / scales.output, k.s_o);
   out.multiplier_bits = bits_of(std::ranges::min(k.three_roundings ? k.a1 : k.a2));

@@ -27,8 +27,8 @@ struct LayerPrediction {
 
 /// What the NPU's arithmetic will do to a network, from scales and weights alone.
 struct Prediction {
-  std::string model;     ///< the file's name
-  std::string compiler;  ///< "2.2"
+  std::string model;                    ///< the file's name
+  std::string compiler;                 ///< "2.2"
   std::vector<LayerPrediction> layers;  ///< all nodes, in order of execution
   std::vector<std::string> notes;
 

@@ -45,11 +45,11 @@ class Writer {
   void headline() {
     line(emphasised(d_.case_name, Emphasis::kStrong, options_.colour) +
          fmt::format(": {}, {}", plural(static_cast<int64_t>(d_.samples.size()), "sample"),
-                     plural(std::ranges::count_if(
-                                d_.ladder.rungs,
-                                [](const LadderRung& r) {
-                                  return r.place == Place::kStep || r.place == Place::kAside;
-                                }),
+                     plural(std::ranges::count_if(d_.ladder.rungs,
+                                                  [](const LadderRung& r) {
+                                                    return r.place == Place::kStep ||
+                                                           r.place == Place::kAside;
+                                                  }),
                             "rung")));
   }
 

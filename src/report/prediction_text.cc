@@ -70,19 +70,22 @@ class Writer {
                      std::to_string(cap.shift), std::to_string(cap.needed_shift)});
     }
     out_ += table.render(options_.colour);
-    line("  reaches: what the accumulator's 16 bits leave, of any input; share: of what the codes "
-         "promise and the weights allow;");
-    line("  shift: the compiler's, from the signed sums of weights; safe from: the shift with which "
-         "no input could saturate");
+    line(
+        "  reaches: what the accumulator's 16 bits leave, of any input; share: of what the codes "
+        "promise and the weights allow;");
+    line(
+        "  shift: the compiler's, from the signed sums of weights; safe from: the shift with which "
+        "no input could saturate");
     tests(capped);
   }
 
   /// What a user can check on a board at once.
   void tests(const std::vector<const LayerPrediction*>& capped) {
     const AccumulatorCap& last = *capped.back()->cap;
-    line(fmt::format("  on your board: does channel {} of '{}' ever leave {}? By this arithmetic it "
-                     "cannot.",
-                     last.channel, last.name, reach_text(last.capped)));
+    line(
+        fmt::format("  on your board: does channel {} of '{}' ever leave {}? By this arithmetic it "
+                    "cannot.",
+                    last.channel, last.name, reach_text(last.capped)));
   }
 
   void layers() {
@@ -114,8 +117,9 @@ class Writer {
                      std::string(evidence_name(layer->basis.evidence))});
     }
     out_ += table.render(options_.colour);
-    line("  step: what one unit of the 16-bit intermediate is worth in the coarsest channel; every "
-         "pass rounds to it once");
+    line(
+        "  step: what one unit of the 16-bit intermediate is worth in the coarsest channel; every "
+        "pass rounds to it once");
   }
 
   void evidence() {

@@ -26,7 +26,8 @@ std::string reach_text(const NpuLayer& layer) {
 
 std::string saturation_text(const NpuLayer& layer, const LayerSummary& local, size_t samples) {
   return fmt::format(
-      "'{}' ({}): {} of {} sums leave 16 bits, in {} of {} samples; the layer alone is up to {} off; {}",
+      "'{}' ({}): {} of {} sums leave 16 bits, in {} of {} samples; the layer alone is up to {} "
+      "off; {}",
       layer.name, layer.op, layer.saturated(), layer.stages.front().elements,
       layer.saturating_samples, samples, in_codes(local.local.largest, local.pair.code_scale),
       reach_text(layer));

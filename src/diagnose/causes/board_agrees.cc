@@ -15,6 +15,7 @@ std::string name_of(const Diagnosis& d, const Hop& hop) {
 
 std::string difference_from_board(const Diagnosis& d, const Hop& hop) {
   const LayerStats& s = hop.output.stats;
+  if (!s.differs()) return fmt::format("{} and the board are equal too", name_of(d, hop));
   return fmt::format("{} and the board differ in {} of {}, by at most {}", name_of(d, hop),
                      s.elements() - s.exact, s.elements(),
                      in_codes(s.largest, hop.output.code_scale));
@@ -26,9 +27,10 @@ std::string basis_text(const Diagnosis& d) {
       d.npu, [](const NpuLayer& layer) { return layer.basis.evidence != Evidence::kSilicon; });
   if (unproven == 0)
     return "every layer is computed by rules that reproduce other boards' values as well";
-  return fmt::format("{} of {} layers by rules that no board had confirmed: this one does, for these "
-                     "inputs",
-                     unproven, d.npu.size());
+  return fmt::format(
+      "{} of {} layers by rules that no board had confirmed: this one does, for these "
+      "inputs",
+      unproven, d.npu.size());
 }
 
 }  // namespace
@@ -55,9 +57,10 @@ void examine_board_agreement(const Diagnosis& d, std::vector<Finding>& findings)
       "The board computes what the NPU's arithmetic says: memory, caches and runtime are acquitted "
       "for these inputs";
   for (const std::string& name : equal)
-    finding.evidence.push_back(fmt::format("{} and the board are equal in all {} output elements "
-                                           "of {} samples",
-                                           name, elements, samples));
+    finding.evidence.push_back(
+        fmt::format("{} and the board are equal in all {} output elements "
+                    "of {} samples",
+                    name, elements, samples));
   finding.evidence.insert(finding.evidence.end(), others.begin(), others.end());
   finding.evidence.push_back(basis_text(d));
   finding.next =

@@ -24,8 +24,8 @@ std::string drift_text(const Diagnosis& d, const Hop& hop) {
 /// The board equals an arithmetic of the NPU, if not the one before it in the ladder.
 bool explained(const std::vector<Finding>& findings, const Diagnosis& d, const Hop& hop) {
   return std::ranges::any_of(findings, [&](const Finding& finding) {
-    return finding.id == "N0" && std::ranges::find(finding.hops, index_of(d, hop)) !=
-                                     finding.hops.end();
+    return finding.id == "N0" &&
+           std::ranges::find(finding.hops, index_of(d, hop)) != finding.hops.end();
   });
 }
 
@@ -42,8 +42,7 @@ std::string unproven_layers(const Diagnosis& d) {
     if (layer.basis.evidence == Evidence::kSilicon && !layer.basis.plan_open) continue;
     if (++more > kShownLayers) continue;
     text += fmt::format("{}'{}' ({})", text.empty() ? "" : ", ", layer.name,
-                        layer.basis.plan_open ? "its passes"
-                                              : evidence_name(layer.basis.evidence));
+                        layer.basis.plan_open ? "its passes" : evidence_name(layer.basis.evidence));
   }
   if (more > kShownLayers) text += fmt::format(" and {} more", more - kShownLayers);
   return text;
@@ -55,8 +54,7 @@ std::string suspects(const Diagnosis& d) {
   const std::string environment =
       "run one sample twice and another in between (caches), compare the weights in memory with "
       "the image, check the runtime's version";
-  if (unproven.empty())
-    return "every layer's arithmetic is proven on silicon: " + environment;
+  if (unproven.empty()) return "every layer's arithmetic is proven on silicon: " + environment;
   return "the arithmetic of these layers is not proven: " + unproven +
          "; record them on the board if you can. Beside that " + environment;
 }
@@ -83,7 +81,8 @@ void add_element(const Diagnosis& d, const Hop& hop, Finding& finding) {
   if (!worst) return;
   const double code = hop.output.slope_code > 0 ? hop.output.slope_code : 1;
   finding.evidence.push_back(fmt::format(
-      "element {} of the {}output of sample '{}' moves most: {:.6g} in {}, {:.6g} in {} ({:.3g} {})",
+      "element {} of the {}output of sample '{}' moves most: {:.6g} in {}, {:.6g} in {} ({:.3g} "
+      "{})",
       worst->index, hop.output.name.empty() ? "" : "first ", d.samples[worst->sample].name,
       worst->earlier, d.ladder.rungs[hop.from].name, worst->later, d.ladder.rungs[hop.to].name,
       (worst->later - worst->earlier) / code, code == 1 ? "apart" : "codes apart"));
@@ -105,8 +104,8 @@ void add_layers(const Hop& hop, Finding& finding) {
 }  // namespace
 
 // What the NPU's own arithmetic does not account for, where it could be compared; otherwise a
-// difference on the board can be stated and divided, but not blamed: arithmetic, memory, runtime and
-// input contract are all still suspects.
+// difference on the board can be stated and divided, but not blamed: arithmetic, memory, runtime
+// and input contract are all still suspects.
 void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings) {
   Finding finding;
   finding.id = "N1";

@@ -37,20 +37,19 @@ void examine_npu_arithmetic(const Diagnosis& d, std::vector<Finding>& findings) 
   const OutputDrift& o = hop->output;
   finding.title = o.stats.differs() ? "The NPU's own arithmetic moves the outputs"
                                     : "The NPU's own arithmetic moves layers, not the outputs";
-  finding.evidence.push_back(fmt::format("outputs {}, from {} to {}",
-                                         difference_text(o.stats, o.code_scale),
-                                         d.ladder.rungs[hop->from].name,
-                                         d.ladder.rungs[hop->to].spec));
+  finding.evidence.push_back(
+      fmt::format("outputs {}, from {} to {}", difference_text(o.stats, o.code_scale),
+                  d.ladder.rungs[hop->from].name, d.ladder.rungs[hop->to].spec));
   std::ranges::move(slope_evidence(d, *hop), std::back_inserter(finding.evidence));
   if (d.task && o.scored > 0)
     finding.evidence.push_back(
         fmt::format("the {} moves by {:.3g} rms, up to {:.3g}; {} of {} decisions change",
                     score_text(d.task->score), o.score_rms, o.largest_score, o.flipped, o.scored));
   for (const LayerSummary* layer : worst_local(*hop, kShownLayers))
-    finding.evidence.push_back(fmt::format(
-        "'{}' ({}) alone is up to {} off, rms {}", layer->pair.name, layer->pair.op,
-        in_codes(layer->local.largest, layer->pair.code_scale),
-        in_codes(layer->local.rms(), layer->pair.code_scale)));
+    finding.evidence.push_back(fmt::format("'{}' ({}) alone is up to {} off, rms {}",
+                                           layer->pair.name, layer->pair.op,
+                                           in_codes(layer->local.largest, layer->pair.code_scale),
+                                           in_codes(layer->local.rms(), layer->pair.code_scale)));
   finding.evidence.push_back(unproven_text(d));
   finding.next =
       "Expect this part on every board: fewer channels per layer, or scales that lie closer "

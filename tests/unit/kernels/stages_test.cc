@@ -70,7 +70,7 @@ SumSlice channels(int64_t begin, int64_t end) { return {SumSlice::Range{begin, e
 
 TEST(LoweredSums, PassesWithoutAStageAddUpToTheWhole) {
   const SumLowering whole{.bias = {100}};
-  const SumLowering passes{.plan = {channels(0, 2), channels(2, 6)}, .bias = {100}};
+  const SumLowering passes{.pieces = {{channels(0, 2), channels(2, 6)}}, .bias = {100}};
   EXPECT_EQ(Row().run(whole), 121);
   EXPECT_EQ(Row().run(passes), 121);
 }
@@ -79,7 +79,7 @@ TEST(LoweredSums, EachPassIsRoundedAndJoinedToTheLast) {
   const FixedStage to_16_bits{
       .shift = 2, .rounding = Rounding::kHalfAway, .low = -32768, .high = 32767};
   SumLowering lowering{
-      .plan = {channels(0, 3), channels(3, 6)}, .pass = to_16_bits, .pass_shift = 2};
+      .pieces = {{channels(0, 3), channels(3, 6)}}, .pass = to_16_bits, .pass_shift = 2};
   // t_0 = round(6 / 4) = 2, t_1 = round((2 * 4 + 15) / 4) = round(5.75) = 6
   std::vector<StageCounters> counters;
   EXPECT_EQ(Row().run(lowering, &counters), 6);

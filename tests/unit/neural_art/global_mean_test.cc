@@ -13,10 +13,14 @@ Quantization int8(float scale, int32_t zero_point) {
   return {ElementType::kInt8, {scale}, {zero_point}, -1};
 }
 
-TEST(GlobalMean, MultipliesByATruncatedReciprocal) {
+TEST(GlobalMean, MultipliesByARoundedReciprocal) {
   const auto of = [](int64_t count) { return *mean_coefficients(count, int8(1, 0), int8(1, 0)); };
   EXPECT_EQ(of(6).mulval, 21845);  // 256 / 6 * 2^9 = 21845.33; generated code has the same
   EXPECT_EQ(of(6).sh, 9);
+  EXPECT_EQ(of(49).mulval, 21400);  // 21399.5; these two as in generated code
+  EXPECT_EQ(of(49).sh, 12);
+  EXPECT_EQ(of(21).mulval, 24966);
+  EXPECT_EQ(of(21).sh, 11);
   EXPECT_EQ(of(64).mulval, 16384);
   EXPECT_EQ(of(64).sh, 12);
 }

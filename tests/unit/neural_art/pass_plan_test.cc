@@ -11,42 +11,111 @@ namespace npuscope {
 namespace {
 
 /// "rows 0-3", "rows 3-5 columns 6-7", "all"; one after the other.
-std::string plan_text(std::vector<int64_t> kernel, std::vector<int64_t> stride) {
-  ConvolutionSum sum;
-  sum.window.kernel = std::move(kernel);
-  sum.window.stride = std::move(stride);
+std::string pieces_text(std::vector<int64_t> kernel, int64_t last_stride) {
+  PlannedLayer layer;
+  layer.kernel = std::move(kernel);
+  layer.last_stride = last_stride;
   std::string text;
   const auto add = [&](const char* name, const std::optional<SumSlice::Range>& range) {
     if (range)
       text += std::string(name) + std::to_string(range->begin) + "-" + std::to_string(range->end);
   };
-  for (const SumSlice& slice : kernel_pieces(sum)) {
+  for (const PassPlan& plan : pass_plan(layer)) {
     text += text.empty() ? "" : " ";
-    add("r", slice.rows);
-    add("c", slice.columns);
-    if (!slice.rows && !slice.columns) text += "all";
+    add("r", plan.front().rows);
+    add("c", plan.front().columns);
+    if (!plan.front().rows && !plan.front().columns) text += "all";
   }
   return text;
 }
 
+/// Channels of a pass of a layer whose input has the zero point -128.
+int64_t point_layer(int64_t out, int64_t in, int64_t positions, int64_t zero_point = -128,
+                    bool fastest = true) {
+  PlannedLayer layer;
+  layer.output_channels = out;
+  layer.input_channels = in;
+  layer.kernel = {1, 1};
+  layer.positions = positions;
+  layer.input_zero_point = zero_point;
+  layer.fastest = fastest;
+  return channels_per_pass(layer);
+}
+
+int64_t square_layer(int64_t out, int64_t in, int64_t positions) {
+  PlannedLayer layer;
+  layer.output_channels = out;
+  layer.input_channels = in;
+  layer.kernel = {3, 3};
+  layer.positions = positions;
+  return channels_per_pass(layer);
+}
+
+// What public builds have, and networks whose logits on a board only these passes give.
+TEST(ChannelsPerPass, AreThoseOfPublicBuilds) {
+  EXPECT_EQ(point_layer(96, 576, 49), 288);
+  EXPECT_EQ(point_layer(160, 960, 49), 480);
+  EXPECT_EQ(point_layer(64, 384, 196), 384);
+  EXPECT_EQ(point_layer(960, 160, 49, -3), 80);
+  EXPECT_EQ(point_layer(1280, 320, 49, 5), 80);
+  EXPECT_EQ(point_layer(1000, 1280, 1), 128);
+  EXPECT_EQ(point_layer(1000, 1280, 1, 7, false), 80);
+  EXPECT_EQ(point_layer(512, 128, 49, 5), 64);
+  EXPECT_EQ(square_layer(64, 64, 256), 32);
+  EXPECT_EQ(square_layer(64, 64, 64), 8);
+}
+
+TEST(ChannelsPerPass, OfAPrimeNumberAreNotKnown) {
+  EXPECT_EQ(point_layer(64, 103, 1024, 5), 103);
+  PlannedLayer prime;
+  prime.input_channels = 103;
+  prime.kernel = {1, 1};
+  prime.input_zero_point = 5;
+  EXPECT_FALSE(has_known_passes(prime));
+  prime.input_zero_point = -128;
+  EXPECT_TRUE(has_known_passes(prime)) << "deep: all of them at once";
+}
+
+TEST(ChannelsPerPass, OfADepthwiseLayerAreAll) {
+  PlannedLayer layer;
+  layer.groups = 512;
+  layer.kernel = {3, 3};
+  EXPECT_EQ(channels_per_pass(layer), 1);
+  EXPECT_EQ(pass_plan(layer).size(), 1U);
+}
+
+TEST(PassPlan, TakesTheChannelsInOrder) {
+  PlannedLayer layer;
+  layer.input_channels = 128;
+  layer.output_channels = 512;
+  layer.kernel = {1, 1};
+  layer.positions = 49;
+  layer.input_zero_point = 5;
+  const auto pieces = pass_plan(layer);
+  ASSERT_EQ(pieces.size(), 1U);
+  ASSERT_EQ(pieces[0].size(), 2U);
+  EXPECT_EQ(pieces[0][1].channels->begin, 64);
+  EXPECT_EQ(pieces[0][1].channels->end, 128);
+}
+
 TEST(KernelPieces, OfAKernelThatAUnitTakesIsOne) {
-  EXPECT_EQ(plan_text({3, 3}, {1, 1}), "all");
-  EXPECT_EQ(plan_text({1, 1}, {2, 2}), "all");
-  EXPECT_EQ(plan_text({6}, {1}), "all");
+  EXPECT_EQ(pieces_text({3, 3}, 1), "all");
+  EXPECT_EQ(pieces_text({1, 1}, 2), "all");
+  EXPECT_EQ(pieces_text({6}, 1), "all");
 }
 
 TEST(KernelPieces, BeginAtTheTopWithThreeRows) {
-  EXPECT_EQ(plan_text({5, 5}, {1, 1}), "r0-3 r3-5");
-  EXPECT_EQ(plan_text({7, 6}, {1, 1}), "r0-3 r3-6 r6-7");
+  EXPECT_EQ(pieces_text({5, 5}, 1), "r0-3 r3-5");
+  EXPECT_EQ(pieces_text({7, 6}, 1), "r0-3 r3-6 r6-7");
 }
 
 TEST(KernelPieces, TakeAllRowsOfSixColumnsBeforeTheNext) {
-  EXPECT_EQ(plan_text({7, 7}, {1, 1}), "r0-3c0-6 r3-6c0-6 r6-7c0-6 r0-3c6-7 r3-6c6-7 r6-7c6-7");
+  EXPECT_EQ(pieces_text({7, 7}, 1), "r0-3c0-6 r3-6c0-6 r6-7c0-6 r0-3c6-7 r3-6c6-7 r6-7c6-7");
 }
 
 TEST(KernelPieces, MayBeTwelveColumnsWideWhereTheStrideIsTwo) {
-  EXPECT_EQ(plan_text({3, 9}, {2, 2}), "all");
-  EXPECT_EQ(plan_text({3, 13}, {2, 2}), "c0-12 c12-13");
+  EXPECT_EQ(pieces_text({3, 9}, 2), "all");
+  EXPECT_EQ(pieces_text({3, 13}, 2), "c0-12 c12-13");
 }
 
 }  // namespace
