@@ -56,10 +56,10 @@ TEST_F(Api, ADiagnosisComesAsTextJsonAndCsv) {
   const auto report = npuscope::diagnose(request);
   ASSERT_TRUE(report) << report.error().message();
   EXPECT_FALSE((*report)->agrees());
-  EXPECT_THAT((*report)->text({}), HasSubstr("exact -> board"));
+  EXPECT_THAT((*report)->text({}), HasSubstr("neural-art -> board"));
   EXPECT_THAT((*report)->json(), StartsWith("{\n  \"schema\": 1,"));
   EXPECT_THAT((*report)->csv(), StartsWith("hop,tensor,op,error,"));
-  EXPECT_THAT((*report)->csv(), HasSubstr("\nexact -> board,"));
+  EXPECT_THAT((*report)->csv(), HasSubstr("\nneural-art -> board,"));
 }
 
 TEST_F(Api, TheNumberOfThreadsDoesNotShow) {
