@@ -71,7 +71,7 @@ class SiliconDiagnoseTest(unittest.TestCase):
         self.assertIn("not explained by the NPU's arithmetic", finding["title"])
         self.assertNotIn("N0", [f["id"] for f in document["findings"]])
         self.assertEqual(self.differing(document)["neural-art"], 1)
-        last = document["against_board"][0]["output"]["elements"] // 10 - 1
+        last = int(document["against_board"][0]["output"]["elements"]) // 10 - 1
         self.assertTrue(any(line.startswith(f"element {last} of the output of sample '9'")
                             for line in finding["evidence"]), finding["evidence"])
 

@@ -90,6 +90,16 @@ TEST(LoweredSums, EachPassIsRoundedAndJoinedToTheLast) {
   EXPECT_EQ(counters.size(), 3u);
 }
 
+TEST(LoweredSums, PiecesAreRoundedAloneAndJoinedTwoByTwo) {
+  const FixedStage halved{.shift = 1, .rounding = Rounding::kHalfAway, .low = -6, .high = 6};
+  // 1 + 2, 3, 4 and 5 + 6: 2 (of 1.5), 2 (of 1.5), 2 and 6 (of 5.5); (2 + 2) + (2 + 6 to 6) to 6.
+  const SumLowering lowering{
+      .pieces = {{channels(0, 2)}, {channels(2, 3)}, {channels(3, 4)}, {channels(4, 6)}},
+      .pass = halved,
+      .pass_shift = 1};
+  EXPECT_EQ(Row().run(lowering), 6);
+}
+
 TEST(LoweredSums, RawCodesKeepTheirZeroPoint) {
   const Quantization q{ElementType::kInt8, {1}, {1}, -1};
   const Row row;

@@ -100,6 +100,37 @@ TEST(ProductCoefficients, OfManyChannelsAreStreamedInBothGenerations) {
   EXPECT_EQ(k->c[0], -7 * (1 << 20)) << "no bias: the zero point alone";
 }
 
+TEST(ProductCoefficients, LeaveRoomForALargeBias) {
+  // 14 - log2(256 * 0.05) = 10.3 bits; a bias of 100 fits 16 bits with 8 of them.
+  ProductScales scales = dense({500});
+  EXPECT_EQ(product_coefficients(scales, CompilerGeneration::kCore2)->n, 10);
+  scales.bias = {100};
+  const auto k = product_coefficients(scales, CompilerGeneration::kCore2);
+  EXPECT_EQ(k->n, 8);
+  EXPECT_EQ(k->s2, 18);
+  EXPECT_GE(k->a2[0], 16384);
+  EXPECT_EQ(code_of(*k, 0), 127);
+}
+
+TEST(ProductCoefficients, OfVersion21DropChannelsWithoutEffect) {
+  ProductScales scales = dense({500, 500, 1});
+  scales.weights = {0.004, 0.004, 0.000004};
+  scales.magnitude_sums = {600, 600, 1};
+  // 255 * 1 * 0.02 * 0.000004 < 0.05
+  EXPECT_EQ(product_coefficients(scales, CompilerGeneration::kCore21)->a1[2], 0);
+  EXPECT_NE(product_coefficients(scales, CompilerGeneration::kCore2)->a1[2], 0);
+}
+
+TEST(ProductCoefficients, AreProvenOnSiliconForTwoVersions) {
+  const auto evidence = [](CompilerGeneration generation) {
+    return product_coefficients(dense({500}), generation)->evidence;
+  };
+  EXPECT_EQ(evidence(CompilerGeneration::kCore2), Evidence::kSilicon);
+  EXPECT_EQ(evidence(CompilerGeneration::kCore4), Evidence::kSilicon);
+  EXPECT_EQ(evidence(CompilerGeneration::kCore3), Evidence::kStructural);
+  EXPECT_EQ(evidence(CompilerGeneration::kCore21), Evidence::kStructural);
+}
+
 TEST(ProductCoefficients, ThatHaveNoPlaceAreRefused) {
   ProductScales scales = dense({100});
   scales.weights = {1e12};
