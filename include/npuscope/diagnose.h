@@ -19,7 +19,7 @@ struct DiagnoseRequest {
   std::string case_file;  ///< TOML, described in docs/case.md
 
   std::string float_model;               ///< rung float
-  std::string quantized_model;           ///< rungs ort and exact
+  std::string quantized_model;           ///< rungs ort, exact and neural-art
   std::string oe_model;                  ///< rung oe: the compiler's *_OE_*.onnx
   int64_t batch = 0;                     ///< of a symbolic first dimension; 0: the file's, or 1
   std::map<std::string, int64_t> sizes;  ///< of other symbolic dimensions, by name

@@ -14,7 +14,7 @@ namespace npuscope {
 /// One network, what executes it, and its inputs.
 struct RecordRequest {
   std::string model;              ///< ONNX
-  std::string backend = "exact";  ///< "exact" or "ort:level=all,…"
+  std::string backend = "exact";  ///< "exact", "neural-art:compiler=2.2", "ort:level=all,…"
   std::string output;             ///< a folder NAME.rec; an earlier one that fits is completed
   int64_t batch = 0;              ///< of a symbolic first dimension; 0: the case file's, or 1
   std::map<std::string, int64_t> sizes;  ///< of other symbolic dimensions, by name

@@ -37,8 +37,9 @@ void add_options(CLI::App& app, CompareRequest& request, CompareFlags& flags) {
   app.add_option("--map", request.map, "A file of lines 'reference tensor = other tensor'");
   app.add_option("--model", request.model, "The model: local error of every layer, output scales");
   add_dimensions(app, request.batch, flags.sizes);
-  app.add_option("--arithmetic", request.arithmetic,
-                 "What re-executes layers (exact, ort:…); else what made the first recording");
+  app.add_option(
+      "--arithmetic", request.arithmetic,
+      "What re-executes layers (exact, neural-art, ort:…); else what made the first recording");
   app.add_option("--scale", request.scale, "Scale of the outputs' codes")->check(above_zero());
   app.add_option("--zero-point", request.zero_point, "Zero point of the outputs' codes");
   app.add_flag("--per-sample", request.per_sample, "Each sample's metrics in --json and --csv");

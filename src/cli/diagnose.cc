@@ -40,7 +40,8 @@ Result<int> run(DiagnoseFlags& flags, const GlobalOptions& global) {
 void add_what(CLI::App& app, DiagnoseRequest& request, DiagnoseFlags& flags) {
   app.add_option("case", request.case_file, "The case file (TOML)");
   app.add_option("--float", request.float_model, "The float model (rung float)");
-  app.add_option("--model", request.quantized_model, "The quantized model (rungs ort and exact)");
+  app.add_option("--model", request.quantized_model,
+                 "The quantized model (rungs ort, exact, neural-art)");
   app.add_option("--oe", request.oe_model, "The compiler's *_OE_*.onnx (rung oe)");
   app.add_option("--inputs", request.inputs, "Input files or patterns: images, .npy, .npz");
   app.add_option("--labels", request.labels, "A table of file, class, species");

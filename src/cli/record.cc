@@ -41,7 +41,7 @@ void add_record(CLI::App& program, Invocation& invocation) {
   app->add_option("--inputs", request->inputs, "Input files or patterns: images, .npy, .npz");
   app->add_option("--case", request->case_file,
                   "Take inputs and their preparation from a case file");
-  app->add_option("--on", request->backend, "What executes it: exact, ort:level=all …");
+  app->add_option("--on", request->backend, "What executes it: exact, neural-art, ort:level=all …");
   app->add_option("-o,--output", request->output, "The recording, a folder NAME.rec")->required();
   app->add_option("--limit", request->limit, "Use the first N samples")->check(at_least(1));
   add_dimensions(*app, request->batch, flags->sizes);

@@ -13,7 +13,7 @@ using Register = std::vector<int64_t>;
 
 /// An input's codes at every element of `shape`.
 Register broadcast_codes(const Tensor& tensor, const Shape& shape) {
-  const Register codes = to_int64s(tensor);
+  Register codes = to_int64s(tensor);
   if (tensor.shape() == shape) return codes;
   Register result(static_cast<size_t>(element_count(shape)));
   const int64_t length = row_length(shape);

@@ -33,18 +33,18 @@ Reach possible_sums(int64_t positive, int64_t negative, int64_t input_zero_point
 
 }  // namespace
 
-AccumulatorCap accumulator_cap(const Graph& graph, size_t index, const ProductLayer& layer) {
-  const Node& node = graph.nodes[index];
-  const Quantization& y = quantization_of(graph, node.outputs[0]);
-  const int64_t zx = quantization_of(graph, node.inputs[0]).zero_point_at(0);
+AccumulatorCap accumulator_cap(const Graph& graph, size_t node, const ProductLayer& layer) {
+  const Node& made_by = graph.nodes[node];
+  const Quantization& y = quantization_of(graph, made_by.outputs[0]);
+  const int64_t zx = quantization_of(graph, made_by.inputs[0]).zero_point_at(0);
   const ProductScales& scales = layer.scales;
   AccumulatorCap cap;
-  cap.node = index;
-  cap.name = graph.value(node.outputs[0]).name;
-  cap.op = node.op_type;
+  cap.node = node;
+  cap.name = graph.value(made_by.outputs[0]).name;
+  cap.op = made_by.op_type;
   cap.shift = layer.coefficients.s_o;
   cap.channels = static_cast<int64_t>(scales.weight_sums.size());
-  cap.promised = reals(output_range(node, y), y);
+  cap.promised = reals(output_range(made_by, y), y);
   const double half_code = static_cast<double>(y.scale_at(0)) / 2;
   double largest = 0;
   for (size_t c = 0; c < scales.weight_sums.size(); ++c) {

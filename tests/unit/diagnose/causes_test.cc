@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "diagnose/causes/causes.h"
+#include "unit/diagnose/fake_rung.h"
 
 namespace npuscope {
 namespace {
@@ -12,26 +13,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-/// A rung that executes as far as the causes can tell.
-class FakeRung : public Rung {
- public:
-  explicit FakeRung(RungIdentity identity) : identity_(std::move(identity)) {}
-  [[nodiscard]] const RungIdentity& identity() const override { return identity_; }
-  [[nodiscard]] const Graph& graph() const override { return graph_; }
-  [[nodiscard]] Result<std::vector<Tensor>> run(std::span<const Tensor>,
-                                                const Tap&) const override {
-    return fail(internal_error("not executed"));
-  }
-  [[nodiscard]] Result<std::vector<Tensor>> run_node(
-      size_t, std::span<const Tensor* const>) const override {
-    return fail(internal_error("not executed"));
-  }
-
- private:
-  RungIdentity identity_;
-  Graph graph_;
-};
 
 constexpr double kCode = 0.5;
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "diagnose/causes/causes.h"
+#include "unit/diagnose/fake_rung.h"
 
 namespace npuscope {
 namespace {
@@ -14,24 +15,6 @@ using testing::HasSubstr;
 using testing::Not;
 
 constexpr double kCode = 0.5;
-
-class FakeRung : public Rung {
- public:
-  [[nodiscard]] const RungIdentity& identity() const override { return identity_; }
-  [[nodiscard]] const Graph& graph() const override { return graph_; }
-  [[nodiscard]] Result<std::vector<Tensor>> run(std::span<const Tensor>,
-                                                const Tap&) const override {
-    return fail(internal_error("not executed"));
-  }
-  [[nodiscard]] Result<std::vector<Tensor>> run_node(
-      size_t, std::span<const Tensor* const>) const override {
-    return fail(internal_error("not executed"));
-  }
-
- private:
-  RungIdentity identity_;
-  Graph graph_;
-};
 
 /// `differing` of 100 elements differ by `codes`.
 LayerStats difference(int64_t differing, double codes) {
@@ -57,8 +40,9 @@ class NpuCauses : public testing::Test {
  protected:
   void SetUp() override {
     for (const char* name : {"exact", "neural-art", "board", "neural-art:compiler=4.0"}) {
-      diagnosis_.ladder.rungs.push_back(
-          {name, name, nullptr, std::make_shared<FakeRung>(), nullptr});
+      diagnosis_.ladder.rungs.push_back({name, name, nullptr,
+                                         std::make_shared<FakeRung>(RungIdentity{name, "fake", {}}),
+                                         nullptr});
       diagnosis_.wrong.emplace_back();
       diagnosis_.detection.emplace_back();
     }
