@@ -29,8 +29,9 @@ size_t index_of(const Diagnosis& diagnosis, const Hop& hop);
 const Hop* find_hop(const Diagnosis& diagnosis, std::string_view from, std::string_view to);
 /// The hop into the rung neural-art, or null.
 const Hop* hop_into_npu(const Diagnosis& diagnosis);
-/// Whether the earlier rung imitates the NPU and has every output of the board, on the same inputs.
-bool equals_board(const Diagnosis& diagnosis, const Hop& against_board);
+/// Of a hop to the board: whether the earlier rung imitates the NPU and has every output of the
+/// board, on the same inputs.
+bool equals_board(const Diagnosis& diagnosis, const Hop& hop);
 /// The comparison of the two references that ONNX Runtime executes, unfused and fused; or null.
 const Hop* find_runtime_references(const Diagnosis& diagnosis);
 /// The input of the network that the two rungs of a hop did not read alike: more than the rounding
