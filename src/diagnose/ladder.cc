@@ -9,6 +9,7 @@
 
 #include "backend_ort/ort_options.h"
 #include "backend_ort/ort_rung.h"
+#include "base/text.h"
 #include "diagnose/rung_specs.h"
 #include "execute/arithmetic.h"
 #include "inputs/recorded_random.h"
@@ -33,17 +34,6 @@ std::string first_sentence(const std::string& text) {
   std::string sentence = text.substr(0, std::min(text.find(". "), text.find('\n')));
   if (sentence.size() <= kLongest) return sentence;
   return sentence.substr(0, sentence.rfind(' ', kLongest)) + " …";
-}
-
-std::string on_one_line(const std::string& text) {
-  std::string line;
-  for (const char c : text) {
-    if (c == '\n')
-      line += ' ';
-    else if (c != ' ' || !line.ends_with(' '))
-      line += c;
-  }
-  return line;
 }
 
 bool quantizes_statically(const Model& model) {
