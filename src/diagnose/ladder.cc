@@ -147,8 +147,7 @@ class Builder {
     for (const std::string& warning : recording->manifest().warnings)
       ladder_.notes.push_back(fmt::format("{}: {}", name, warning));
     NPUSCOPE_TRY_ASSIGN(const bool random, has_random_inputs(*recording));
-    if (random && std::ranges::find(ladder_.notes, random_inputs_warning()) == ladder_.notes.end())
-      ladder_.notes.push_back(random_inputs_warning());
+    if (random) note_once(random_inputs_warning());
     NPUSCOPE_TRY_ASSIGN(std::shared_ptr<const Recording> intended, open_intended_inputs(path));
     if (intended) intended = described(name, std::move(intended));
     const auto known = network();
@@ -169,11 +168,7 @@ class Builder {
     std::vector<std::string> turned;
     const auto layout = case_.inputs ? case_.inputs->array_layout : std::nullopt;
     recording = channels_first(std::move(recording), known->graph, layout, turned);
-    for (const std::string& line : turned) {
-      std::string note = fmt::format("{}: {}", name, line);
-      if (std::ranges::find(ladder_.notes, note) == ladder_.notes.end())
-        ladder_.notes.push_back(std::move(note));
-    }
+    for (const std::string& line : turned) note_once(fmt::format("{}: {}", name, line));
     return recording;
   }
 
@@ -262,12 +257,19 @@ class Builder {
     auto rung = make_ort_rung(model, spec, *std::move(library));
     if (!rung) return fail(std::move(rung).error().in("rung '" + name + "'"));
     ladder_.rungs.push_back({name, spec, model, *std::move(rung), nullptr, place});
+    const std::string instead_of = (*library)->instead_of();
     return {};
   }
 
+    if (!instead_of.empty()) note_once(instead_of);
   /// The arithmetic of other compiler versions, where there is a board to tell which it has.
   Status add_candidates() {
     const int own = ladder_.find("neural-art");
+  void note_once(const std::string& note) {
+    if (std::ranges::find(ladder_.notes, note) == ladder_.notes.end())
+      ladder_.notes.push_back(note);
+  }
+
     const int board = ladder_.find("board");
     if (own < 0 || board < 0 || !ladder_.rungs[static_cast<size_t>(own)].executes()) return {};
     NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options,

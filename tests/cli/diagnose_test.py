@@ -228,6 +228,16 @@ class DiagnoseTest(unittest.TestCase):
         self.assertIn("--ort-library", done.stderr)
         self.assertEqual(done.stdout, "")
 
+    def test_an_environment_whose_runtime_cannot_be_opened_is_named(self):
+        package = self.folder / "venv/lib/python3.11/site-packages/onnxruntime/capi"
+        package.mkdir(parents=True)
+        environment = {"VIRTUAL_ENV": str(self.folder / "venv")}
+        done = program.run(self.folder, "diagnose", "case.toml", "--quiet", environment=environment)
+        self.assertIn("is used instead", done.stdout)
+        recorded = program.run(self.folder, "record", "--model", "int8.onnx", "--on", "ort", "--limit", "1",
+                               "-o", "one.rec", environment=environment)
+        self.assertIn(str(self.folder / "venv"), recorded.stdout + recorded.stderr)
+
     def test_one_rung_alone_is_no_agreement(self):
         done = program.run(self.folder, "diagnose", "case.toml", "--quiet", "--rungs", "exact", "--ort-library",
                            "/nonexistent")
