@@ -49,6 +49,10 @@ Error nothing_found(const OrtSearch& search, const std::vector<std::string>& ref
 }  // namespace
 
 Result<std::shared_ptr<const OrtLibrary>> OrtLibrary::open(const std::optional<fs::path>& path) {
+  if (path && *path == kNoOrtLibrary)
+    return fail(environment_error("ONNX Runtime is switched off")
+                    .found("the library 'none'")
+                    .hint("leave out --ort-library none and lib=none"));
   return open_first(path ? search_ort_library_at(*path)
                          : search_ort_library(OrtSearchPlaces::of_this_process()));
 }

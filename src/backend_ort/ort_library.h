@@ -20,7 +20,7 @@ class OrtLibrary {
 
   /// Opens the library that `path` names (a file, a folder, a Python environment), or else the
   /// first usable one of search_ort_library(). Without any: an environment error that lists every
-  /// place looked at and why what was found there did not serve.
+  /// place looked at and why what was found there did not serve. `none` opens nothing.
   static Result<std::shared_ptr<const OrtLibrary>> open(const std::optional<fs::path>& path = {});
   /// Opens the first usable candidate.
   static Result<std::shared_ptr<const OrtLibrary>> open_first(const OrtSearch& search);

@@ -8,6 +8,10 @@
 
 namespace npuscope {
 
+/// What stands in the place of a library's path to run without ONNX Runtime; a file of that name is
+/// `./none`.
+constexpr const char* kNoOrtLibrary = "none";
+
 /// A place where ONNX Runtime's library may be.
 struct OrtCandidate {
   fs::path path;       ///< a file, or a bare name for the system's loader

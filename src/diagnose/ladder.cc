@@ -86,16 +86,19 @@ class Builder {
     return {};
   }
 
-  /// The library of the user's own setting is every rung's that names none itself.
+  /// The library of the user's own setting is every rung's that names none itself. One that was
+  /// named must be there; one that was searched for may be missing.
   Status open_runtime() {
     NPUSCOPE_TRY_ASSIGN(const OrtOptions own, parse_ort_options(own_spec()));
-    auto library = OrtLibrary::open(own.library ? own.library : options_.ort_library);
-    if (!library && own.library) return fail(std::move(library).error().in("rung 'ort'"));
-    if (library)
-      ladder_.ort = *library;
-    else
-      no_runtime_ = library.error();
-    return {};
+    const std::optional<fs::path>& named = own.library ? own.library : options_.ort_library;
+    auto library = OrtLibrary::open(named);
+    if (library) {
+      ladder_.ort = *std::move(library);
+      return {};
+    }
+    no_runtime_ = std::move(library).error();
+    if (!named || *named == kNoOrtLibrary) return {};
+    return fail(own.library ? Error(*no_runtime_).in("rung 'ort'") : *no_runtime_);
   }
 
   /// What the user really runs.
@@ -254,22 +257,22 @@ class Builder {
                  const std::shared_ptr<const Model>& model, Place place) {
     auto library = runtime_of(spec);
     if (!library) return fail(std::move(library).error().in("rung '" + name + "'"));
+    const std::string instead_of = (*library)->instead_of();
     auto rung = make_ort_rung(model, spec, *std::move(library));
     if (!rung) return fail(std::move(rung).error().in("rung '" + name + "'"));
     ladder_.rungs.push_back({name, spec, model, *std::move(rung), nullptr, place});
-    const std::string instead_of = (*library)->instead_of();
+    if (!instead_of.empty()) note_once(instead_of);
     return {};
   }
 
-    if (!instead_of.empty()) note_once(instead_of);
-  /// The arithmetic of other compiler versions, where there is a board to tell which it has.
-  Status add_candidates() {
-    const int own = ladder_.find("neural-art");
   void note_once(const std::string& note) {
     if (std::ranges::find(ladder_.notes, note) == ladder_.notes.end())
       ladder_.notes.push_back(note);
   }
 
+  /// The arithmetic of other compiler versions, where there is a board to tell which it has.
+  Status add_candidates() {
+    const int own = ladder_.find("neural-art");
     const int board = ladder_.find("board");
     if (own < 0 || board < 0 || !ladder_.rungs[static_cast<size_t>(own)].executes()) return {};
     NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options,

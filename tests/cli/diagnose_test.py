@@ -216,17 +216,31 @@ class DiagnoseTest(unittest.TestCase):
         store.mkdir(parents=True, exist_ok=True)
 
     def test_without_a_runtime_everything_else_runs_and_the_rest_is_named(self):
-        alone = self.diagnose("--ort-library", "/nonexistent")
+        alone = self.diagnose("--ort-library", "none")
         self.assertEqual([r["name"] for r in alone["rungs"]], ["exact", "neural-art"])
         missing = {m["rung"]: m["reason"] for m in alone["missing"]}
         self.assertIn("ONNX Runtime", missing["ort"])
         self.assertIn("ONNX Runtime", missing["float"])
 
     def test_a_named_rung_without_its_runtime_is_an_environment_error(self):
-        done = program.run(self.folder, "diagnose", "case.toml", "--rungs", "ort", "--ort-library", "/nonexistent")
+        done = program.run(self.folder, "diagnose", "case.toml", "--rungs", "ort", "--ort-library", "none")
         self.assertEqual(done.returncode, ENVIRONMENT)
         self.assertIn("--ort-library", done.stderr)
         self.assertEqual(done.stdout, "")
+
+    def test_a_named_library_that_cannot_be_opened_is_an_environment_error(self):
+        for arguments in (("--ort-library", "/nonexistent"), ("--ort", "ort:lib=/nonexistent"),
+                          ("--ort-library", "./none")):
+            done = program.run(self.folder, "diagnose", "case.toml", *arguments)
+            self.assertEqual(done.returncode, ENVIRONMENT, arguments)
+            self.assertIn("no usable ONNX Runtime library", done.stderr)
+            self.assertEqual(done.stdout, "")
+
+    def test_a_library_called_none_is_given_as_a_path(self):
+        shutil.copy(next(RUNTIME.glob("libonnxruntime.so*")), self.folder / "none")
+        self.assertIn("ort", [r["name"] for r in self.diagnose("--ort-library", "./none")["rungs"]])
+        alone = self.diagnose("--ort", "ort:lib=none")
+        self.assertNotIn("ort", [r["name"] for r in alone["rungs"]])
 
     def test_an_environment_whose_runtime_cannot_be_opened_is_named(self):
         package = self.folder / "venv/lib/python3.11/site-packages/onnxruntime/capi"
@@ -240,7 +254,7 @@ class DiagnoseTest(unittest.TestCase):
 
     def test_one_rung_alone_is_no_agreement(self):
         done = program.run(self.folder, "diagnose", "case.toml", "--quiet", "--rungs", "exact", "--ort-library",
-                           "/nonexistent")
+                           "none")
         self.assertEqual(done.returncode, FINDING)
         self.assertIn("Nothing was compared", done.stdout)
 
