@@ -10,10 +10,12 @@ import pathlib
 import re
 import shutil
 import signal
+import struct
 import subprocess
 import tempfile
 import time
 import unittest
+import zlib
 
 import program
 
@@ -36,6 +38,16 @@ detail = 1
 [task]
 kind = "presentation-attack"
 """
+
+
+def write_png(path, width, height):
+    """A picture of that size, with a gradient."""
+    rows = b"".join(b"\0" + bytes((x + y + c) % 256 for x in range(width) for c in range(3)) for y in range(height))
+    chunks = ((b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(rows)),
+              (b"IEND", b""))
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks))
 
 
 class DiagnoseTest(unittest.TestCase):
@@ -251,6 +263,16 @@ class DiagnoseTest(unittest.TestCase):
         recorded = program.run(self.folder, "record", "--model", "int8.onnx", "--on", "ort", "--limit", "1",
                                "-o", "one.rec", environment=environment)
         self.assertIn(str(self.folder / "venv"), recorded.stdout + recorded.stderr)
+
+    def test_the_preparation_of_the_documentation_runs(self):
+        documented = (ROOT / "docs" / "case.md").read_text(encoding="utf-8")
+        preparation = documented.split("\n[inputs.prepare]")[1].split("\n[")[0]
+        write_png(self.folder / "large.png", 640, 480)
+        (self.folder / "documented.toml").write_text(
+            '[models]\nquantized = "int8.onnx"\n[inputs]\nfiles = ["large.png"]\n[inputs.prepare]' + preparation,
+            encoding="utf-8")
+        prepared = self.diagnose("--rungs", "exact", "ort", case="documented.toml")
+        self.assertEqual([s["sample"] for s in prepared["samples"]], ["large.png"])
 
     def test_one_rung_alone_is_no_agreement(self):
         done = program.run(self.folder, "diagnose", "case.toml", "--quiet", "--rungs", "exact", "--ort-library",
