@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Makes the synthetic face images: every image depends on its split and number alone, so any of them can be made again.
+"""Makes the synthetic face images: every image depends on its split, number and species alone, so any of them can be made again.
+
+Which species a number has depends on the split and on how many images it has: with another --count other images come out.
 
     generate_faces.py train.npz --split train --count 10000
     generate_faces.py evaluation.npz --split evaluation --count 3000 --hashes evaluation_hashes.txt
@@ -24,7 +26,7 @@ WEAKEST_ATTACK = {"train": 0.1, "calibration": 0.6, "evaluation": 0.6, "examples
 
 
 def species_of(split: str, count: int) -> np.ndarray:
-    """Index into SPECIES for every image: half live, a quarter of each attack, in an order drawn once per split."""
+    """Index into SPECIES for every image: half live, a quarter of each attack, in an order drawn for the split and this count."""
     kinds = np.resize([0, 1, 0, 2], count)
     return np.random.default_rng([SPLITS.index(split), 1 << 40]).permutation(kinds)
 

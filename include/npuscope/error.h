@@ -40,7 +40,7 @@ class Error {
   [[nodiscard]] const std::string& hint() const { return hint_; }
 
   /// The whole message, without a trailing newline: `where: what` and one indented line each for
-  /// expected, found and hint where they are known.
+  /// expected, found and hint where they are known. Control characters are written out ("\x1b").
   [[nodiscard]] std::string message() const;
 
  private:

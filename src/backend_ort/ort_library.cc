@@ -17,6 +17,23 @@ int minor_of(std::string_view version) {
   return minor;
 }
 
+/// "/opt/libonnxruntime.so: ONNX Runtime is too old: 1.15.0": one line; the loader's own words name
+/// the file already.
+std::string reason_of(const Error& error) {
+  std::string reason = error.what();
+  if (!error.found().empty()) reason += ": " + error.found();
+  const bool named = error.where().empty() || reason.find(error.where()) != reason.npos;
+  return named ? reason : error.where() + ": " + reason;
+}
+
+/// A package of the user's own Python that cannot serve, which other libraries must not hide.
+std::string passed_over(const OrtCandidate& candidate, const OrtLibrary& used,
+                        const std::string& reason) {
+  return fmt::format(
+      "ONNX Runtime of {} cannot be used: {}; ONNX Runtime {} of {} is used instead: {}",
+      candidate.origin, reason, used.version(), used.origin(), to_utf8(used.path()));
+}
+
 Error nothing_found(const OrtSearch& search, const std::vector<std::string>& refused) {
   std::string found;
   for (const std::string& place : search.looked_at) found += "\n    " + place;
@@ -32,6 +49,10 @@ Error nothing_found(const OrtSearch& search, const std::vector<std::string>& ref
 }  // namespace
 
 Result<std::shared_ptr<const OrtLibrary>> OrtLibrary::open(const std::optional<fs::path>& path) {
+  if (path && *path == kNoOrtLibrary)
+    return fail(environment_error("ONNX Runtime is switched off")
+                    .found("the library 'none'")
+                    .hint("leave out --ort-library none and lib=none"));
   return open_first(path ? search_ort_library_at(*path)
                          : search_ort_library(OrtSearchPlaces::of_this_process()));
 }
@@ -40,14 +61,19 @@ Result<std::shared_ptr<const OrtLibrary>> OrtLibrary::open_first(const OrtSearch
   std::vector<std::string> refused;
   for (const OrtCandidate& candidate : search.candidates) {
     auto library = open_candidate(candidate);
-    if (library) return library;
-    refused.push_back(library.error().message());
+    if (library) {
+      if (!refused.empty() && search.candidates.front().origin != candidate.origin)
+        (*library)->instead_of_ = passed_over(search.candidates.front(), **library, refused[0]);
+      return std::shared_ptr<const OrtLibrary>(*std::move(library));
+    }
+    refused.push_back(reason_of(library.error()));
   }
   return fail(nothing_found(search, refused));
 }
 
-Result<std::shared_ptr<const OrtLibrary>> OrtLibrary::open_candidate(
-    const OrtCandidate& candidate) {
+Result<std::shared_ptr<OrtLibrary>> OrtLibrary::open_candidate(const OrtCandidate& candidate) {
+  if (!candidate.unusable.empty())
+    return fail(environment_error(candidate.unusable).in(to_utf8(candidate.path)));
   auto library = std::shared_ptr<OrtLibrary>(new OrtLibrary);
   NPUSCOPE_TRY_SET(library->library_, DynamicLibrary::open(candidate.path));
   library->path_ = library->library_->loaded_path();

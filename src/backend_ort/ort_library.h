@@ -20,7 +20,7 @@ class OrtLibrary {
 
   /// Opens the library that `path` names (a file, a folder, a Python environment), or else the
   /// first usable one of search_ort_library(). Without any: an environment error that lists every
-  /// place looked at and why what was found there did not serve.
+  /// place looked at and why what was found there did not serve. `none` opens nothing.
   static Result<std::shared_ptr<const OrtLibrary>> open(const std::optional<fs::path>& path = {});
   /// Opens the first usable candidate.
   static Result<std::shared_ptr<const OrtLibrary>> open_first(const OrtSearch& search);
@@ -33,6 +33,8 @@ class OrtLibrary {
   [[nodiscard]] const fs::path& path() const { return path_; }           ///< the file really loaded
   [[nodiscard]] const std::string& sha256() const { return sha256_; }
   [[nodiscard]] const std::string& origin() const { return origin_; }
+  /// What should have served before it and could not, in words; empty: it was the first choice.
+  [[nodiscard]] const std::string& instead_of() const { return instead_of_; }
 
   [[nodiscard]] const OrtApi& api() const { return *api_; }
   [[nodiscard]] const OrtEnv* env() const { return env_; }
@@ -41,13 +43,13 @@ class OrtLibrary {
 
  private:
   OrtLibrary() = default;
-  static Result<std::shared_ptr<const OrtLibrary>> open_candidate(const OrtCandidate& candidate);
+  static Result<std::shared_ptr<OrtLibrary>> open_candidate(const OrtCandidate& candidate);
   Status connect();
 
   std::shared_ptr<DynamicLibrary> library_;
   const OrtApi* api_ = nullptr;
   OrtEnv* env_ = nullptr;
-  std::string version_, sha256_, origin_;
+  std::string version_, sha256_, origin_, instead_of_;
   fs::path path_;
 };
 

@@ -182,6 +182,7 @@ class OrtRung final : public Rung {
   }
 
   void collect_notes(const OrtOptions& options) {
+    if (!library_->instead_of().empty()) notes_.whole.push_back(library_->instead_of());
     if (may_saturate(*model_, options))
       notes_.whole.emplace_back(
           "this CPU has no VNNI: sums of two 8-bit products may be cut off at 16 bits (precise=1 "

@@ -48,6 +48,11 @@ std::vector<fs::path> package_folders(const fs::path& root) {
   return folders;
 }
 
+/// Linux wheels up to 1.18 link the runtime into Python's extension, which exports no function
+/// table.
+constexpr const char* kOnlyAnExtension =
+    "the package onnxruntime has no library of its own (wheels of 1.19 or newer have)";
+
 void add_environment(OrtSearch& search, const fs::path& root) {
   const std::string origin = "the Python environment " + to_utf8(root);
   bool any = false;
@@ -55,7 +60,10 @@ void add_environment(OrtSearch& search, const fs::path& root) {
     const fs::path folder = packages / "onnxruntime" / "capi";
     std::error_code error;
     if (!fs::is_directory(folder, error)) continue;
+    const size_t before = search.candidates.size();
     add_folder(search, folder, origin);
+    if (search.candidates.size() == before)
+      search.candidates.push_back({folder, origin, kOnlyAnExtension});
     any = true;
   }
   if (!any) search.looked_at.push_back(origin + ": no package onnxruntime");

@@ -8,15 +8,22 @@
 
 namespace npuscope {
 
+/// What stands in the place of a library's path to run without ONNX Runtime; a file of that name is
+/// `./none`.
+constexpr const char* kNoOrtLibrary = "none";
+
 /// A place where ONNX Runtime's library may be.
 struct OrtCandidate {
   fs::path path;       ///< a file, or a bare name for the system's loader
   std::string origin;  ///< "the Python environment /home/a/venv"
+  /// Why a package that is there holds nothing to open; empty of what can be tried.
+  std::string unusable{};
 };
 
 struct OrtSearch {
-  std::vector<OrtCandidate> candidates;  ///< files that exist, and the loader's names; best first
-  std::vector<std::string> looked_at;    ///< every place, for the error message
+  /// Files that exist, packages without one, and the loader's names; best first.
+  std::vector<OrtCandidate> candidates;
+  std::vector<std::string> looked_at;  ///< every place, for the error message
 };
 
 /// What the search depends on; separate so that tests can state it.

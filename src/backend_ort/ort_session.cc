@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstring>
+#include <string_view>
 
 #include "formats/onnx/packed_elements.h"
 
@@ -69,6 +72,24 @@ Result<OrtSessionOptionsHandle> make_options(const OrtLibrary& library,
   return handle;
 }
 
+/// Whether ONNX Runtime has no kernel for an operator that multiplies codes with weights. It says
+/// "Could not find an implementation for QLinearConv(10) node", of its own operators "Failed to
+/// find kernel for com.microsoft.QGemm(1)".
+bool lacks_product(std::string_view report) {
+  constexpr std::array<std::string_view, 4> kProducts = {"QLinearConv", "QLinearMatMul",
+                                                         "MatMulIntegerToFloat", "QGemm"};
+  for (const std::string_view before :
+       {"Could not find an implementation for ", "Failed to find kernel for "}) {
+    const size_t at = report.find(before);
+    if (at == report.npos) continue;
+    std::string_view op = report.substr(at + before.size());
+    op = op.substr(0, op.find('('));
+    op.remove_prefix(op.rfind('.') + 1);  // npos + 1 is 0
+    if (std::ranges::find(kProducts, op) != kProducts.end()) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const RuntimeSession>> RuntimeSession::create(
@@ -77,7 +98,7 @@ Result<std::shared_ptr<const RuntimeSession>> RuntimeSession::create(
   auto session = std::shared_ptr<RuntimeSession>(new RuntimeSession(std::move(library)));
   if (auto status = session->load(source, options, save_optimized); !status) {
     Error error = std::move(status).error().in(to_utf8(source.path));
-    if (!options.precise) return fail(std::move(error));
+    if (!options.precise || !lacks_product(error.what())) return fail(std::move(error));
     return fail(std::move(error).hint(
         "if the file is sound: precise=1 makes weights uint8, which ONNX Runtime cannot multiply "
         "with int8 activations (int8=1, or an int8 file in QOperator format); leave one of them "

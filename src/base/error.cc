@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "base/text.h"
+
 namespace npuscope {
 
 Error&& Error::expected(std::string text) && {
@@ -30,7 +32,7 @@ std::string Error::message() const {
   if (!expected_.empty()) text += "\n  expected: " + expected_;
   if (!found_.empty()) text += "\n  found:    " + found_;
   if (!hint_.empty()) text += "\n  try:      " + hint_;
-  return text;
+  return without_controls(text);
 }
 
 Error usage_error(std::string what) { return {ErrorKind::kUsage, std::move(what)}; }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
 namespace npuscope {
 
 std::string_view trimmed(std::string_view text) {
@@ -8,6 +13,33 @@ std::string_view trimmed(std::string_view text) {
   const size_t first = text.find_first_not_of(kBlanks);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(kBlanks) + 1 - first);
+}
+
+std::string without_controls(std::string_view text) {
+  constexpr unsigned char kFirstPrintable = 0x20, kDelete = 0x7f;
+  std::string shown;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c != '\n' && (byte < kFirstPrintable || byte == kDelete))
+      shown += fmt::format("\\x{:02x}", byte);
+    else
+      shown += c;
+  }
+  return shown;
+}
+
+std::string on_one_line(std::string_view text) {
+  std::string joined;
+  std::set<std::string_view> seen;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = trimmed(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty() || !seen.insert(line).second) continue;
+    if (!joined.empty()) joined += joined.ends_with(':') ? " " : "; ";
+    joined += line;
+  }
+  return joined;
 }
 
 std::string lower(std::string text) {

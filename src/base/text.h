@@ -12,6 +12,13 @@ namespace npuscope {
 /// The text without spaces, tabs and line ends before and behind it.
 std::string_view trimmed(std::string_view text);
 
+/// The text with control characters but line ends written out ("\x1b"): names from files must not
+/// steer a terminal.
+std::string without_controls(std::string_view text);
+
+/// "looked at: A; B": the lines of an error's text one behind the other, each of them once.
+std::string on_one_line(std::string_view text);
+
 /// 'a' of 'A'. Of ASCII letters only, whatever the locale.
 constexpr char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;

@@ -44,7 +44,8 @@ void add_options(CLI::App& app, CompareRequest& request, CompareFlags& flags) {
   app.add_option("--zero-point", request.zero_point, "Zero point of the outputs' codes");
   app.add_flag("--per-sample", request.per_sample, "Each sample's metrics in --json and --csv");
   app.add_flag("--classifier", request.classifier, "The last axis holds class scores: adds acc");
-  app.add_option("--ort-library", request.run.ort_library, "The ONNX Runtime library to open");
+  app.add_option("--ort-library", request.run.ort_library,
+                 "The ONNX Runtime library to open, or none");
   app.add_option("--json", flags.report.json, "Write all metrics as JSON to a file, or -");
   app.add_option("--csv", flags.report.csv, "Write all metrics as CSV to a file, or -");
 }

@@ -55,7 +55,8 @@ void add_what(CLI::App& app, DiagnoseRequest& request, DiagnoseFlags& flags) {
 
 void add_how(CLI::App& app, DiagnoseRequest& request, DiagnoseFlags& flags) {
   app.add_option("--ort", request.ort, "How ONNX Runtime is really used: ort:level=all");
-  app.add_option("--ort-library", request.run.ort_library, "The ONNX Runtime library to open");
+  app.add_option("--ort-library", request.run.ort_library,
+                 "The ONNX Runtime library to open, or none");
   app.add_option("--work", request.work_folder, "Where recordings and finished samples are kept");
   app.add_option("--detail", request.detail, "Samples of which every tensor is kept")
       ->check(at_least(0));

@@ -46,7 +46,8 @@ void add_record(CLI::App& program, Invocation& invocation) {
   app->add_option("--limit", request->limit, "Use the first N samples")->check(at_least(1));
   add_dimensions(*app, request->batch, flags->sizes);
   app->add_flag("--outputs-only", request->outputs_only, "Keep inputs and outputs only");
-  app->add_option("--ort-library", request->run.ort_library, "The ONNX Runtime library to open");
+  app->add_option("--ort-library", request->run.ort_library,
+                  "The ONNX Runtime library to open, or none");
   app->callback([flags, &invocation] {
     invocation.run = [flags, &invocation] { return run(*flags, invocation.global); };
   });

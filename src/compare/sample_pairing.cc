@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "base/text.h"
 #include "compare/pairing.h"
@@ -90,6 +91,28 @@ std::optional<Numbered> numbered(const Manifest& manifest) {
   return result;
 }
 
+/// The samples by the number that their names end in.
+using Series = std::map<uint64_t, size_t>;
+
+/// Of names that only count: "x.npy[3]", "test_data_set_3", "3". Files with names of their own
+/// ("img_3.png") may be others, whatever their numbers.
+std::optional<Series> series_of(const Manifest& manifest) {
+  Series series;
+  std::optional<std::string> before;
+  for (size_t i = 0; i < manifest.samples.size(); ++i) {
+    std::string name = lower_base_name(manifest.samples[i].name);
+    if (name.ends_with(']')) name.pop_back();
+    const size_t digits = name.find_last_not_of("0123456789") + 1;  // npos + 1 is 0
+    const auto number = whole_number<uint64_t>(std::string_view(name).substr(digits));
+    name.resize(digits);
+    const bool counts = name.empty() || name == "test_data_set_" || name.ends_with('[');
+    if (!number || !counts || before.value_or(name) != name || !series.emplace(*number, i).second)
+      return std::nullopt;
+    before = std::move(name);
+  }
+  return series;
+}
+
 class SamplePairer {
  public:
   SamplePairer(const Manifest& reference, const Manifest& other)
@@ -115,6 +138,11 @@ class SamplePairer {
   void by_rank(const Numbered& reference, const Numbered& other) {
     for (size_t k = 0; k < reference.samples.size(); ++k)
       pair(reference.samples[k], other.samples[k]);
+  }
+
+  void by_number(const Series& reference, const Series& other) {
+    for (const auto& [number, r] : reference)
+      if (const auto found = other.find(number); found != other.end()) pair(r, found->second);
   }
 
   [[nodiscard]] bool paired() const {
@@ -168,7 +196,19 @@ SamplePairing pair_samples(const Manifest& reference, const Manifest& other,
     return pairer.result("", counts + "samples are paired by index");
   }
   for (const CommonKey& key : kCommonKeys) pairer.by_key(key);
-  if (pairer.paired() || reference.samples.empty() || other.samples.empty() || !rows)
+  const bool empty = reference.samples.empty() || other.samples.empty();
+  if (!pairer.paired() && !empty) {
+    const auto a = series_of(reference);
+    const auto b = series_of(other);
+    // Row numbers that begin elsewhere count otherwise: they stand for the order.
+    if (a && b && (!rows || a->begin()->first == b->begin()->first)) pairer.by_number(*a, *b);
+    if (pairer.paired())
+      return pairer.result("the other recording has no sample of this number",
+                           fmt::format("{} share no sample names: samples are paired by the number "
+                                       "that the names end in",
+                                       names.both));
+  }
+  if (pairer.paired() || empty || !rows)
     return pairer.result("the other recording has no sample of this name alone",
                          shifted ? counts +
                                        "samples are paired by number; if they are the same "

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "backend_ort/ort_search.h"
 #include "base/utf8.h"
 #include "diagnose/case.h"
 #include "diagnose/case_sections.h"
@@ -60,12 +61,13 @@ Status read_board(TomlTable table, Case& out) {
   return table.finish();
 }
 
-/// A library's path in a spec is relative to the case, as all paths.
+/// A library's path in a spec is relative to the case, as all paths; `none` is no path.
 void resolve_library(std::string& spec, const fs::path& folder) {
   constexpr std::string_view kKey = "lib=";
   const size_t at = spec.find(kKey);
   if (at == std::string::npos) return;
   const fs::path library = from_utf8(spec.substr(at + kKey.size()));
+  if (library == kNoOrtLibrary) return;
   spec = spec.substr(0, at) + std::string(kKey) + to_utf8(folder / library);
 }
 

@@ -9,6 +9,7 @@
 
 #include "backend_ort/ort_options.h"
 #include "backend_ort/ort_rung.h"
+#include "base/text.h"
 #include "diagnose/rung_specs.h"
 #include "execute/arithmetic.h"
 #include "inputs/recorded_random.h"
@@ -33,17 +34,6 @@ std::string first_sentence(const std::string& text) {
   std::string sentence = text.substr(0, std::min(text.find(". "), text.find('\n')));
   if (sentence.size() <= kLongest) return sentence;
   return sentence.substr(0, sentence.rfind(' ', kLongest)) + " …";
-}
-
-std::string on_one_line(const std::string& text) {
-  std::string line;
-  for (const char c : text) {
-    if (c == '\n')
-      line += ' ';
-    else if (c != ' ' || !line.ends_with(' '))
-      line += c;
-  }
-  return line;
 }
 
 bool quantizes_statically(const Model& model) {
@@ -96,16 +86,19 @@ class Builder {
     return {};
   }
 
-  /// The library of the user's own setting is every rung's that names none itself.
+  /// The library of the user's own setting is every rung's that names none itself. One that was
+  /// named must be there; one that was searched for may be missing.
   Status open_runtime() {
     NPUSCOPE_TRY_ASSIGN(const OrtOptions own, parse_ort_options(own_spec()));
-    auto library = OrtLibrary::open(own.library ? own.library : options_.ort_library);
-    if (!library && own.library) return fail(std::move(library).error().in("rung 'ort'"));
-    if (library)
-      ladder_.ort = *library;
-    else
-      no_runtime_ = library.error();
-    return {};
+    const std::optional<fs::path>& named = own.library ? own.library : options_.ort_library;
+    auto library = OrtLibrary::open(named);
+    if (library) {
+      ladder_.ort = *std::move(library);
+      return {};
+    }
+    no_runtime_ = std::move(library).error();
+    if (!named || *named == kNoOrtLibrary) return {};
+    return fail(own.library ? Error(*no_runtime_).in("rung 'ort'") : *no_runtime_);
   }
 
   /// What the user really runs.
@@ -157,8 +150,7 @@ class Builder {
     for (const std::string& warning : recording->manifest().warnings)
       ladder_.notes.push_back(fmt::format("{}: {}", name, warning));
     NPUSCOPE_TRY_ASSIGN(const bool random, has_random_inputs(*recording));
-    if (random && std::ranges::find(ladder_.notes, random_inputs_warning()) == ladder_.notes.end())
-      ladder_.notes.push_back(random_inputs_warning());
+    if (random) note_once(random_inputs_warning());
     NPUSCOPE_TRY_ASSIGN(std::shared_ptr<const Recording> intended, open_intended_inputs(path));
     if (intended) intended = described(name, std::move(intended));
     const auto known = network();
@@ -179,11 +171,7 @@ class Builder {
     std::vector<std::string> turned;
     const auto layout = case_.inputs ? case_.inputs->array_layout : std::nullopt;
     recording = channels_first(std::move(recording), known->graph, layout, turned);
-    for (const std::string& line : turned) {
-      std::string note = fmt::format("{}: {}", name, line);
-      if (std::ranges::find(ladder_.notes, note) == ladder_.notes.end())
-        ladder_.notes.push_back(std::move(note));
-    }
+    for (const std::string& line : turned) note_once(fmt::format("{}: {}", name, line));
     return recording;
   }
 
@@ -269,10 +257,17 @@ class Builder {
                  const std::shared_ptr<const Model>& model, Place place) {
     auto library = runtime_of(spec);
     if (!library) return fail(std::move(library).error().in("rung '" + name + "'"));
+    const std::string instead_of = (*library)->instead_of();
     auto rung = make_ort_rung(model, spec, *std::move(library));
     if (!rung) return fail(std::move(rung).error().in("rung '" + name + "'"));
     ladder_.rungs.push_back({name, spec, model, *std::move(rung), nullptr, place});
+    if (!instead_of.empty()) note_once(instead_of);
     return {};
+  }
+
+  void note_once(const std::string& note) {
+    if (std::ranges::find(ladder_.notes, note) == ladder_.notes.end())
+      ladder_.notes.push_back(note);
   }
 
   /// The arithmetic of other compiler versions, where there is a board to tell which it has.

@@ -24,7 +24,7 @@ Result<RecordSummary> record(const RecordJob& job) {
   const LadderRung& rung = ladder.rungs.front();
   const RungTensors tensors = tensors_of(rung);
   const Manifest manifest = recording_manifest(rung, tensors, source);
-  NPUSCOPE_TRY_ASSIGN(RecordingWriter writer, RecordingWriter::open(job.output, manifest));
+  NPUSCOPE_TRY_ASSIGN(RecordingWriter writer, open_writer(job.output, rung, manifest));
 
   RecordSummary summary;
   summary.samples = static_cast<int64_t>(source.size());

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/sha256.h"
+#include "formats/safetensors.h"
 
 namespace npuscope {
 namespace {
@@ -47,6 +48,15 @@ Manifest recording_manifest(const LadderRung& rung, const RungTensors& tensors,
   return manifest;
 }
 
+Result<RecordingWriter> open_writer(const fs::path& folder, const LadderRung& rung,
+                                    const Manifest& manifest) {
+  for (const TensorEntry& tensor : manifest.tensors)
+    if (auto status = tensor.stored ? check_safetensor(tensor.name, tensor.type) : Status();
+        !status)
+      return fail(std::move(status).error().in(to_utf8(rung.model->path)));
+  return RecordingWriter::open(folder, manifest);
+}
+
 Status remark_on(const Rung& rung, RecordingWriter& writer) {
   const RungNotes notes = rung.notes();
   return writer.remark(notes.whole, notes.of_value);
@@ -62,9 +72,8 @@ Result<Recorder> Recorder::open(const fs::path& folder, const Ladder& ladder,
     const LadderRung& rung = ladder.rungs[r];
     if (!rung.executes()) continue;
     const Manifest manifest = recording_manifest(rung, tensors[r], source);
-    NPUSCOPE_TRY_ASSIGN(
-        RecordingWriter writer,
-        RecordingWriter::open(folder / from_utf8(folder_name(rung.name)), manifest));
+    NPUSCOPE_TRY_ASSIGN(RecordingWriter writer,
+                        open_writer(folder / from_utf8(folder_name(rung.name)), rung, manifest));
     if (!writer.reason().empty())
       recorder.reasons_.push_back("recorded again: " + rung.name + " (" + writer.reason() + ")");
     recorder.rungs_.push_back({r, &rung, &tensors[r], manifest.warnings.size(), std::move(writer)});

@@ -14,6 +14,11 @@ namespace npuscope {
 Manifest recording_manifest(const LadderRung& rung, const RungTensors& tensors,
                             const SampleSource& source);
 
+/// Opens the folder for that recording of the rung. Names that no recording can hold are the
+/// model's, which the error then shows.
+Result<RecordingWriter> open_writer(const fs::path& folder, const LadderRung& rung,
+                                    const Manifest& manifest);
+
 /// Adds to the recording what the rung noticed in its runs so far.
 Status remark_on(const Rung& rung, RecordingWriter& writer);
 

@@ -10,6 +10,12 @@ namespace npuscope {
 
 Status check_operators(const Graph& graph) {
   std::set<std::string> unknown;
+  for (const Node& node : graph.nodes) {
+    if (node.op_type.empty())
+      return fail(bad_input("the node has no operator")
+                      .expected("an op_type, such as Conv")
+                      .in("node '" + node.name + "'"));
+  }
   for (const Node& node : graph.nodes)
     if (find_operator(node.op_type, node.domain) == nullptr)
       unknown.insert(node.domain.empty() ? node.op_type : node.domain + "." + node.op_type);

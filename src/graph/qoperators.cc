@@ -14,7 +14,8 @@ namespace {
 /// One operator of the QOperator format. `inputs` lists its inputs in order:
 ///   x  a quantized operand: tensor, scale, zero point        y  the output's scale, zero point
 ///   o  as y, but may be left out: then the result is float
-///   b  a bias of int32 codes (scale: product of the first two operands'); may be left out
+///   b  a bias of int32 codes (scale: product of the first two operands', times QGemm's alpha);
+///      may be left out
 ///   *  the letter before it repeats to the end
 struct QOperator {
   std::string_view op_type;
@@ -195,13 +196,16 @@ class Expansion {
     return {};
   }
 
-  /// s_x * s_w[c], rounded to float32 once.
+  /// s_x * s_w[c], rounded to float32 once; of QGemm times alpha, which scales the whole sum
+  /// (ONNX Runtime, ContribOperators.md: "scale = alpha / beta * a_scale * b_scale", beta is 1).
   [[nodiscard]] Tensor bias_scale() const {
+    const bool gemm = node_.op_type == "QGemm";
+    const double alpha = gemm ? static_cast<double>(node_.float_attribute("alpha", 1.0f)) : 1;
     const std::vector<double> x = to_doubles(*graph_.value(scales_[0]).constant);
     const Tensor& of_weights = *graph_.value(scales_[1]).constant;
     std::vector<float> product;
     for (const double w : to_doubles(of_weights))
-      product.push_back(static_cast<float>(x.empty() ? w : x[0] * w));
+      product.push_back(static_cast<float>(alpha * (x.empty() ? w : x[0] * w)));
     return Tensor::of<float>(of_weights.shape(), product);
   }
 

@@ -104,8 +104,9 @@ Result<std::vector<MatchedFile>> expand_pattern(const fs::path& folder,
   if (files.empty())
     return fail(bad_input(fmt::format("no file matches '{}'", pattern))
                     .expected(fmt::format("files in '{}'", to_utf8(root.path)))
-                    .hint("patterns are relative to the case file; * and ? stand within one name, "
-                          "** for any folders"));
+                    .hint(fmt::format("patterns are relative to the {}; * and ? stand within one "
+                                      "name, ** for any folders",
+                                      folder.empty() ? "working directory" : "case file")));
   std::ranges::sort(files, {}, &MatchedFile::name);
   files.erase(
       std::unique(files.begin(), files.end(),

@@ -10,10 +10,12 @@ import pathlib
 import re
 import shutil
 import signal
+import struct
 import subprocess
 import tempfile
 import time
 import unittest
+import zlib
 
 import program
 
@@ -36,6 +38,16 @@ detail = 1
 [task]
 kind = "presentation-attack"
 """
+
+
+def write_png(path, width, height):
+    """A picture of that size, with a gradient."""
+    rows = b"".join(b"\0" + bytes((x + y + c) % 256 for x in range(width) for c in range(3)) for y in range(height))
+    chunks = ((b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(rows)),
+              (b"IEND", b""))
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks))
 
 
 class DiagnoseTest(unittest.TestCase):
@@ -216,21 +228,55 @@ class DiagnoseTest(unittest.TestCase):
         store.mkdir(parents=True, exist_ok=True)
 
     def test_without_a_runtime_everything_else_runs_and_the_rest_is_named(self):
-        alone = self.diagnose("--ort-library", "/nonexistent")
+        alone = self.diagnose("--ort-library", "none")
         self.assertEqual([r["name"] for r in alone["rungs"]], ["exact", "neural-art"])
         missing = {m["rung"]: m["reason"] for m in alone["missing"]}
         self.assertIn("ONNX Runtime", missing["ort"])
         self.assertIn("ONNX Runtime", missing["float"])
 
     def test_a_named_rung_without_its_runtime_is_an_environment_error(self):
-        done = program.run(self.folder, "diagnose", "case.toml", "--rungs", "ort", "--ort-library", "/nonexistent")
+        done = program.run(self.folder, "diagnose", "case.toml", "--rungs", "ort", "--ort-library", "none")
         self.assertEqual(done.returncode, ENVIRONMENT)
         self.assertIn("--ort-library", done.stderr)
         self.assertEqual(done.stdout, "")
 
+    def test_a_named_library_that_cannot_be_opened_is_an_environment_error(self):
+        for arguments in (("--ort-library", "/nonexistent"), ("--ort", "ort:lib=/nonexistent"),
+                          ("--ort-library", "./none")):
+            done = program.run(self.folder, "diagnose", "case.toml", *arguments)
+            self.assertEqual(done.returncode, ENVIRONMENT, arguments)
+            self.assertIn("no usable ONNX Runtime library", done.stderr)
+            self.assertEqual(done.stdout, "")
+
+    def test_a_library_called_none_is_given_as_a_path(self):
+        shutil.copy(next(RUNTIME.glob("libonnxruntime.so*")), self.folder / "none")
+        self.assertIn("ort", [r["name"] for r in self.diagnose("--ort-library", "./none")["rungs"]])
+        alone = self.diagnose("--ort", "ort:lib=none")
+        self.assertNotIn("ort", [r["name"] for r in alone["rungs"]])
+
+    def test_an_environment_whose_runtime_cannot_be_opened_is_named(self):
+        package = self.folder / "venv/lib/python3.11/site-packages/onnxruntime/capi"
+        package.mkdir(parents=True)
+        environment = {"VIRTUAL_ENV": str(self.folder / "venv")}
+        done = program.run(self.folder, "diagnose", "case.toml", "--quiet", environment=environment)
+        self.assertIn("is used instead", done.stdout)
+        recorded = program.run(self.folder, "record", "--model", "int8.onnx", "--on", "ort", "--limit", "1",
+                               "-o", "one.rec", environment=environment)
+        self.assertIn(str(self.folder / "venv"), recorded.stdout + recorded.stderr)
+
+    def test_the_preparation_of_the_documentation_runs(self):
+        documented = (ROOT / "docs" / "case.md").read_text(encoding="utf-8")
+        preparation = documented.split("\n[inputs.prepare]")[1].split("\n[")[0]
+        write_png(self.folder / "large.png", 640, 480)
+        (self.folder / "documented.toml").write_text(
+            '[models]\nquantized = "int8.onnx"\n[inputs]\nfiles = ["large.png"]\n[inputs.prepare]' + preparation,
+            encoding="utf-8")
+        prepared = self.diagnose("--rungs", "exact", "ort", case="documented.toml")
+        self.assertEqual([s["sample"] for s in prepared["samples"]], ["large.png"])
+
     def test_one_rung_alone_is_no_agreement(self):
         done = program.run(self.folder, "diagnose", "case.toml", "--quiet", "--rungs", "exact", "--ort-library",
-                           "/nonexistent")
+                           "none")
         self.assertEqual(done.returncode, FINDING)
         self.assertIn("Nothing was compared", done.stdout)
 

@@ -28,4 +28,4 @@ def main():
     options, rest = parser.parse_known_args()
     path = str(options.npuscope.resolve())
     hide_vnni = options.hide_vnni and str(options.hide_vnni.resolve())
-    unittest.main(module="__main__", argv=[sys.argv[0], *rest])
+    unittest.main(module="__main__", argv=[sys.argv[0], *rest], verbosity=2)

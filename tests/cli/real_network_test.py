@@ -26,7 +26,7 @@ files = ["{data}/*.npy"]
 scale = 0.00392156862745098
 """
 
-@unittest.skipUnless("NPUSCOPE_SHARED_DATA" in os.environ, "NPUSCOPE_SHARED_DATA is not set")
+@unittest.skipUnless("NPUSCOPE_SHARED_DATA" in os.environ, "no shared data (set NPUSCOPE_SHARED_DATA)")
 class RealNetworkTest(unittest.TestCase):
     def logits_agree(self, backend):
         data = pathlib.Path(os.environ["NPUSCOPE_SHARED_DATA"]) / "minifasnet"

@@ -52,7 +52,7 @@ def on_each_run(test):
     return repeated
 
 
-@unittest.skipUnless("NPUSCOPE_SHARED_DATA" in os.environ, "NPUSCOPE_SHARED_DATA is not set")
+@unittest.skipUnless("NPUSCOPE_SHARED_DATA" in os.environ, "no shared data (set NPUSCOPE_SHARED_DATA)")
 class SiliconCompareTest(unittest.TestCase):
     def compare(self, run, files, *arguments, name="network_val_io.npz"):
         """Compares the run's file with none but `files` beside it: (JSON, text)."""

@@ -27,9 +27,10 @@ void examine_reference_fusion(const Diagnosis& d, std::vector<Finding>& findings
       {"A2",
        Severity::kFinding,
        "A graph optimisation of ONNX Runtime changes the mathematics of the reference",
-       {fmt::format("{} layers differ by more than one code between {} and {} on identical "
-                    "inputs; worst: '{}' ({}), up to {}",
-                    layers, unfused, fused, worst->pair.name, worst->pair.op,
+       {fmt::format("{} by more than one code between {} and {} on identical inputs; worst: '{}' "
+                    "({}), up to {}",
+                    layers == 1 ? "1 layer differs" : fmt::format("{} layers differ", layers),
+                    unfused, fused, worst->pair.name, worst->pair.op,
                     in_codes(worst->local.largest, worst->pair.code_scale))},
        "Pin the optimisation level of the reference, and read differences in these layers against "
        "this spread"});

@@ -29,7 +29,7 @@ Result<fs::path> resolve_inside(const std::string& location, const fs::path& fol
   const fs::path relative = from_utf8(portable);
   std::error_code code;
   const fs::path root = fs::weakly_canonical(folder.empty() ? "." : folder, code);
-  const fs::path file = fs::weakly_canonical(root / relative, code);
+  const fs::path file = code ? fs::path() : fs::weakly_canonical(root / relative, code);
   const auto [root_end, ignored] =
       std::mismatch(root.begin(), root.end(), file.begin(), file.end());
   const bool absolute = relative.is_absolute() || relative.has_root_name() ||
@@ -38,6 +38,10 @@ Result<fs::path> resolve_inside(const std::string& location, const fs::path& fol
     return fail(bad_input("external data has a location that no file can have")
                     .expected("the name of a file beside the model")
                     .found("a name with a zero byte"));
+  if (code)
+    return fail(bad_input("the location of external data cannot be resolved")
+                    .expected("a file beside the model")
+                    .found(fmt::format("'{}': {}", location, code.message())));
   if (location.empty() || absolute || root_end != root.end())
     return fail(bad_input("external data leaves the model's folder")
                     .expected("a file beside the model")

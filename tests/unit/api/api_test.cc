@@ -26,7 +26,7 @@ npuscope::DiagnoseRequest replayed_case() {
   npuscope::DiagnoseRequest request;
   request.quantized_model = kReplay + "model.onnx";
   request.recordings = {{"ort", kReplay + "reference.npz"}, {"board", kReplay + "board.npz"}};
-  request.run.ort_library = "/none";
+  request.run.ort_library = "none";
   return request;
 }
 

@@ -73,7 +73,7 @@ TEST_F(SymbolicDimensions, ThatNoInputHasAreRefusedWithTheNearestNames) {
   DiagnoseRequest diagnosed;
   diagnosed.quantized_model = place("net.onnx");
   diagnosed.work_folder = place("work");
-  diagnosed.run.ort_library = "/nonexistent";
+  diagnosed.run.ort_library = "none";
   diagnosed.sizes = {{"sequence", 3}};
   for (auto* sizes : {&recorded.sizes, &compared.sizes, &diagnosed.sizes})
     sizes->emplace("sequnce", 3);

@@ -191,6 +191,14 @@ TEST_F(OrtRungTest, CodesOfFourBitsAreUnpackedAndPacked) {
   EXPECT_THAT(recorded.at("y").values<float>(), testing::ElementsAre(8, -7, 1));
 }
 
+TEST_F(OrtRungTest, ProductsThatOptionsMakeImpossibleAreExplained) {
+  const auto model = std::make_shared<Model>();
+  model->path = fs::path(NPUSCOPE_SOURCE_DIR) / "examples/liveness/liveness_int8.onnx";
+  const auto made = make_ort_rung(model, "ort:precise=1,int8=1", library_);
+  ASSERT_FALSE(made);
+  EXPECT_THAT(made.error().hint(), testing::HasSubstr("leave one of them out"));
+}
+
 TEST_F(OrtRungTest, ADamagedFileIsAnError) {
   const auto model = std::make_shared<Model>();
   model->path = folder_.path() / "damaged.onnx";
@@ -200,6 +208,7 @@ TEST_F(OrtRungTest, ADamagedFileIsAnError) {
     ASSERT_FALSE(made);
     EXPECT_THAT(made.error().message(), testing::HasSubstr("damaged.onnx"));
     EXPECT_THAT(made.error().message(), testing::HasSubstr("reports"));
+    EXPECT_EQ(made.error().hint(), "");
   }
 }
 

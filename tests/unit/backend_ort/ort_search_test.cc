@@ -95,6 +95,35 @@ TEST(OrtSearch, WithoutALibraryTheErrorListsThePlaces) {
   EXPECT_THAT(library.error().message(), HasSubstr("--ort-library"));
 }
 
+TEST(OrtSearch, APackageWithoutALibraryIsRefusedWithItsReason) {
+  const ScratchFolder folder;
+  folder.write(std::string("venv/") + kPackages + "onnxruntime_pybind11_state.so", "an extension");
+  const auto library = OrtLibrary::open(folder.path() / "venv");
+  ASSERT_FALSE(library);
+  EXPECT_THAT(library.error().found(), HasSubstr("refused"));
+  EXPECT_THAT(library.error().found(), HasSubstr("1.19 or newer"));
+}
+
+TEST(OrtSearch, ALibraryThatServesInsteadOfTheEnvironmentsSaysSo) {
+  const auto usual = OrtLibrary::open();
+  if (!usual) GTEST_SKIP() << "skipped: no ONNX Runtime library";
+  const ScratchFolder folder;
+  folder.write(std::string("venv/") + kPackages + "onnxruntime_pybind11_state.so", "an extension");
+  OrtSearchPlaces places;
+  places.environments = {folder.path() / "venv"};
+  places.installed = {(*usual)->path().parent_path()};
+  for (const char* reason : {"no library of its own", "cannot open the library"}) {
+    const auto library = OrtLibrary::open_first(search_ort_library(places));
+    ASSERT_TRUE(library) << library.error().message();
+    EXPECT_THAT((*library)->instead_of(), HasSubstr(to_utf8(folder.path() / "venv")));
+    EXPECT_THAT((*library)->instead_of(), HasSubstr(reason));
+    EXPECT_THAT((*library)->instead_of(), HasSubstr("of the installation is used instead"));
+    folder.write(std::string("venv/") + kPackages + kLibrary, "not a library");
+  }
+  places.environments = {};
+  EXPECT_EQ((*OrtLibrary::open_first(search_ort_library(places)))->instead_of(), "");
+}
+
 TEST(OrtSearch, AFileThatIsNoLibraryIsRefusedWithItsReason) {
   const ScratchFolder folder;
   folder.write(kLibrary, "not a library");

@@ -20,6 +20,11 @@ TEST(Error, SaysWhatWasExpectedWhatWasFoundAndWhatToDo) {
             "bad scale\n  expected: > 0\n  found:    nan\n  try:      re-quantize");
 }
 
+TEST(Error, ControlCharactersOfNamesAreWrittenOut) {
+  const Error error = bad_input("tensor 'M\x1b[31m\t\x7f'").found("two\n    lines");
+  EXPECT_EQ(error.message(), "tensor 'M\\x1b[31m\\x09\\x7f'\n  found:    two\n    lines");
+}
+
 TEST(Error, KindIsTheExitCode) {
   EXPECT_EQ(usage_error("x").exit_code(), 2);
   EXPECT_EQ(bad_input("x").exit_code(), 3);

@@ -19,6 +19,13 @@ TEST(Text, LowerCaseIsOfAsciiLettersAlone) {
   EXPECT_EQ(lower("@A_Z[\xC3\x84].NPZ"), "@a_z[\xC3\x84].npz");
 }
 
+TEST(Text, LinesStandOneBehindTheOtherEachOnce) {
+  EXPECT_EQ(on_one_line("looked at:\n    a: x\n    b: y\n\n    a: x\n  refused: z"),
+            "looked at: a: x; b: y; refused: z");
+  EXPECT_EQ(on_one_line("one"), "one");
+  EXPECT_EQ(on_one_line(""), "");
+}
+
 TEST(Text, ANumberIsTheWholeTextOrNothing) {
   EXPECT_EQ(whole_number<int>("-12"), -12);
   EXPECT_EQ(whole_number<double>("2.5e3"), 2500);

@@ -217,6 +217,41 @@ TEST(PairSamples, DoesNotGuessAmongNamesThatDoNotMatch) {
   }
 }
 
+TEST(PairSamples, GoesByTheNumberOfNamesThatOnlyCount) {
+  const Manifest array = manifest({}, {"in/x.npy[0]", "in/x.npy[1]", "in/x.npy[2]"});
+  for (const std::vector<std::string>& names :
+       {std::vector<std::string>{"test_data_set_2", "test_data_set_0"},
+        {"2", "0"},
+        {"b/other.npz[2]", "b/other.npz[0]"}}) {
+    const SamplePairing pairing = pair_samples(array, manifest({}, names));
+    ASSERT_EQ(pairing.pairs.size(), 2U) << names[0];
+    EXPECT_EQ(pairing.pairs[0].other, 1U);
+    EXPECT_EQ(pairing.pairs[1].reference, 2U);
+    EXPECT_THAT(pairing.note, HasSubstr("by the number"));
+    ASSERT_EQ(pairing.unpaired.size(), 1U);
+    EXPECT_THAT(pairing.unpaired[0].reason, HasSubstr("of this number"));
+  }
+}
+
+TEST(PairSamples, NumbersOfNamesThatSayMorePairNothing) {
+  for (const std::vector<std::string>& names : {std::vector<std::string>{"img_0.png", "img_1.png"},
+                                                {"test_data_set_0", "a[1]"},
+                                                {"a[0]", "a[00]"},
+                                                {"set_0", "set_x"}}) {
+    const SamplePairing pairing =
+        pair_samples(manifest({}, {"x.npy[0]", "x.npy[1]"}), manifest({}, names));
+    EXPECT_TRUE(pairing.pairs.empty()) << names[0];
+  }
+}
+
+TEST(PairSamples, RowsThatCountFromElsewhereThanASeriesStandForTheOrder) {
+  const SamplePairing pairing =
+      pair_samples(manifest({}, {"x.npy[0]", "x.npy[1]"}), manifest({}, {"1", "2"}));
+  ASSERT_EQ(pairing.pairs.size(), 2U);
+  EXPECT_EQ(pairing.pairs[0].other, 0U);
+  EXPECT_THAT(pairing.note, HasSubstr("by index"));
+}
+
 TEST(PairSamples, AFileNameThatOccursTwicePairsNothing) {
   const SamplePairing pairing = pair_samples(manifest({}, {"live/1.png", "attack/1.png", "2.png"}),
                                              manifest({}, {"1.png", "2.png"}));

@@ -84,7 +84,7 @@ FakeRecording recording_of(const std::vector<NamedTensor>& arrays, const std::st
 
 TEST(PublishedReports, AreReproducedToEveryPrintedDigit) {
   const char* shared = std::getenv("NPUSCOPE_SHARED_DATA");
-  if (shared == nullptr) GTEST_SKIP() << "skipped: no shared data (NPUSCOPE_SHARED_DATA)";
+  if (shared == nullptr) GTEST_SKIP() << "skipped: no shared data (set NPUSCOPE_SHARED_DATA)";
   int figures_checked = 0;
   for (const char* name : {"conv2d_16f_3x3", "conv2d_32f_5x5", "conv2d_3x3", "conv2d_pool"}) {
     const fs::path folder = fs::path(shared) / "silicon" / name;

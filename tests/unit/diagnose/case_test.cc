@@ -92,6 +92,16 @@ TEST(Case, ALibraryIsRelativeToTheCase) {
   EXPECT_EQ(result->ort_spec, "ort:lib=/opt/libonnxruntime.so");
 }
 
+TEST(Case, NoLibraryIsNoPath) {
+  for (const auto& [given, read] :
+       {std::pair("none", "none"), std::pair("./none", "folder/./none")}) {
+    const auto result =
+        parse_case(std::string("[rungs]\nort = \"ort:lib=") + given + "\"\n", "folder");
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->ort_spec, std::string("ort:lib=") + read);
+  }
+}
+
 TEST(Case, EverythingIsOptional) {
   const auto result = parse_case("", "");
   ASSERT_TRUE(result);

@@ -149,6 +149,7 @@ TEST_F(Causes, AFusionThatMovesALayerByMoreThanACodeIsFound) {
   EXPECT_THAT(found(), IsEmpty());
   diagnosis_.reference = {hop(none, all, {layer("add", "Add", difference(100, 3, 4))})};
   EXPECT_THAT(finding("A2").evidence, Contains(HasSubstr("'add' (Add), up to 4 codes")));
+  EXPECT_THAT(finding("A2").evidence, Contains(HasSubstr("1 layer differs by more")));
 }
 
 TEST_F(Causes, ADynamicallyQuantizedFileIsFoundWhateverTheNumbersSay) {

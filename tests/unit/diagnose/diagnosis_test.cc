@@ -23,7 +23,7 @@ class DiagnosisTest : public testing::Test {
   [[nodiscard]] Result<Diagnosis> run() const {
     DiagnoseOptions options;
     options.work_folder = folder_.path() / "work";
-    options.ort_library = fs::path("/nonexistent");
+    options.ort_library = fs::path("none");
     options.progress = false;
     return diagnose(case_, options);
   }

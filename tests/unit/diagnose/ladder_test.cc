@@ -53,7 +53,7 @@ class LadderOfAnUnknownFormat : public LadderTest {
 /// A machine without ONNX Runtime.
 class LadderWithoutRuntime : public LadderTest {
  protected:
-  const LadderOptions options_{fs::path("/nonexistent"), true};
+  const LadderOptions options_{fs::path("none"), true};
 };
 
 TEST_F(LadderOfAnUnknownFormat, AMerelyPossibleRungIsMissingWithTheReason) {
@@ -83,8 +83,23 @@ TEST_F(LadderWithoutRuntime, WhatRunsWithoutItRunsAndTheRestIsMissing) {
   for (const char* name : {"float", "ort"}) {
     const auto missing = std::ranges::find(ladder->missing, name, &MissingRung::name);
     ASSERT_NE(missing, ladder->missing.end()) << name;
-    EXPECT_THAT(missing->reason, testing::HasSubstr("/nonexistent"));
+    EXPECT_THAT(missing->reason, testing::HasSubstr("switched off; the library 'none'"));
   }
+}
+
+TEST_F(LadderTest, ALibraryThatIsNamedMustBeThere) {
+  case_.quantized_model = write_model(quantized_relu());
+  auto ladder = build_ladder(case_, {fs::path("/nonexistent"), true});
+  ASSERT_FALSE(ladder);
+  EXPECT_EQ(ladder.error().kind(), ErrorKind::kEnvironment);
+  EXPECT_THAT(ladder.error().found(), testing::HasSubstr("/nonexistent"));
+  EXPECT_FALSE(build_ladder(case_, {fs::path("./none"), true})) << "a path";
+  case_.ort_spec = "ort:lib=/nonexistent";
+  ladder = build_ladder(case_, {});
+  ASSERT_FALSE(ladder);
+  EXPECT_EQ(ladder.error().where(), "rung 'ort'");
+  case_.ort_spec = "ort:lib=none";
+  EXPECT_TRUE(build_ladder(case_, {}));
 }
 
 TEST_F(LadderWithoutRuntime, AnArrayAloneInItsFileIsTheOutputOfItsRung) {

@@ -89,5 +89,17 @@ TEST_F(RecorderTest, WhatARungNoticesIsSaidNowAndByARunThatReusesItsSamples) {
   EXPECT_THAT(open().remarks(), ElementsAre("echo: noticed", "echo: 'y': is x"));
 }
 
+TEST_F(RecorderTest, ANameThatNoRecordingHoldsIsTheModels) {
+  auto model = std::make_shared<Model>(*ladder_.quantized_model);
+  model->path = "net.onnx";
+  ladder_.rungs[0].model = model;
+  tensors_[0].entries[0].name = "MI\xff";
+  source_.emplace(SampleSource::open(case_, ladder_).value());
+  const auto recorder = Recorder::open(folder_.path() / "work", ladder_, tensors_, *source_, 1);
+  ASSERT_FALSE(recorder);
+  EXPECT_EQ(recorder.error().where(), "net.onnx");
+  EXPECT_THAT(recorder.error().found(), testing::HasSubstr("behind 'MI'"));
+}
+
 }  // namespace
 }  // namespace npuscope

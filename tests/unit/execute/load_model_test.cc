@@ -97,6 +97,11 @@ TEST(LoadModel, NamesAllUnknownOperatorsAtOnce) {
               HasSubstr("operators that npuscope does not execute: Einsum, org.example.Magic"));
 }
 
+TEST(LoadModel, NamesTheNodeThatHasNoOperator) {
+  EXPECT_THAT(refusal(float_model().node("", {"x"}, {"y"}).output("y")),
+              HasSubstr("_y': the node has no operator"));
+}
+
 TEST(LoadModel, RefusesAttributesOfAnotherType) {
   EXPECT_THAT(
       refusal(float_model().node_with({{"alpha", 1}}, "LeakyRelu", {"x"}, {"y"}).output("y")),

@@ -229,6 +229,21 @@ TEST(LoadQuantized, AConstantThatQlinearNodesReadUnderTwoScalesIsCopied) {
   EXPECT_THAT(run(model, {1, 3}), ElementsAre(6.5)) << "1 * 0.5 + 3 * 1 = 3.5; + 2; + 1";
 }
 
+TEST(LoadQuantized, QGemmScalesProductAndBiasByAlphaWhateverItsResult) {
+  for (const bool quantized : {false, true}) {
+    GraphBuilder b = codes_of_two_scales();
+    b.constant<int8_t>("w", {2, 1}, {1, 2}).constant<int32_t>("c", {1}, {6});
+    std::vector<std::string> inputs = {"q", "s", "z", "w", "s", "z", "c"};
+    if (quantized) inputs.insert(inputs.end(), {"s", "z"});
+    const std::string result = quantized ? "m" : "y";
+    b.node("QGemm", inputs, {result}, {{"alpha", 0.5f}}, "com.microsoft");
+    if (quantized) b.dequantize("m", "y", 0.5f);
+    b.output("y", ElementType::kFloat32);
+    const Model model = loaded(quantized ? written(b, {"m"}) : written(b, {}));
+    EXPECT_THAT(run(model, {1, 2}), ElementsAre(2)) << "(2 + 4 * 2 + 6) / 2 / 4";
+  }
+}
+
 TEST(LoadQuantized, ACastOfCodesSeesTheCodes) {
   GraphBuilder b = codes_of_two_scales();
   b.dequantize("q", "d", 0.5f).node("Cast", {"q"}, {"c"}, {{"to", int64_t{1}}});

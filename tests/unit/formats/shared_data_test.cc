@@ -16,7 +16,7 @@ namespace {
 
 TEST(SharedData, EveryFileOfTheSiliconFoldersIsReadAndAgrees) {
   const char* shared = std::getenv("NPUSCOPE_SHARED_DATA");
-  if (!shared) GTEST_SKIP() << "skipped: no shared data (NPUSCOPE_SHARED_DATA is not set)";
+  if (!shared) GTEST_SKIP() << "skipped: no shared data (set NPUSCOPE_SHARED_DATA)";
   int folders = 0;
   for (const auto& entry : fs::directory_iterator(fs::path(shared) / "silicon")) {
     ++folders;

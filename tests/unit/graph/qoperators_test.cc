@@ -144,6 +144,20 @@ TEST(QOperators, AFloatBiasIsRefused) {
   EXPECT_THAT(status.error().message(), testing::HasSubstr("is not of codes"));
 }
 
+TEST(QOperators, TheAlphaOfQGemmScalesTheBiasToo) {
+  GraphBuilder b;
+  b = with_parameters(b, "x", 0.5f, 3);
+  b.constant<float>("ws", {2}, {0.1f, 0.2f}).constant<int8_t>("wz", {2}, {0, 0});
+  b.constant<int8_t>("w", {1, 2}, {1, 2}).constant<int32_t>("bias", {2}, {7, 8});
+  b.input("x", {1, 1}, ElementType::kInt8);
+  b.node("QGemm", {"x", "xs", "xz", "w", "ws", "wz", "bias"}, {"y"}, {{"alpha", 0.25f}},
+         "com.microsoft");
+  Graph graph = b.output("y", ElementType::kFloat32).build();
+  ASSERT_TRUE(expand_qoperators(graph));
+  EXPECT_EQ(stated(graph, 2).scale, (std::vector<float>{0.125f * 0.1f, 0.125f * 0.2f}));
+  EXPECT_EQ(graph.nodes.at(3).float_attribute("alpha", 1), 0.25f);
+}
+
 TEST(DynamicQuantization, IsRecognised) {
   Graph graph = GraphBuilder()
                     .input("x", {2})

@@ -92,7 +92,11 @@ TEST(ExpandPattern, NothingFoundIsBadInputThatSaysWhere) {
     ASSERT_FALSE(files) << pattern;
     EXPECT_EQ(files.error().kind(), ErrorKind::kBadInput);
     EXPECT_NE(files.error().message().find(to_utf8(folder.path().filename())), std::string::npos);
+    EXPECT_NE(files.error().hint().find("relative to the case file"), std::string::npos);
   }
+  const auto files = expand_pattern({}, "missing/*.png");
+  ASSERT_FALSE(files);
+  EXPECT_NE(files.error().hint().find("relative to the working directory"), std::string::npos);
 }
 
 }  // namespace

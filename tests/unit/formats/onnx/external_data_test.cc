@@ -71,6 +71,15 @@ TEST_F(ExternalData, MustNotLeaveTheModelsFolderThroughALink) {
   EXPECT_THAT(refusal({{"location", "inside.bin"}}), HasSubstr("leaves the model's folder"));
 }
 
+TEST_F(ExternalData, ALinkToItselfCannotBeResolved) {
+  fs::create_directories(folder_.path() / "model");
+  std::error_code error;
+  fs::create_symlink("loop.bin", folder_.path() / "model" / "loop.bin", error);
+  if (error) GTEST_SKIP() << "links cannot be made here";
+  EXPECT_THAT(refusal({{"location", "loop.bin"}}),
+              AllOf(HasSubstr("cannot be resolved"), HasSubstr("'loop.bin'")));
+}
+
 TEST_F(ExternalData, MustFitTheTensor) {
   folder_.write("model/w.bin", "0123456789");
   EXPECT_THAT(
