@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "diagnose/causes/causes.h"
 
@@ -10,13 +11,6 @@ namespace {
 
 constexpr size_t kShownLayers = 4;
 
-/// What the layer does alone, on given inputs, along the hop into the NPU's arithmetic.
-const LayerSummary* alone(const Hop& hop, const std::string& name) {
-  for (const LayerSummary& layer : hop.layers)
-    if (layer.pair.name == name && layer.local.available()) return &layer;
-  return nullptr;
-}
-
 std::string reach_text(const NpuLayer& layer) {
   const AccumulatorCap& cap = *layer.cap;
   return fmt::format("channel {} cannot leave {:.3g} … {:.3g}; its codes promise {:.3g} … {:.3g}",
@@ -24,7 +18,9 @@ std::string reach_text(const NpuLayer& layer) {
                      cap.promised.high);
 }
 
-std::string saturation_text(const NpuLayer& layer, const LayerSummary& local, size_t samples) {
+std::string saturation_text(const CutLayer& cut, size_t samples) {
+  const NpuLayer& layer = *cut.npu;
+  const LayerSummary& local = *cut.alone;
   return fmt::format(
       "'{}' ({}): {} of {} sums leave 16 bits, in {} of {} samples; the layer alone is up to {} "
       "off; {}",
@@ -38,27 +34,18 @@ std::string saturation_text(const NpuLayer& layer, const LayerSummary& local, si
 // failure-modes E23: the compiler sizes the accumulator's shift by the signed sum of weights, so
 // that inputs that suit the weights' signs saturate it.
 void examine_accumulator_cap(const Diagnosis& d, std::vector<Finding>& findings) {
-  const Hop* hop = hop_into_npu(d);
-  if (!hop) return;
-  std::vector<std::pair<const NpuLayer*, const LayerSummary*>> cut;
-  for (const NpuLayer& layer : d.npu) {
-    const LayerSummary* local = layer.saturated() > 0 ? alone(*hop, layer.name) : nullptr;
-    // Beyond what the output's codes hold, saturation costs nothing.
-    if (local && local->local.beyond_one > 0) cut.emplace_back(&layer, local);
-  }
+  const std::vector<CutLayer> cut = cut_layers(d);
   if (cut.empty()) return;
   Finding finding;
   finding.id = "E23";
   finding.severity = Severity::kFinding;
   finding.title = fmt::format("The NPU's 16-bit accumulator cuts the outputs of {} layer{}",
                               cut.size(), cut.size() == 1 ? "" : "s");
-  std::ranges::stable_sort(cut, std::greater<>(), [](const auto& one) {
-    return one.second->local.largest / one.second->pair.code_scale;
-  });
   for (size_t i = 0; i < std::min(cut.size(), kShownLayers); ++i)
-    finding.evidence.push_back(saturation_text(*cut[i].first, *cut[i].second, d.samples.size()));
+    finding.evidence.push_back(saturation_text(cut[i], d.samples.size()));
   if (cut.size() > kShownLayers)
     finding.evidence.push_back(fmt::format("and {} more layers", cut.size() - kShownLayers));
+  std::ranges::move(slope_evidence(d, *hop_into_npu(d)), std::back_inserter(finding.evidence));
   finding.evidence.push_back(
       "values pile up at those ends; needs no fault of memory, caches or runtime");
   finding.next =

@@ -29,6 +29,13 @@ size_t index_of(const Diagnosis& diagnosis, const Hop& hop);
 const Hop* find_hop(const Diagnosis& diagnosis, std::string_view from, std::string_view to);
 /// The hop into the rung neural-art, or null.
 const Hop* hop_into_npu(const Diagnosis& diagnosis);
+/// A layer whose accumulator saturates on the NPU, and is more than a code off by itself.
+struct CutLayer {
+  const NpuLayer* npu = nullptr;
+  const LayerSummary* alone = nullptr;  ///< along the hop into the NPU's arithmetic
+};
+/// Those that move most first. Beyond what the output's codes hold, saturation costs nothing.
+std::vector<CutLayer> cut_layers(const Diagnosis& diagnosis);
 /// Of a hop to the board: whether the earlier rung imitates the NPU and has every output of the
 /// board, on the same inputs.
 bool equals_board(const Diagnosis& diagnosis, const Hop& hop);

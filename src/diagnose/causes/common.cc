@@ -25,6 +25,22 @@ const Hop* hop_into_npu(const Diagnosis& d) {
   return nullptr;
 }
 
+std::vector<CutLayer> cut_layers(const Diagnosis& d) {
+  std::vector<CutLayer> cut;
+  const Hop* hop = hop_into_npu(d);
+  for (const NpuLayer& npu : d.npu) {
+    if (!hop || npu.saturated() == 0) continue;
+    const auto alone = std::ranges::find_if(hop->layers, [&](const LayerSummary& layer) {
+      return layer.pair.name == npu.name && layer.local.available();
+    });
+    if (alone != hop->layers.end() && alone->local.beyond_one > 0) cut.push_back({&npu, &*alone});
+  }
+  std::ranges::stable_sort(cut, std::greater<>(), [](const CutLayer& one) {
+    return one.alone->local.largest / one.alone->pair.code_scale;
+  });
+  return cut;
+}
+
 bool equals_board(const Diagnosis& d, const Hop& hop) {
   const LadderRung& rung = d.ladder.rungs[hop.from];
   const bool imitates = rung.executes() && rung_name(rung.spec) == "neural-art";

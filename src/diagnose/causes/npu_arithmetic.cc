@@ -23,6 +23,16 @@ std::string unproven_text(const Diagnosis& d) {
   return text;
 }
 
+/// Layers that are not cut, the first few.
+std::vector<const LayerSummary*> others(std::vector<const LayerSummary*> layers,
+                                        const std::vector<CutLayer>& cut) {
+  std::erase_if(layers, [&](const LayerSummary* layer) {
+    return std::ranges::find(cut, layer, &CutLayer::alone) != cut.end();
+  });
+  if (layers.size() > kShownLayers) layers.resize(kShownLayers);
+  return layers;
+}
+
 }  // namespace
 
 // failure-modes E20, E21: 16-bit intermediates, partial sums and multipliers of 16 bits. What that
@@ -40,12 +50,18 @@ void examine_npu_arithmetic(const Diagnosis& d, std::vector<Finding>& findings) 
   finding.evidence.push_back(
       fmt::format("outputs {}, from {} to {}", difference_text(o.stats, o.code_scale),
                   d.ladder.rungs[hop->from].name, d.ladder.rungs[hop->to].spec));
-  std::ranges::move(slope_evidence(d, *hop), std::back_inserter(finding.evidence));
   if (d.task && o.scored > 0)
     finding.evidence.push_back(
         fmt::format("the {} moves by {:.3g} rms, up to {:.3g}; {} of {} decisions change",
                     score_text(d.task->score), o.score_rms, o.largest_score, o.flipped, o.scored));
-  for (const LayerSummary* layer : worst_local(*hop, kShownLayers))
+  const std::vector<CutLayer> cut = cut_layers(d);
+  if (cut.empty())
+    std::ranges::move(slope_evidence(d, *hop), std::back_inserter(finding.evidence));
+  else
+    finding.evidence.push_back(
+        fmt::format("that holds what E23 cuts in {} layer{}; the others by themselves:", cut.size(),
+                    cut.size() == 1 ? "" : "s"));
+  for (const LayerSummary* layer : others(worst_local(*hop, kShownLayers + cut.size()), cut))
     finding.evidence.push_back(fmt::format("'{}' ({}) alone is up to {} off, rms {}",
                                            layer->pair.name, layer->pair.op,
                                            in_codes(layer->local.largest, layer->pair.code_scale),
