@@ -140,7 +140,7 @@ class DiagnosisRun {
       if (!rung.executes()) continue;
       size_t m = 0;
       while (models[m] != rung.model.get()) ++m;
-      auto made = run_rung(rung, diagnosis_.tensors[r], inputs[m], counters[r]);
+      auto made = run_rung(rung, diagnosis_.tensors[r], inputs[m], &counters[r]);
       if (!made) return fail(std::move(made).error().in("rung '" + rung.name + "'"));
       values[r] = *std::move(made);
     }

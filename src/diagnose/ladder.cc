@@ -36,10 +36,6 @@ std::string first_sentence(const std::string& text) {
   return sentence.substr(0, sentence.rfind(' ', kLongest)) + " …";
 }
 
-bool quantizes_statically(const Model& model) {
-  return model.kind != ModelKind::kFloat && model.kind != ModelKind::kDynamic;
-}
-
 class Builder {
  public:
   Builder(const Case& input, const LadderOptions& options) : case_(input), options_(options) {}
@@ -179,8 +175,8 @@ class Builder {
   [[nodiscard]] std::string unavailable(const std::string& name) const {
     if (!is_executable(name))
       return "needs a recording of the board (ST's network_val_io.npz, or a .csv of outputs)";
-    if (name == "neural-art" && model_for(name) && !quantizes_statically(*model_for(name)))
-      return "the model is not quantized statically: an NPU of integers has nothing to run";
+    if (name == "neural-art" && model_for(name) && !quantizes_statically(model_for(name)->kind))
+      return std::string(kNotForAnNpu);
     if (!model_for(name)) return name == "oe" ? kNotAsked : "the case names no model for it";
     return {};
   }
@@ -234,11 +230,7 @@ class Builder {
   /// test of the compiler's front end. Beside a recording alone, the exact integers of the rung oe
   /// tell the same without the ties of a float execution.
   Status add_aside() {
-    const auto executes = [&](std::string_view name) {
-      const int rung = ladder_.find(name);
-      return rung >= 0 && ladder_.rungs[static_cast<size_t>(rung)].executes();
-    };
-    const bool source = executes("ort") || executes("float");
+    const bool source = ladder_.executing("ort") || ladder_.executing("float");
     if (!ladder_.oe_model || !ladder_.ort || !source || !case_.run.empty()) return {};
     return add_executed(std::string(kOeInRuntime), std::string(kOeInRuntime));
   }
@@ -272,11 +264,9 @@ class Builder {
 
   /// The arithmetic of other compiler versions, where there is a board to tell which it has.
   Status add_candidates() {
-    const int own = ladder_.find("neural-art");
-    const int board = ladder_.find("board");
-    if (own < 0 || board < 0 || !ladder_.rungs[static_cast<size_t>(own)].executes()) return {};
-    NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options,
-                        parse_neural_art_spec(ladder_.rungs[static_cast<size_t>(own)].spec));
+    const LadderRung* own = ladder_.executing("neural-art");
+    if (!own || ladder_.find("board") < 0) return {};
+    NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options, parse_neural_art_spec(own->spec));
     for (const std::string_view version : neural_art_versions()) {
       const std::string spec = fmt::format("neural-art:compiler={}", version);
       NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions other, parse_neural_art_spec(spec));
@@ -330,6 +320,12 @@ int Ladder::find(std::string_view name) const {
   for (size_t i = 0; i < rungs.size(); ++i)
     if (rungs[i].name == name) return static_cast<int>(i);
   return -1;
+}
+
+const LadderRung* Ladder::executing(std::string_view name) const {
+  const int index = find(name);
+  if (index < 0 || !rungs[static_cast<size_t>(index)].executes()) return nullptr;
+  return &rungs[static_cast<size_t>(index)];
 }
 
 std::vector<std::pair<size_t, size_t>> Ladder::hops() const {

@@ -32,6 +32,8 @@ struct LadderRung {
   std::shared_ptr<const Recording> intended{};
 
   [[nodiscard]] bool executes() const { return rung != nullptr; }
+  /// Which arithmetic it is, for people: of the NPU's with the compiler's version.
+  [[nodiscard]] std::string arithmetic() const { return name == "neural-art" ? spec : name; }
   /// One of RungIdentity::facts; empty without.
   [[nodiscard]] std::string fact(const std::string& key) const;
 };
@@ -55,6 +57,9 @@ struct Ladder {
   [[nodiscard]] std::vector<std::shared_ptr<const Model>> models() const;
   /// The index of the rung, or -1.
   [[nodiscard]] int find(std::string_view name) const;
+  /// The rung, or null where there is none or a recording stands in its place. Valid until another
+  /// rung is added.
+  [[nodiscard]] const LadderRung* executing(std::string_view name) const;
   /// Neighbours among the steps, (0, 1), (1, 2) …, then what stands aside: float against exact,
   /// which is the loss of quantization without what ONNX Runtime adds to it, and the OE file in
   /// ONNX Runtime against the source model there.

@@ -29,22 +29,21 @@ void add_sample(const NodeCounters& node, NpuLayer& layer) {
 int64_t NpuLayer::saturated() const { return cap ? saturated_in(stages) : 0; }
 
 Status summarise_npu(const std::vector<SampleResult>& results, Diagnosis& out) {
-  const int index = out.ladder.find("neural-art");
-  if (index < 0) return {};
-  const LadderRung& rung = out.ladder.rungs[static_cast<size_t>(index)];
-  if (!rung.executes()) return {};
-  const Graph& graph = rung.rung->graph();
-  NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options, parse_neural_art_spec(rung.spec));
+  const LadderRung* rung = out.ladder.executing("neural-art");
+  if (!rung) return {};
+  const auto index = static_cast<size_t>(rung - out.ladder.rungs.data());
+  const Graph& graph = rung->rung->graph();
+  NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options, parse_neural_art_spec(rung->spec));
   NPUSCOPE_TRY_ASSIGN(const auto caps, accumulator_caps(graph, options));
   auto cap = caps.begin();
   for (size_t n = 0; n < graph.nodes.size(); ++n) {
     NpuLayer layer;
     layer.name = graph.value(graph.nodes[n].outputs[0]).name;
     layer.op = graph.nodes[n].op_type;
-    layer.basis = rung.rung->basis(n).value_or(Basis{});
+    layer.basis = rung->rung->basis(n).value_or(Basis{});
     if (cap != caps.end() && cap->node == n) layer.cap = *cap++;
     for (const SampleResult& result : results) {
-      const auto& counters = result.counters[static_cast<size_t>(index)];
+      const auto& counters = result.counters[index];
       if (n < counters.size()) add_sample(counters[n], layer);
     }
     out.npu.push_back(std::move(layer));

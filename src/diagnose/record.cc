@@ -42,8 +42,7 @@ Result<RecordSummary> record(const RecordJob& job) {
     NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> inputs, source.load(i, *rung.model));
     const SampleEntry entry{source.name(i), input_hash(inputs)};
     if (writer.has(entry, job.all_tensors)) return {};
-    std::vector<NodeCounters> counters;
-    NPUSCOPE_TRY_ASSIGN(const RungValues values, run_rung(rung, tensors, inputs, counters));
+    NPUSCOPE_TRY_ASSIGN(const RungValues values, run_rung(rung, tensors, inputs));
     NPUSCOPE_TRY(remark_on(*rung.rung, writer));
     NPUSCOPE_TRY(writer.write(entry, kept_tensors(tensors, values, job.all_tensors)));
     ++recorded;

@@ -161,7 +161,7 @@ RungTensors tensors_of(const LadderRung& rung, const Graph* network) {
 }
 
 Result<RungValues> run_rung(const LadderRung& rung, const RungTensors& tensors,
-                            std::span<const Tensor> inputs, std::vector<NodeCounters>& counters) {
+                            std::span<const Tensor> inputs, std::vector<NodeCounters>* counters) {
   RungValues values(tensors.entries.size());
   auto keep = [&](ValueId id, const Tensor& tensor) -> Status {
     const int entry = tensors.entry_of_value[static_cast<size_t>(id)];
@@ -169,7 +169,8 @@ Result<RungValues> run_rung(const LadderRung& rung, const RungTensors& tensors,
     return {};
   };
   NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> outputs,
-                      rung.rung->run_counted(inputs, keep, counters));
+                      counters != nullptr ? rung.rung->run_counted(inputs, keep, *counters)
+                                          : rung.rung->run(inputs, keep));
   const Graph& graph = rung.rung->graph();
   for (size_t i = 0; i < graph.inputs.size(); ++i) NPUSCOPE_TRY(keep(graph.inputs[i], inputs[i]));
   for (size_t i = 0; i < graph.outputs.size(); ++i)

@@ -36,9 +36,11 @@ RungTensors tensors_of(const LadderRung& rung, const Graph* network = nullptr);
 /// The tensors of one rung on one sample, by index into RungTensors::entries.
 using RungValues = std::vector<std::optional<Tensor>>;
 
-/// Runs an executing rung on prepared inputs and keeps every tensor. `counters`: Rung::run_counted.
+/// Runs an executing rung on prepared inputs and keeps every tensor. `counters`, where somebody
+/// asks what happened inside: Rung::run_counted.
 Result<RungValues> run_rung(const LadderRung& rung, const RungTensors& tensors,
-                            std::span<const Tensor> inputs, std::vector<NodeCounters>& counters);
+                            std::span<const Tensor> inputs,
+                            std::vector<NodeCounters>* counters = nullptr);
 
 /// What a recording keeps of a sample: all that is known, or the inputs and outputs alone.
 std::map<size_t, Tensor> kept_tensors(const RungTensors& tensors, const RungValues& values,

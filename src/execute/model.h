@@ -22,6 +22,14 @@ enum class ModelKind {
 };
 std::string_view model_kind_text(ModelKind kind);
 
+/// Whether a network of this kind is what an NPU of integers can run.
+constexpr bool quantizes_statically(ModelKind kind) {
+  return kind != ModelKind::kFloat && kind != ModelKind::kDynamic;
+}
+/// What to say of one that is not.
+constexpr std::string_view kNotForAnNpu =
+    "the model is not quantized statically: an NPU of integers has nothing to run";
+
 /// A network ready to run, and where it came from.
 struct Model {
   fs::path path;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cstdlib>
 
 #include "execute/neural_art_nodes.h"
 #include "execute/node_info.h"
@@ -11,21 +12,21 @@ namespace {
 
 constexpr size_t kBias = 2;
 
-/// Of each output channel (an index of `axis`): the sum of the weights' codes, zero points off, of
-/// those above `above`.
-std::vector<int64_t> sums_along(const Tensor& weights, const Quantization& quantization,
-                                size_t axis, int64_t above) {
+/// Sums the weights' codes, zero points off, of each output channel (an index of `axis`).
+void add_weight_sums(const Tensor& weights, const Quantization& quantization, size_t axis,
+                     ProductScales& scales) {
   const Shape& shape = weights.shape();
   const int64_t channels = shape[axis];
   const int64_t inner = element_count(std::span(shape).subspan(axis + 1));
-  std::vector<int64_t> sums(static_cast<size_t>(channels));
+  scales.weight_sums.resize(static_cast<size_t>(channels));
+  scales.magnitude_sums.resize(static_cast<size_t>(channels));
   const std::vector<int64_t> codes = to_int64s(weights);
   for (size_t i = 0; i < codes.size(); ++i) {
     const int64_t channel = static_cast<int64_t>(i) / inner % channels;
     const int64_t weight = codes[i] - quantization.zero_point_at(channel);
-    if (weight > above) sums[static_cast<size_t>(channel)] += weight;
+    scales.weight_sums[static_cast<size_t>(channel)] += weight;
+    scales.magnitude_sums[static_cast<size_t>(channel)] += std::abs(weight);
   }
-  return sums;
 }
 
 /// What one output channel each adds in real numbers; nothing where that is not one number each.
@@ -50,12 +51,7 @@ std::optional<ProductScales> product_scales(const Graph& graph, const Node& node
   const Value& weights = graph.value(node.inputs[1]);
   const Quantization& y = quantization_of(graph, node.outputs[0]);
   ProductScales scales;
-  scales.weight_sums =
-      sums_along(*weights.constant, *weights.quantization, static_cast<size_t>(axis), INT64_MIN);
-  const auto positive =
-      sums_along(*weights.constant, *weights.quantization, static_cast<size_t>(axis), 0);
-  for (size_t c = 0; c < positive.size(); ++c)
-    scales.magnitude_sums.push_back(2 * positive[c] - scales.weight_sums[c]);
+  add_weight_sums(*weights.constant, *weights.quantization, static_cast<size_t>(axis), scales);
   auto bias = bias_of(graph, node, scales.weight_sums.size());
   if (!bias) return std::nullopt;
   scales.bias = *std::move(bias);

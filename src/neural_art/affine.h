@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <span>
-#include <vector>
-
 #include "base/result.h"
 #include "kernels/program.h"
 #include "neural_art/registers.h"

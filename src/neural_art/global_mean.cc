@@ -58,12 +58,9 @@ SumLowering lower_global_mean(const MeanCoefficients& coefficients, IntegerRange
   scaled.multiplier = {k.a};
   scaled.shift = kFraction;
   scaled.rounding = Rounding::kFloor;
-  FixedStage placed;
+  FixedStage placed = output_stage(output);
   placed.addend = {k.c};
   placed.shift = k.k - kFraction;
-  placed.rounding = Rounding::kHalfAway;
-  placed.low = output.low;
-  placed.high = output.high;
   lowering.epilogue = {std::move(mean), std::move(scaled), std::move(placed)};
   return lowering;
 }

@@ -23,8 +23,7 @@ struct PlannedLayer {
 /// How many input channels one pass of the accumulator takes. A pass chains `units` accumulators of
 /// `depth` channels each; among those whose product divides the input channels, with
 ///
-///   nk   = the largest divisor of the output channels up to 24 (kernels of more than one tap: 8,
-///          and 4 where the input's zero point is neither -128 nor 0, which takes 16-bit features)
+///   nk   = the largest divisor of the output channels up to 24
 ///   deep = 1x1, zero point -128 or 0, more than 24 input channels, and not (nk = 1, more than one
 ///          output channel, more than one position)
 ///   depth <= 128 (deep), 24 (1x1 otherwise), 8 (larger kernels);  units <= 4

@@ -22,7 +22,7 @@ std::vector<double> products_of(const ProductScales& scales) {
   return products;
 }
 
-/// x * 2^shift for each, halves up, which must fit int16.
+/// rint(x * 2^shift) for each, which must fit int16. No build tells how the compiler rounds ties.
 Result<std::vector<int64_t>> narrowed(const std::vector<double>& values, int shift,
                                       std::string_view name) {
   std::vector<int64_t> coefficients;
@@ -165,13 +165,10 @@ SumLowering lower_products(const ProductCoefficients& coefficients, std::vector<
   lowering.pass_shift = k.s_o;
   lowering.channel_stride = channel_stride;
   if (k.three_roundings) lowering.epilogue.emplace_back(scaled_stage(k.a1, k.s1));
-  FixedStage last;
+  FixedStage last = output_stage(output);
   last.multiplier = k.a2;
   last.addend = k.c;
   last.shift = k.s2;
-  last.rounding = Rounding::kHalfAway;
-  last.low = output.low;
-  last.high = output.high;
   lowering.epilogue.emplace_back(std::move(last));
   return lowering;
 }

@@ -15,8 +15,6 @@ double power_of_two(int exponent) { return std::ldexp(1.0, exponent); }
 
 int64_t nearest(double x) { return static_cast<int64_t>(round_real(x, Rounding::kHalfEven)); }
 
-int64_t nearest_up(double x) { return static_cast<int64_t>(std::floor(x + 0.5)); }
-
 int fitting_shift(double magnitude) { return std::ilogb(kInt16Limit / magnitude); }
 
 Error no_place_for(std::string_view coefficient, double value) {

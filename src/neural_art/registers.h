@@ -24,9 +24,6 @@ double power_of_two(int exponent);
 /// rint(x): halves to even.
 int64_t nearest(double x);
 
-/// floor(x + 1/2).
-int64_t nearest_up(double x);
-
 /// floor(log2(32767 / magnitude)) of a magnitude > 0: the largest shift with which it fits int16,
 /// that is in [16384, 32767]. Negative where it is larger itself.
 int fitting_shift(double magnitude);

@@ -40,8 +40,6 @@ AccumulatorCap accumulator_cap(const Graph& graph, size_t node, const ProductLay
   const ProductScales& scales = layer.scales;
   AccumulatorCap cap;
   cap.node = node;
-  cap.name = graph.value(made_by.outputs[0]).name;
-  cap.op = made_by.op_type;
   cap.shift = layer.coefficients.s_o;
   cap.channels = static_cast<int64_t>(scales.weight_sums.size());
   cap.promised = reals(output_range(made_by, y), y);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "execute/neural_art_nodes.h"
@@ -23,9 +22,7 @@ struct Reach {
 ///
 /// and with three roundings a second limit of 32767 2^-n, before the bias as well.
 struct AccumulatorCap {
-  size_t node = 0;   ///< of the graph
-  std::string name;  ///< of the layer's output
-  std::string op;
+  size_t node = 0;       ///< of the graph
   int shift = 0;         ///< s_o
   int needed_shift = 0;  ///< the smallest with which no input whatever could saturate
   int64_t channels = 0;

@@ -37,9 +37,8 @@ std::vector<const LayerPrediction*> Prediction::capped() const {
 }
 
 Result<Prediction> predict(const Model& model, const NeuralArtOptions& options) {
-  if (model.kind == ModelKind::kFloat || model.kind == ModelKind::kDynamic)
-    return fail(bad_input("the model is not quantized statically: an NPU of integers has nothing "
-                          "to run")
+  if (!quantizes_statically(model.kind))
+    return fail(bad_input(std::string(kNotForAnNpu))
                     .in(to_utf8(model.path))
                     .expected("a QDQ or QOperator model, or the compiler's *_OE_*.onnx")
                     .found(std::string(model_kind_text(model.kind))));

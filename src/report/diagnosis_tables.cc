@@ -201,8 +201,7 @@ std::string board_table(const Diagnosis& d, bool colour) {
     const LayerStats& s = hop.output.stats;
     const auto [equal, layers] = layers_alone(hop);
     table.add_row(
-        {{rung.name == "neural-art" ? rung.spec : rung.name,
-          equals_board(d, hop) ? Emphasis::kGood : Emphasis::kNone},
+        {{rung.arithmetic(), equals_board(d, hop) ? Emphasis::kGood : Emphasis::kNone},
          s.available() ? fmt::format("{} of {}", s.elements() - s.exact, s.elements()) : kNone,
          output_codes(hop.output, s.largest),
          layers > 0 ? fmt::format("{} of {}", equal, layers) : kNone});

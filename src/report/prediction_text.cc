@@ -81,11 +81,12 @@ class Writer {
 
   /// What a user can check on a board at once.
   void tests(const std::vector<const LayerPrediction*>& capped) {
-    const AccumulatorCap& last = *capped.back()->cap;
+    const LayerPrediction& layer = *capped.back();
+    const AccumulatorCap& last = *layer.cap;
     line(
         fmt::format("  on your board: does channel {} of '{}' ever leave {}? By this arithmetic it "
                     "cannot.",
-                    last.channel, last.name, reach_text(last.capped)));
+                    last.channel, layer.name, reach_text(last.capped)));
   }
 
   void layers() {

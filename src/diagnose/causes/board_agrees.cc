@@ -9,8 +9,7 @@ namespace npuscope {
 namespace {
 
 std::string name_of(const Diagnosis& d, const Hop& hop) {
-  const LadderRung& rung = d.ladder.rungs[hop.from];
-  return rung.name == "neural-art" ? rung.spec : rung.name;
+  return d.ladder.rungs[hop.from].arithmetic();
 }
 
 std::string difference_from_board(const Diagnosis& d, const Hop& hop) {
@@ -23,8 +22,7 @@ std::string difference_from_board(const Diagnosis& d, const Hop& hop) {
 
 /// What the agreement rests on, and what it confirms.
 std::string basis_text(const Diagnosis& d) {
-  const auto unproven = std::ranges::count_if(
-      d.npu, [](const NpuLayer& layer) { return layer.basis.evidence != Evidence::kSilicon; });
+  const auto unproven = unproven_layers(d);
   if (unproven == 0)
     return "every layer is computed by rules that reproduce other boards' values as well";
   return fmt::format(

@@ -22,10 +22,9 @@ std::string drift_text(const Diagnosis& d, const Hop& hop) {
 }
 
 /// The board equals an arithmetic of the NPU, if not the one before it in the ladder.
-bool explained(const std::vector<Finding>& findings, const Diagnosis& d, const Hop& hop) {
+bool acquitted(const std::vector<Finding>& findings, size_t hop) {
   return std::ranges::any_of(findings, [&](const Finding& finding) {
-    return finding.id == "N0" &&
-           std::ranges::find(finding.hops, index_of(d, hop)) != finding.hops.end();
+    return finding.id == "N0" && explains(finding, hop);
   });
 }
 
@@ -35,7 +34,7 @@ bool differs(const Hop& hop) { return !hop.outputs_beyond_floor().empty() || hop
 bool computes_npu(const Diagnosis& d) { return !d.npu.empty(); }
 
 /// The layers whose arithmetic is not proven, as suspects beside memory and runtime.
-std::string unproven_layers(const Diagnosis& d) {
+std::string suspect_layers(const Diagnosis& d) {
   std::string text;
   size_t more = 0;
   for (const NpuLayer& layer : d.npu) {
@@ -50,7 +49,7 @@ std::string unproven_layers(const Diagnosis& d) {
 
 /// What to suspect where the NPU's arithmetic has been compared.
 std::string suspects(const Diagnosis& d) {
-  const std::string unproven = unproven_layers(d);
+  const std::string unproven = suspect_layers(d);
   const std::string environment =
       "run one sample twice and another in between (caches), compare the weights in memory with "
       "the image, check the runtime's version";
@@ -114,7 +113,7 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
   for (const Hop& hop : d.hops) {
     const std::string& to = d.ladder.rungs[hop.to].name;
     if (to != "board" && to != "board-cpu") continue;
-    if (explained(findings, d, hop)) continue;
+    if (acquitted(findings, index_of(d, hop))) continue;
     if (differing_input(hop)) continue;  // a finding of its own: nothing downstream is judged
     if (!differs(hop)) continue;
     finding.hops.push_back(index_of(d, hop));

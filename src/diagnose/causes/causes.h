@@ -27,6 +27,10 @@ void examine_unexplained(const Diagnosis& diagnosis, std::vector<Finding>& findi
 size_t index_of(const Diagnosis& diagnosis, const Hop& hop);
 /// The hop between two rungs, or null.
 const Hop* find_hop(const Diagnosis& diagnosis, std::string_view from, std::string_view to);
+/// Whether the finding accounts for that hop, by index.
+bool explains(const Finding& finding, size_t hop);
+/// How many of the NPU's layers are computed by rules that no board has confirmed.
+std::ptrdiff_t unproven_layers(const Diagnosis& diagnosis);
 /// The hop into the rung neural-art, or null.
 const Hop* hop_into_npu(const Diagnosis& diagnosis);
 /// A layer whose accumulator saturates on the NPU, and is more than a code off by itself.

@@ -19,6 +19,15 @@ const Hop* find_hop(const Diagnosis& d, std::string_view from, std::string_view 
   return nullptr;
 }
 
+bool explains(const Finding& finding, size_t hop) {
+  return std::ranges::find(finding.hops, hop) != finding.hops.end();
+}
+
+std::ptrdiff_t unproven_layers(const Diagnosis& d) {
+  return std::ranges::count_if(
+      d.npu, [](const NpuLayer& layer) { return layer.basis.evidence != Evidence::kSilicon; });
+}
+
 const Hop* hop_into_npu(const Diagnosis& d) {
   for (const Hop& hop : d.hops)
     if (d.ladder.rungs[hop.to].name == "neural-art") return &hop;

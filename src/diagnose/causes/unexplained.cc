@@ -10,9 +10,8 @@ namespace npuscope {
 namespace {
 
 bool explained(const std::vector<Finding>& findings, size_t hop) {
-  return std::ranges::any_of(findings, [&](const Finding& finding) {
-    return std::ranges::find(finding.hops, hop) != finding.hops.end();
-  });
+  return std::ranges::any_of(findings,
+                             [&](const Finding& finding) { return explains(finding, hop); });
 }
 
 /// The first layer that leaves the floor, or the first tensor where no layer could be re-executed.

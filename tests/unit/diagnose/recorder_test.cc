@@ -80,8 +80,7 @@ TEST_F(RecorderTest, WhatARungNoticesIsSaidNowAndByARunThatReusesItsSamples) {
     EXPECT_THAT(recorder.remarks(), ElementsAre());
     const auto inputs = source_->load(0, *ladder_.quantized_model).value();
     const SampleEntry sample{source_->name(0), "hash"};
-    std::vector<NodeCounters> counters;
-    const RungValues values = run_rung(ladder_.rungs[0], tensors_[0], inputs, counters).value();
+    const RungValues values = run_rung(ladder_.rungs[0], tensors_[0], inputs).value();
     ASSERT_TRUE(recorder.write(0, sample, {values}));
     EXPECT_THAT(recorder.remarks(), ElementsAre("echo: noticed", "echo: 'y': is x"));
   }
