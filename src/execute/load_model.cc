@@ -141,4 +141,17 @@ Result<Model> load_model(const fs::path& path, const LoadOptions& options) {
   return model;
 }
 
+Result<Model> load_model(std::string bytes, const fs::path& path, const LoadOptions& options) {
+  Model model;
+  model.path = path;
+  model.sha256 = sha256_hex(bytes);
+  const auto owner = std::make_shared<const std::string>(std::move(bytes));
+  auto graph = parse_onnx(as_bytes(*owner), {owner, {}, nullptr});
+  if (!graph) return fail(std::move(graph).error().in(to_utf8(path)));
+  model.graph = *std::move(graph);
+  if (auto status = prepare(model, std::nullopt, options); !status)
+    return fail(std::move(status).error().in(to_utf8(path)));
+  return model;
+}
+
 }  // namespace npuscope

@@ -55,6 +55,9 @@ struct LoadOptions {
 /// dimensions, shapes, constants, quantization. All that can be wrong with the file is found here.
 Result<Model> load_model(const fs::path& path, const LoadOptions& options = {});
 
+/// The same of a file that is not written yet, and needs none beside it; `path` names it.
+Result<Model> load_model(std::string bytes, const fs::path& path, const LoadOptions& options = {});
+
 /// A usage error, with the nearest names, for a size of a dimension that no input of any of the
 /// models has: it would be without effect.
 Status check_sizes(const std::map<std::string, int64_t>& sizes,

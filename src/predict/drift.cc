@@ -91,6 +91,8 @@ Drift DriftSum::drift(DriftReason reason) const {
   drift.rms = count_ > 0 ? std::sqrt(square_ / count_) : 0;
   for (size_t steps = 1; steps < reaching_.size(); ++steps)
     if (reaching_[steps] >= 1) drift.largest = static_cast<int64_t>(steps);
+  drift.elements = count_;
+  drift.saturated = saturated_;
   drift.reason = drift.rms > 0 ? reason : DriftReason::kNone;
   return drift;
 }

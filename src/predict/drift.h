@@ -27,6 +27,8 @@ struct Drift {
   double rms = 0;
   /// Expected of the largest: what one element of all is likely to reach.
   int64_t largest = 0;
+  double elements = 0;   ///< that this is about: of one sample where no inputs are known
+  double saturated = 0;  ///< of these: a 16-bit stage before the output's cuts them
   DriftReason reason = DriftReason::kNone;
 };
 
@@ -62,6 +64,7 @@ Result<Drift> drift_of_movement(const Graph& graph, const Node& node, const Arit
 /// Collects errors of elements, with how often each occurs.
 class DriftSum {
  public:
+  void add_saturated(double count) { saturated_ += count; }
   /// `square`: the mean of d^2.
   void add(double count, double square) {
     count_ += count;
@@ -76,7 +79,7 @@ class DriftSum {
   [[nodiscard]] Drift drift(DriftReason reason) const;
 
  private:
-  double count_ = 0, square_ = 0;
+  double count_ = 0, square_ = 0, saturated_ = 0;
   std::vector<double> reaching_;
 };
 

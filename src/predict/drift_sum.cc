@@ -205,6 +205,7 @@ Result<Drift> drift_of_sum(const Graph& graph, const Node& node, const SumLoweri
       const double ties = tie_square(terms, ideal);
       sum.add(inside, mean_square_step(error) + ties);
       sum.add(counts[i] - inside, 0);
+      if (got.saturated) sum.add_saturated(counts[i]);
       if (ties > 0) sum.add_reaching(inside * ties, 1);
       add_steps(error, inside, sum);
       sources.ties += inside * ties;

@@ -9,6 +9,9 @@
 namespace npuscope {
 namespace {
 
+constexpr size_t kRemediedLayers = 3;
+constexpr size_t kMostTuning = 64;  // samples that are held in memory
+
 /// Significant bits of a positive multiplier: floor(log2) + 1; 0 of 0.
 int bits_of(int64_t multiplier) {
   int bits = 0;
@@ -22,9 +25,97 @@ void add_products(const Graph& graph, size_t node, const ProductLayer& layer,
   const ProductScales& scales = layer.scales;
   const ProductCoefficients& k = layer.coefficients;
   out.passes = layer.passes();
+  const Shape& weights = *graph.value(graph.nodes[node].inputs[1]).shape;
+  out.pointwise = weights.size() < 3 || element_count(std::span(weights).subspan(2)) == 1;
   const double coarsest = *std::ranges::max_element(scales.weights);
   out.resolution = std::ldexp(scales.input * coarsest / scales.output, k.s_o);
   out.multiplier_bits = bits_of(std::ranges::min(k.three_roundings ? k.a1 : k.a2));
+}
+
+Status add_layers(const PredictJob& job, const Arithmetic& npu, const ActivationCodes& codes,
+                  Prediction& out) {
+  const Graph& graph = job.model->graph;
+  NPUSCOPE_TRY_ASSIGN(const Executor executor, Executor::create(graph, npu));
+  NPUSCOPE_TRY_ASSIGN(const std::vector<Drift> drifts, predict_drift(graph, npu, codes));
+  for (size_t n = 0; n < graph.nodes.size(); ++n) {
+    const Node& node = graph.nodes[n];
+    LayerPrediction layer;
+    layer.name = graph.value(node.outputs[0]).name;
+    layer.op = node.op_type;
+    layer.basis = executor.basis(n).value_or(Basis{});
+    layer.drift = drifts[n];
+    NPUSCOPE_TRY_ASSIGN(const auto products, product_layer(graph, node, job.options));
+    if (products) add_products(graph, n, *products, layer);
+    out.layers.push_back(std::move(layer));
+  }
+  return {};
+}
+
+/// What `exact` and the NPU make of all samples.
+struct Outcomes {
+  std::vector<Outcome> exact, npu;
+};
+
+Result<Outcomes> run_all(const PredictJob& job, const Arithmetic& npu, ActivationCodes& codes) {
+  Progress progress("running the network", static_cast<int64_t>(2 * job.samples),
+                    job.progress ? Progress::Mode::kAutomatic : Progress::Mode::kSilent);
+  SampleRun run{job.load, {}, job.threads, &progress, &codes};
+  for (size_t i = 0; i < job.samples; ++i) run.samples.push_back(i);
+  Outcomes outcomes;
+  NPUSCOPE_TRY_SET(outcomes.exact, run_samples(job.model->graph, exact_arithmetic(), run));
+  run.codes = nullptr;
+  NPUSCOPE_TRY_SET(outcomes.npu, run_samples(job.model->graph, npu, run));
+  return outcomes;
+}
+
+/// The layers that a remedy may help most: those that are cut, by what they lose of their range;
+/// then those that drift most.
+std::vector<std::string> worst_layers(const Prediction& prediction) {
+  std::vector<const LayerPrediction*> layers;
+  for (const LayerPrediction& layer : prediction.layers)
+    if (layer.cap) layers.push_back(&layer);
+  std::ranges::stable_sort(layers, std::less<>(), [](const LayerPrediction* layer) {
+    return std::tuple(layer->cap->cut_channels > 0 ? layer->cap->share : 2.0, -layer->drift.rms);
+  });
+  const size_t cut = prediction.capped().size();
+  layers.resize(std::min(layers.size(), std::max(cut, kRemediedLayers)));
+  std::vector<std::string> names;
+  for (const LayerPrediction* layer : layers) names.push_back(layer->name);
+  return names;
+}
+
+/// Which samples tune a remedy's strengths and ranges, and which others measure it.
+Status split_samples(const PredictJob& job, const Outcomes& outcomes, RemedyJob& out) {
+  const bool apart = job.load_calibration != nullptr;
+  for (size_t i = 0; i < job.samples; ++i) {
+    if (!apart && i % 2 == 0) continue;
+    out.measuring.push_back(i);
+    out.exact.push_back(outcomes.exact[i]);
+    out.npu.push_back(outcomes.npu[i]);
+  }
+  const size_t tuning = apart ? job.calibration : (job.samples + 1) / 2;
+  for (size_t i = 0; i < std::min(tuning, kMostTuning); ++i) {
+    NPUSCOPE_TRY_ASSIGN(auto inputs, apart ? job.load_calibration(i) : job.load(2 * i));
+    out.tuning.push_back(std::move(inputs));
+  }
+  return {};
+}
+
+Result<RemedyTrials> remedies(const PredictJob& job, const Outcomes& outcomes,
+                              const Prediction& prediction) {
+  RemedyJob remedies;
+  remedies.model = job.model;
+  remedies.bytes = job.bytes;
+  remedies.options = job.options;
+  remedies.float_model = job.float_model;
+  remedies.load = job.load;
+  remedies.load_float = job.load_float;
+  remedies.layers = worst_layers(prediction);
+  remedies.task = job.task;
+  remedies.threads = job.threads;
+  remedies.progress = job.progress;
+  NPUSCOPE_TRY(split_samples(job, outcomes, remedies));
+  return try_remedies(remedies);
 }
 
 }  // namespace
@@ -36,28 +127,37 @@ std::vector<const LayerPrediction*> Prediction::capped() const {
   return result;
 }
 
-Result<Prediction> predict(const Model& model, const NeuralArtOptions& options) {
+Result<Prediction> predict(const PredictJob& job) {
+  const Model& model = *job.model;
   if (!quantizes_statically(model.kind))
     return fail(bad_input(std::string(kNotForAnNpu))
                     .in(to_utf8(model.path))
                     .expected("a QDQ or QOperator model, or the compiler's *_OE_*.onnx")
                     .found(std::string(model_kind_text(model.kind))));
-  const auto arithmetic = make_neural_art_arithmetic(options);
-  NPUSCOPE_TRY_ASSIGN(const Executor executor, Executor::create(model.graph, *arithmetic));
+  const auto npu = make_neural_art_arithmetic(job.options);
   Prediction prediction;
   prediction.model = to_utf8(model.path.filename());
-  prediction.compiler = options.compiler;
+  prediction.compiler = job.options.compiler;
+  prediction.samples = job.samples;
   prediction.notes = model.warnings;
-  for (size_t n = 0; n < model.graph.nodes.size(); ++n) {
-    const Node& node = model.graph.nodes[n];
-    LayerPrediction layer;
-    layer.name = model.graph.value(node.outputs[0]).name;
-    layer.op = node.op_type;
-    layer.basis = executor.basis(n).value_or(Basis{});
-    NPUSCOPE_TRY_ASSIGN(const auto products, product_layer(model.graph, node, options));
-    if (products) add_products(model.graph, n, *products, layer);
-    prediction.layers.push_back(std::move(layer));
+  const Value& output = model.graph.value(model.graph.outputs.at(0));
+  if (output.quantization)
+    prediction.code_scale = static_cast<double>(output.quantization->scale_at(0));
+  Outcomes outcomes;
+  ActivationCodes codes;
+  if (job.samples > 0) {
+    codes = empty_activation_codes(model.graph);
+    NPUSCOPE_TRY_SET(outcomes, run_all(job, *npu, codes));
+    NPUSCOPE_TRY_ASSIGN(const OutputChange change,
+                        change_of_outputs(outcomes.exact, outcomes.npu, job.task));
+    prediction.effect = OutputEffect{change, reach_of_outputs(outcomes.exact),
+                                     reach_of_outputs(outcomes.npu)};
+  } else {
+    NPUSCOPE_TRY_SET(codes, assumed_activation_codes(model.graph));
   }
+  NPUSCOPE_TRY(add_layers(job, *npu, codes, prediction));
+  if (job.try_remedies)
+    NPUSCOPE_TRY_SET(prediction.remedies, remedies(job, outcomes, prediction));
   return prediction;
 }
 

@@ -5,8 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "execute/accumulator_caps.h"
 #include "execute/model.h"
-#include "predict/accumulator_caps.h"
+#include "predict/drift.h"
+#include "predict/outcomes.h"
+#include "predict/remedy_trials.h"
 
 namespace npuscope {
 
@@ -15,9 +18,11 @@ struct LayerPrediction {
   std::string name;  ///< of its output
   std::string op;
   Basis basis;
+  Drift drift;  ///< of the layer alone, given the inputs that `exact` has
   // Of convolutions and dense layers:
   std::optional<AccumulatorCap> cap;
-  int64_t passes = 1;  ///< every one of them rounds to 16 bits
+  bool pointwise = false;  ///< its kernel is 1x1, or it has none
+  int64_t passes = 1;      ///< every one of them rounds to 16 bits
   /// Of the channel with the coarsest: how many output codes one step of the 16-bit intermediate is
   /// worth, q = 2^s_o s_x s_w[c] / s_y.
   double resolution = 0;
@@ -25,18 +30,45 @@ struct LayerPrediction {
   int multiplier_bits = 0;
 };
 
-/// What the NPU's arithmetic will do to a network, from scales and weights alone.
+/// What the NPU's arithmetic does to the outputs of the network, simulated.
+struct OutputEffect {
+  OutputChange change;  ///< from `exact`
+  Reach exact, npu;     ///< from the smallest to the largest element of the first output
+};
+
+/// What the NPU's arithmetic will do to a network.
 struct Prediction {
   std::string model;                    ///< the file's name
   std::string compiler;                 ///< "2.2"
   std::vector<LayerPrediction> layers;  ///< all nodes, in order of execution
+  size_t samples = 0;                   ///< that the layers' drift is about; 0: none were given
+  double code_scale = 0;                ///< of the first output; 0: it has no codes
+  std::optional<OutputEffect> effect;   ///< with samples
+  std::optional<RemedyTrials> remedies;
   std::vector<std::string> notes;
 
   /// Layers whose outputs cannot reach what their codes promise, the first first.
   [[nodiscard]] std::vector<const LayerPrediction*> capped() const;
 };
 
+/// What a prediction is made from.
+struct PredictJob {
+  const Model* model = nullptr;
+  NeuralArtOptions options;
+  LoadSample load;     ///< null without samples
+  size_t samples = 0;  ///< to run: all of 0 … samples - 1
+  std::optional<TaskSpec> task;
+  bool try_remedies = false;
+  std::string_view bytes;              ///< of the model's file: for remedies
+  const Model* float_model = nullptr;  ///< the same; may be null
+  LoadSample load_float;
+  LoadSample load_calibration;  ///< null: every second sample tunes what remedies need
+  size_t calibration = 0;
+  int threads = 0;
+  bool progress = true;
+};
+
 /// Bad input: a model that is not quantized statically.
-Result<Prediction> predict(const Model& model, const NeuralArtOptions& options);
+Result<Prediction> predict(const PredictJob& job);
 
 }  // namespace npuscope

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "predict/outcomes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <mutex>
+
+#include "base/first_error.h"
+#include "base/parallel.h"
+#include "execute/executor.h"
+#include "execute/real_codes.h"
+
+namespace npuscope {
+namespace {
+
+Outcome outcome_of(const Graph& graph, const std::vector<Tensor>& outputs) {
+  Outcome outcome;
+  for (size_t i = 0; i < outputs.size(); ++i) {
+    const auto& quantization = graph.value(graph.outputs[i]).quantization;
+    const auto reals = real_values(outputs[i], quantization ? &*quantization : nullptr);
+    outcome.outputs.insert(outcome.outputs.end(), reals.begin(), reals.end());
+    if (i == 0) outcome.first = reals.size();
+  }
+  return outcome;
+}
+
+/// What the task makes of the first output: whether a person is live, or which class it is.
+Result<int64_t> decision_of(const TaskSpec& task, const Outcome& outcome) {
+  const auto first = std::span(outcome.outputs).first(outcome.first);
+  if (task.kind == TaskKind::kClassification) return static_cast<int64_t>(arg_max(first));
+  NPUSCOPE_TRY_ASSIGN(const double score, score_of(task, first));
+  return decide(task, score) == Decision::kLive ? 1 : 0;
+}
+
+}  // namespace
+
+Result<std::vector<Outcome>> run_samples(const Graph& graph, const Arithmetic& arithmetic,
+                                         const SampleRun& run) {
+  NPUSCOPE_TRY_ASSIGN(const Executor executor, Executor::create(graph, arithmetic));
+  std::vector<Outcome> outcomes(run.samples.size());
+  // Counts are whole numbers: in which order they are added does not matter.
+  std::mutex counting;
+  const auto count = [&](ValueId id, const Tensor& tensor) -> Status {
+    auto& histogram = (*run.codes)[static_cast<size_t>(id)];
+    if (!histogram) return {};
+    const std::lock_guard lock(counting);
+    histogram->add(tensor);
+    return {};
+  };
+  FirstError first_error;
+  const auto run_sample = [&](size_t i) -> Status {
+    NPUSCOPE_TRY_ASSIGN(const auto inputs, run.load(run.samples[i]));
+    NPUSCOPE_TRY_ASSIGN(const auto outputs,
+                        executor.run(inputs, run.codes ? Executor::Tap(count) : nullptr));
+    outcomes[i] = outcome_of(graph, outputs);
+    return {};
+  };
+  parallel_for(static_cast<int64_t>(outcomes.size()), run.threads, [&](int64_t i) {
+    const auto index = static_cast<size_t>(i);
+    if (auto status = run_sample(index); !status)
+      first_error.offer(index, std::move(status).error());
+    if (run.progress != nullptr) run.progress->advance();
+  });
+  NPUSCOPE_TRY(first_error.status());
+  return outcomes;
+}
+
+Result<OutputChange> change_of_outputs(const std::vector<Outcome>& reference,
+                                       const std::vector<Outcome>& other,
+                                       const std::optional<TaskSpec>& task) {
+  OutputChange change;
+  change.samples = static_cast<int64_t>(reference.size());
+  if (task) change.decisions_changed = 0;
+  double squares = 0;
+  size_t count = 0;
+  for (size_t i = 0; i < reference.size(); ++i) {
+    const auto& a = reference[i].outputs;
+    const auto& b = other[i].outputs;
+    if (a.size() != b.size())
+      return fail(bad_input("the two networks have outputs of other sizes")
+                      .expected(std::to_string(a.size()) + " elements")
+                      .found(std::to_string(b.size())));
+    for (size_t k = 0; k < a.size(); ++k) {
+      const double difference = std::abs(b[k] - a[k]);
+      squares += difference * difference;
+      change.largest = std::max(change.largest, difference);
+    }
+    count += a.size();
+    if (!task) continue;
+    NPUSCOPE_TRY_ASSIGN(const int64_t before, decision_of(*task, reference[i]));
+    NPUSCOPE_TRY_ASSIGN(const int64_t after, decision_of(*task, other[i]));
+    if (before != after) ++*change.decisions_changed;
+  }
+  change.rms = count > 0 ? std::sqrt(squares / static_cast<double>(count)) : 0;
+  return change;
+}
+
+Reach reach_of_outputs(const std::vector<Outcome>& outcomes) {
+  Reach reach{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  for (const Outcome& outcome : outcomes) {
+    for (const double output : std::span(outcome.outputs).first(outcome.first)) {
+      reach.low = std::min(reach.low, output);
+      reach.high = std::max(reach.high, output);
+    }
+  }
+  return reach;
+}
+
+}  // namespace npuscope

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "predict/remedy_trials.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+
+namespace npuscope {
+namespace {
+
+constexpr std::string_view kCompiler = "compiler";
+constexpr size_t kTunedOn = 4;  // samples to choose a strength with
+
+/// The compiler whose arithmetic differs from the one that is asked about.
+Remedy other_compiler(const NeuralArtOptions& options) {
+  const std::string version = has_three_roundings(options.generation) ? "4.0" : "2.2";
+  Remedy remedy;
+  remedy.kind = kCompiler;
+  remedy.id = fmt::format("{}={}", kCompiler, version);
+  remedy.layer = "*";
+  remedy.text = "compile with ST Edge AI Core " + version;
+  remedy.lossless = true;
+  return remedy;
+}
+
+class Trier {
+ public:
+  explicit Trier(const RemedyJob& job)
+      : job_(job),
+        npu_(make_neural_art_arithmetic(job.options)),
+        source_{job.model, job.bytes, job.options, job.float_model, job.tuning, job.layers} {}
+
+  Result<RemedyTrials> run() {
+    NPUSCOPE_TRY_ASSIGN(std::vector<Remedy> remedies, propose_remedies(source_));
+    remedies.push_back(other_compiler(job_.options));
+    if (job_.measuring.empty()) return untried(std::move(remedies));
+    NPUSCOPE_TRY(run_references());
+    NPUSCOPE_TRY_SET(remedies, best_strengths(std::move(remedies)));
+    progress_.emplace("trying remedies",
+                      static_cast<int64_t>(remedies.size() * job_.measuring.size()), mode());
+    for (Remedy& remedy : remedies) NPUSCOPE_TRY(try_one(std::move(remedy)));
+    NPUSCOPE_TRY(try_together());
+    progress_.reset();
+    sort_trials();
+    return std::move(result_);
+  }
+
+ private:
+  [[nodiscard]] Progress::Mode mode() const {
+    return job_.progress ? Progress::Mode::kAutomatic : Progress::Mode::kSilent;
+  }
+
+  static RemedyTrials untried(std::vector<Remedy> remedies) {
+    RemedyTrials result;
+    for (Remedy& remedy : remedies) {
+      std::string reason = remedy.not_possible.empty() ? "needs inputs" : remedy.not_possible;
+      result.trials.push_back({std::move(remedy), {}, {}, std::move(reason)});
+    }
+    return result;
+  }
+
+  [[nodiscard]] SampleRun measuring_run() {
+    return {job_.load, job_.measuring, job_.threads, progress_ ? &*progress_ : nullptr, nullptr};
+  }
+
+  [[nodiscard]] SampleRun tuning_run() const {
+    const size_t count = std::min(job_.tuning.size(), kTunedOn);
+    SampleRun run;
+    run.load = [this](size_t i) -> Result<std::vector<Tensor>> { return job_.tuning[i]; };
+    for (size_t i = 0; i < count; ++i) run.samples.push_back(i);
+    run.threads = job_.threads;
+    return run;
+  }
+
+  Status run_references() {
+    result_.tuned = job_.tuning.size();
+    NPUSCOPE_TRY_SET(result_.as_it_is, change_of_outputs(job_.exact, job_.npu, job_.task));
+    if (job_.float_model == nullptr) return {};
+    SampleRun run = measuring_run();
+    run.load = job_.load_float;
+    NPUSCOPE_TRY_SET(float_, run_samples(job_.float_model->graph, exact_arithmetic(), run));
+    NPUSCOPE_TRY_SET(result_.exact_from_float, change_of_outputs(*float_, job_.exact, job_.task));
+    NPUSCOPE_TRY_SET(result_.as_it_is_from_float, change_of_outputs(*float_, job_.npu, job_.task));
+    return {};
+  }
+
+  /// Of remedies of one kind and layer the one whose outputs are nearest to `exact` on the tuning
+  /// samples.
+  Result<std::vector<Remedy>> best_strengths(std::vector<Remedy> remedies) {
+    std::map<std::pair<std::string, std::string>, std::vector<Remedy>> alternatives;
+    std::vector<std::pair<std::string, std::string>> order;
+    for (Remedy& remedy : remedies) {
+      const auto key = std::pair(remedy.kind, remedy.layer);
+      if (!alternatives.contains(key)) order.push_back(key);
+      alternatives[key].push_back(std::move(remedy));
+    }
+    NPUSCOPE_TRY_ASSIGN(const auto exact,
+                        run_samples(job_.model->graph, exact_arithmetic(), tuning_run()));
+    std::vector<Remedy> best;
+    for (const auto& key : order) {
+      NPUSCOPE_TRY_ASSIGN(Remedy chosen, best_of(std::move(alternatives[key]), exact));
+      best.push_back(std::move(chosen));
+    }
+    return best;
+  }
+
+  Result<Remedy> best_of(std::vector<Remedy> remedies, const std::vector<Outcome>& exact) {
+    if (remedies.size() == 1 || exact.empty()) return std::move(remedies.front());
+    std::optional<double> least;
+    size_t best = 0;
+    for (size_t i = 0; i < remedies.size(); ++i) {
+      if (!remedies[i].not_possible.empty()) continue;
+      NPUSCOPE_TRY_ASSIGN(const Model changed, rewritten(source_, remedies[i].id));
+      NPUSCOPE_TRY_ASSIGN(const auto npu, run_samples(changed.graph, *npu_, tuning_run()));
+      NPUSCOPE_TRY_ASSIGN(const OutputChange change, change_of_outputs(exact, npu, {}));
+      if (least && change.rms >= *least) continue;
+      least = change.rms;
+      best = i;
+    }
+    return std::move(remedies[best]);
+  }
+
+  Result<Model> rewritten(const RemedySource& source, const std::string& id) const {
+    NPUSCOPE_TRY_ASSIGN(std::string bytes, apply_remedy(source, id));
+    return load_again(std::move(bytes));
+  }
+
+  [[nodiscard]] Result<Model> load_again(std::string bytes) const {
+    return load_model(std::move(bytes), job_.model->path);
+  }
+
+  Status try_one(Remedy remedy) {
+    RemedyTrial trial{std::move(remedy), {}, {}, {}};
+    trial.not_tried = trial.remedy.not_possible;
+    if (!trial.not_tried.empty()) {
+      progress_->advance(static_cast<int64_t>(job_.measuring.size()));
+    } else if (trial.remedy.kind == kCompiler) {
+      NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options, parse_neural_art_spec("neural-art:" + trial.remedy.id));
+      const auto npu = make_neural_art_arithmetic(options);
+      NPUSCOPE_TRY(measure(job_.model->graph, *npu, trial));
+    } else {
+      NPUSCOPE_TRY_ASSIGN(const Model changed, rewritten(source_, trial.remedy.id));
+      NPUSCOPE_TRY(measure(changed.graph, *npu_, trial));
+    }
+    result_.trials.push_back(std::move(trial));
+    return {};
+  }
+
+  Status measure(const Graph& graph, const Arithmetic& npu, RemedyTrial& trial) {
+    NPUSCOPE_TRY_ASSIGN(const auto outcomes, run_samples(graph, npu, measuring_run()));
+    NPUSCOPE_TRY_SET(trial.from_exact, change_of_outputs(job_.exact, outcomes, job_.task));
+    if (float_) NPUSCOPE_TRY_SET(trial.from_float, change_of_outputs(*float_, outcomes, job_.task));
+    return {};
+  }
+
+  /// Remedies that keep the network's meaning and brought it nearer, the best of each layer, one
+  /// after another.
+  Status try_together() {
+    std::map<std::string, const RemedyTrial*> best;
+    for (const RemedyTrial& trial : result_.trials) {
+      if (!trial.from_exact || trial.remedy.kind == kCompiler) continue;
+      if (trial.from_exact->rms >= result_.as_it_is.rms) continue;
+      const RemedyTrial*& kept = best[trial.remedy.layer];
+      if (kept == nullptr || trial.from_exact->rms < kept->from_exact->rms) kept = &trial;
+    }
+    if (best.size() < 2) return {};
+    std::vector<std::string> ids;
+    std::string bytes(job_.bytes);
+    for (const auto& [layer, trial] : best) {
+      NPUSCOPE_TRY_ASSIGN(const Model model, load_again(bytes));
+      RemedySource source = source_;
+      source.model = &model;
+      source.bytes = bytes;
+      NPUSCOPE_TRY_ASSIGN(std::string changed, apply_remedy(source, trial->remedy.id));
+      bytes = std::move(changed);
+      ids.push_back(trial->remedy.id);
+    }
+    NPUSCOPE_TRY_ASSIGN(const Model model, load_again(std::move(bytes)));
+    RemedyTrial trial;
+    trial.remedy.kind = "together";
+    trial.remedy.id = fmt::format("{}", fmt::join(ids, " "));
+    trial.remedy.layer = "*";
+    trial.remedy.text = fmt::format("{} of these together", ids.size());
+    trial.remedy.lossless = true;
+    NPUSCOPE_TRY(measure(model.graph, *npu_, trial));
+    result_.trials.push_back(std::move(trial));
+    return {};
+  }
+
+  void sort_trials() {
+    const auto distance = [&](const RemedyTrial& trial) {
+      const auto& change = float_ ? trial.from_float : trial.from_exact;
+      return change ? std::pair(0, change->rms) : std::pair(1, 0.0);
+    };
+    std::ranges::stable_sort(result_.trials, std::less<>(), distance);
+  }
+
+  const RemedyJob& job_;
+  std::unique_ptr<const Arithmetic> npu_;
+  RemedySource source_;
+  std::optional<Progress> progress_;
+  std::optional<std::vector<Outcome>> float_;
+  RemedyTrials result_;
+};
+
+}  // namespace
+
+Result<RemedyTrials> try_remedies(const RemedyJob& job) { return Trier(job).run(); }
+
+}  // namespace npuscope
