@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "execute/accumulator_caps.h"
 #include "execute/model.h"
-#include "predict/accumulator_caps.h"
 
 namespace npuscope {
 
