@@ -1,24 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
+#include <vector>
 
-#include "npuscope/inspect.h"
 #include "npuscope/report.h"
 #include "npuscope/result.h"
+#include "npuscope/run_options.h"
 
 namespace npuscope {
 
+/// Paths are UTF-8, relative to the working directory. Everything is optional but a model, here or
+/// in the case.
 struct PredictRequest {
+  std::string case_file;         ///< TOML, docs/case.md: models, inputs and their preparation, task
   std::string model;             ///< a quantized ONNX model, or the compiler's *_OE_*.onnx
+  std::string float_model;       ///< the same before quantization
   std::string compiler = "2.2";  ///< the version of ST Edge AI Core that compiles it
-  SymbolicSizes sizes;
+  int64_t batch = 0;                     ///< of a symbolic first dimension; 0: the case's, or 1
+  std::map<std::string, int64_t> sizes;  ///< of other symbolic dimensions, by name
+  std::vector<std::string> inputs;  ///< files or patterns: images, .npy, .npz
+  int64_t limit = 0;                ///< the first N samples; 0: the case's, or all
+  /// Others, to choose what remedies need; empty: every second one of `inputs`.
+  std::vector<std::string> calibration;
+  bool remedies = true;  ///< propose remedies and, with inputs, try them
+  RunOptions run;
 };
 
-/// What the NPU's arithmetic will do to a network, without a board and without inputs: which layers
-/// cannot reach what their codes promise (Report::agrees() is false then), where the 16-bit
-/// intermediate is coarse, and how well the arithmetic of each layer is known.
-/// Errors: usage (an unknown compiler version), bad input (the model).
+/// What the NPU's arithmetic will do to a network, without a board: which layers cannot reach what
+/// their codes promise (Report::agrees() is false then), how far each layer drifts and why, how well
+/// that is known; with inputs also what it does to the outputs, and which remedies help.
+/// Errors: usage (an unknown compiler version), bad input (the model, the inputs).
 Result<ReportPointer> predict(const PredictRequest& request);
+
+/// Writes the request's model, changed by remedies (their ids, as predict() gives them) one after
+/// another, to the file `output`. Returns what was changed, a line for each.
+/// Errors: usage (an unknown remedy), bad input (one that is not possible).
+Result<std::vector<std::string>> apply_remedies(const PredictRequest& request,
+                                                const std::vector<std::string>& ids,
+                                                const std::string& output);
 
 }  // namespace npuscope

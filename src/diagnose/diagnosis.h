@@ -13,8 +13,8 @@
 #include "diagnose/findings.h"
 #include "diagnose/output_slope.h"
 #include "diagnose/sample_run.h"
+#include "execute/accumulator_caps.h"
 #include "inputs/labels.h"
-#include "predict/accumulator_caps.h"
 #include "task/error_rates.h"
 
 namespace npuscope {

@@ -118,6 +118,18 @@ Result<RemedyTrials> remedies(const PredictJob& job, const Outcomes& outcomes,
   return try_remedies(remedies);
 }
 
+/// What a code of the first output is worth; 0 where it has none.
+double first_output_scale(const Graph& graph) {
+  if (graph.outputs.empty()) return 0;
+  ValueId id = graph.outputs.front();
+  // A DequantizeLinear at the end leaves real numbers, which are still those of codes.
+  const int maker = producers_of(graph)[static_cast<size_t>(id)];
+  if (maker >= 0 && is_dequantize(graph.nodes[static_cast<size_t>(maker)]))
+    id = graph.nodes[static_cast<size_t>(maker)].inputs[0];
+  const auto& quantization = graph.value(id).quantization;
+  return quantization ? static_cast<double>(quantization->scale_at(0)) : 0;
+}
+
 }  // namespace
 
 std::vector<const LayerPrediction*> Prediction::capped() const {
@@ -140,9 +152,7 @@ Result<Prediction> predict(const PredictJob& job) {
   prediction.compiler = job.options.compiler;
   prediction.samples = job.samples;
   prediction.notes = model.warnings;
-  const Value& output = model.graph.value(model.graph.outputs.at(0));
-  if (output.quantization)
-    prediction.code_scale = static_cast<double>(output.quantization->scale_at(0));
+  prediction.code_scale = first_output_scale(model.graph);
   Outcomes outcomes;
   ActivationCodes codes;
   if (job.samples > 0) {

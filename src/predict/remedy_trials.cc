@@ -2,7 +2,6 @@
 #include "predict/remedy_trials.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -10,18 +9,16 @@
 namespace npuscope {
 namespace {
 
-constexpr std::string_view kCompiler = "compiler";
-constexpr size_t kTunedOn = 4;  // samples to choose a strength with
+constexpr size_t kTunedOn = 16;  // samples to choose a strength with
 
 /// The compiler whose arithmetic differs from the one that is asked about.
 Remedy other_compiler(const NeuralArtOptions& options) {
   const std::string version = has_three_roundings(options.generation) ? "4.0" : "2.2";
   Remedy remedy;
-  remedy.kind = kCompiler;
-  remedy.id = fmt::format("{}={}", kCompiler, version);
+  remedy.kind = kCompilerRemedy;
+  remedy.id = fmt::format("{}={}", kCompilerRemedy, version);
   remedy.layer = "*";
   remedy.text = "compile with ST Edge AI Core " + version;
-  remedy.lossless = true;
   return remedy;
 }
 
@@ -56,7 +53,7 @@ class Trier {
     RemedyTrials result;
     for (Remedy& remedy : remedies) {
       std::string reason = remedy.not_possible.empty() ? "needs inputs" : remedy.not_possible;
-      result.trials.push_back({std::move(remedy), {}, {}, std::move(reason)});
+      result.trials.push_back({std::move(remedy), {}, {}, {}, std::move(reason)});
     }
     return result;
   }
@@ -132,11 +129,11 @@ class Trier {
   }
 
   Status try_one(Remedy remedy) {
-    RemedyTrial trial{std::move(remedy), {}, {}, {}};
+    RemedyTrial trial{std::move(remedy), {}, {}, {}, {}};
     trial.not_tried = trial.remedy.not_possible;
     if (!trial.not_tried.empty()) {
       progress_->advance(static_cast<int64_t>(job_.measuring.size()));
-    } else if (trial.remedy.kind == kCompiler) {
+    } else if (trial.remedy.kind == kCompilerRemedy) {
       NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options, parse_neural_art_spec("neural-art:" + trial.remedy.id));
       const auto npu = make_neural_art_arithmetic(options);
       NPUSCOPE_TRY(measure(job_.model->graph, *npu, trial));
@@ -160,7 +157,7 @@ class Trier {
   Status try_together() {
     std::map<std::string, const RemedyTrial*> best;
     for (const RemedyTrial& trial : result_.trials) {
-      if (!trial.from_exact || trial.remedy.kind == kCompiler) continue;
+      if (!trial.from_exact || trial.remedy.kind == kCompilerRemedy) continue;
       if (trial.from_exact->rms >= result_.as_it_is.rms) continue;
       const RemedyTrial*& kept = best[trial.remedy.layer];
       if (kept == nullptr || trial.from_exact->rms < kept->from_exact->rms) kept = &trial;
@@ -179,11 +176,9 @@ class Trier {
     }
     NPUSCOPE_TRY_ASSIGN(const Model model, load_again(std::move(bytes)));
     RemedyTrial trial;
-    trial.remedy.kind = "together";
-    trial.remedy.id = fmt::format("{}", fmt::join(ids, " "));
     trial.remedy.layer = "*";
-    trial.remedy.text = fmt::format("{} of these together", ids.size());
-    trial.remedy.lossless = true;
+    trial.remedy.text = fmt::format("{} of these, one after another", ids.size());
+    trial.together = std::move(ids);
     NPUSCOPE_TRY(measure(model.graph, *npu_, trial));
     result_.trials.push_back(std::move(trial));
     return {};
@@ -206,6 +201,10 @@ class Trier {
 };
 
 }  // namespace
+
+std::vector<std::string> RemedyTrial::ids() const {
+  return together.empty() ? std::vector{remedy.id} : together;
+}
 
 Result<RemedyTrials> try_remedies(const RemedyJob& job) { return Trier(job).run(); }
 

@@ -11,14 +11,21 @@
 
 namespace npuscope {
 
+/// The kind of the one remedy that changes no file: another version of the compiler.
+inline constexpr std::string_view kCompilerRemedy = "compiler";
+
 /// What came of a remedy, or why it was not tried.
 struct RemedyTrial {
   Remedy remedy;
+  std::vector<std::string> together;  ///< instead of `remedy`: the ids of several, in order
   /// Of the NPU on the changed network, from `exact` on the network as it is.
   std::optional<OutputChange> from_exact;
   /// The same from the network before quantization; nothing without it.
   std::optional<OutputChange> from_float;
   std::string not_tried;
+
+  /// What apply_remedy() takes, one after another.
+  [[nodiscard]] std::vector<std::string> ids() const;
 };
 
 /// What remedies were tried on, and what they did.

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "report/numbers.h"
 #include "report/prediction_sections.h"
@@ -9,6 +12,7 @@ namespace npuscope {
 namespace {
 
 using Align = TextTable::Align;
+
 
 std::string decisions_text(const std::optional<OutputChange>& change) {
   if (!change || !change->decisions_changed) return "-";
@@ -29,41 +33,69 @@ std::string unit_text(const Prediction& prediction) {
 TextTable trials_table(const Prediction& prediction) {
   const RemedyTrials& remedies = *prediction.remedies;
   const bool has_float = remedies.as_it_is_from_float.has_value();
-  std::vector<TextTable::Column> columns = {{"remedy"}};
+  std::vector<TextTable::Column> columns;
   if (has_float) columns.push_back({"from float", Align::kRight});
   columns.push_back({"from exact", Align::kRight});
   columns.push_back({"decisions changed", Align::kRight});
-  columns.push_back({"what it does"});
+  columns.push_back({"remedy"});
   TextTable table(columns);
   const auto add = [&](const std::string& name, const std::optional<OutputChange>& from_float,
-                       const std::optional<OutputChange>& from_exact, const std::string& text) {
-    std::vector<TextTable::Cell> cells = {name};
+                       const std::optional<OutputChange>& from_exact) {
+    std::vector<TextTable::Cell> cells;
     if (has_float) cells.emplace_back(change_text(from_float, prediction.code_scale));
     cells.emplace_back(change_text(from_exact, prediction.code_scale));
     cells.emplace_back(decisions_text(has_float ? from_float : from_exact));
-    cells.emplace_back(text);
+    cells.emplace_back(name);
     table.add_row(std::move(cells));
   };
-  add("(none: the network as it is)", remedies.as_it_is_from_float, remedies.as_it_is, "");
+  add("none: the network as it is", remedies.as_it_is_from_float, remedies.as_it_is);
   for (const RemedyTrial& trial : remedies.trials)
-    if (trial.not_tried.empty())
-      add(trial.remedy.id, trial.from_float, trial.from_exact, trial.remedy.text);
+    if (trial.not_tried.empty()) add(fmt::format("{}", fmt::join(trial.ids(), " + ")), trial.from_float, trial.from_exact);
   return table;
 }
 
-std::string untried(const RemedyTrials& remedies) {
-  std::string text;
-  for (const RemedyTrial& trial : remedies.trials)
-    if (!trial.not_tried.empty())
-      text += fmt::format("  not tested: {}: {}\n", trial.remedy.id, trial.not_tried);
-  return text;
+/// Of remedies of one kind and layer, which differ in strength, the last: the strongest.
+std::vector<const RemedyTrial*> untried(const RemedyTrials& remedies) {
+  std::vector<const RemedyTrial*> result;
+  for (const RemedyTrial& trial : remedies.trials) {
+    if (trial.not_tried.empty()) continue;
+    const auto same = std::ranges::find_if(result, [&](const RemedyTrial* other) {
+      return other->remedy.kind == trial.remedy.kind && other->remedy.layer == trial.remedy.layer;
+    });
+    if (same == result.end())
+      result.push_back(&trial);
+    else
+      *same = &trial;
+  }
+  return result;
 }
 
-/// The best that is a rewrite of the file.
+std::string untried_text(const RemedyTrials& remedies, bool colour) {
+  const auto trials = untried(remedies);
+  if (trials.empty()) return {};
+  TextTable table({{"not tested"}, {"because it"}});
+  for (const RemedyTrial* trial : trials) table.add_row({trial->remedy.id, trial->not_tried});
+  return table.render(colour);
+}
+
+/// The best that is a rewrite of the file and brings the outputs nearer; null: none does.
 const RemedyTrial* best_rewrite(const RemedyTrials& remedies) {
-  for (const RemedyTrial& trial : remedies.trials)
-    if (trial.not_tried.empty() && trial.remedy.kind != "compiler") return &trial;
+  const bool has_float = remedies.as_it_is_from_float.has_value();
+  const double as_it_is = has_float ? remedies.as_it_is_from_float->rms : remedies.as_it_is.rms;
+  for (const RemedyTrial& trial : remedies.trials) {
+    if (!trial.not_tried.empty() || trial.remedy.kind == kCompilerRemedy) continue;
+    const auto& change = has_float ? trial.from_float : trial.from_exact;
+    return change->rms < as_it_is ? &trial : nullptr;
+  }
   return nullptr;
+}
+
+/// How to have the file of a remedy, or of several one after another.
+std::string apply_text(const RemedyTrial& trial) {
+  std::string flags;
+  for (const std::string& id : trial.ids()) flags += fmt::format(" --apply '{}'", id);
+  return fmt::format("  the best: {}; to write it:\n    npuscope predict …{} -o fixed.onnx\n",
+                     trial.remedy.text, flags);
 }
 
 }  // namespace
@@ -96,7 +128,7 @@ std::string remedies_section(const Prediction& prediction, const TextOptions& op
   if (!prediction.remedies) return {};
   const RemedyTrials& remedies = *prediction.remedies;
   std::string text = heading_text("Remedies, the best first", options.colour);
-  if (remedies.as_it_is.samples == 0) return text + untried(remedies);
+  if (remedies.as_it_is.samples == 0) return text + untried_text(remedies, options.colour);
   text += trials_table(prediction).render(options.colour);
   text += fmt::format(
       "  outputs in {}: rms (largest), of the NPU's arithmetic simulated on {}; shifts and ranges "
@@ -106,11 +138,9 @@ std::string remedies_section(const Prediction& prediction, const TextOptions& op
     text += fmt::format("  exact itself is {} from float: what quantization costs; {} changed\n",
                         change_text(remedies.exact_from_float, prediction.code_scale),
                         decisions_text(remedies.exact_from_float));
-  text += untried(remedies);
-  if (const RemedyTrial* best = best_rewrite(remedies))
-    text += fmt::format("  to write the changed file: npuscope predict … --apply '{}' -o fixed.onnx\n",
-                        best->remedy.id);
-  return text;
+  const RemedyTrial* best = best_rewrite(remedies);
+  text += best != nullptr ? apply_text(*best) : "  no change of the file brings the outputs nearer\n";
+  return text + untried_text(remedies, options.colour);
 }
 
 }  // namespace npuscope

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "predict/accumulator_caps.h"
+#include "execute/accumulator_caps.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "predict/accumulator_caps.h"
+#include "execute/accumulator_caps.h"
 
 #include <gtest/gtest.h>
 
 #include "execute/model.h"
-#include "predict/prediction.h"
 #include "support/graph_builder.h"
 #include "support/onnx_writer.h"
 #include "support/scratch_folder.h"
@@ -92,26 +91,6 @@ TEST_F(AccumulatorCaps, CountChannelsAndNameTheOneThatLosesMost) {
   EXPECT_EQ(c.channels, 2);
   EXPECT_EQ(c.cut_channels, 1);
   EXPECT_EQ(c.channel, 1);
-}
-
-TEST_F(AccumulatorCaps, AreWhatAPredictionLeadsWith) {
-  const auto prediction = predict(model(alternating(100), 0.1f), {});
-  ASSERT_TRUE(prediction) << prediction.error().message();
-  ASSERT_EQ(prediction->capped().size(), 1U);
-  EXPECT_EQ(prediction->capped()[0]->name, "m");
-  EXPECT_EQ(prediction->capped()[0]->basis.evidence, Evidence::kSilicon);
-}
-
-TEST_F(AccumulatorCaps, OfAFloatNetworkAreNotAsked) {
-  const Graph graph = testing_support::GraphBuilder()
-                          .input("x", {1, 4})
-                          .node("Relu", {"x"}, {"y"})
-                          .output("y")
-                          .build();
-  folder_.write("float.onnx", test::write_onnx(graph));
-  const auto prediction = predict(*load_model(folder_.path() / "float.onnx"), {});
-  ASSERT_FALSE(prediction);
-  EXPECT_EQ(prediction.error().kind(), ErrorKind::kBadInput);
 }
 
 }  // namespace

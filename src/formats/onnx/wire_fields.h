@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/onnx/wire.h"
+
+namespace npuscope {
+
+/// A field of a message as it stands in the file.
+struct WireField {
+  uint32_t key = 0;          ///< bytes_field(1) and relatives
+  std::string_view whole;    ///< tag, length and content: appended to a message, the same there
+  std::string_view content;  ///< of text, bytes, messages and packed numbers; else empty
+};
+
+/// The fields of a message, in order. They point into it. Throws as WireReader does.
+inline std::vector<WireField> fields_of(std::string_view message) {
+  std::vector<WireField> fields;
+  WireReader reader(message.data(), message.size());
+  size_t begin = 0;
+  while (reader.next()) {
+    WireField field;
+    field.key = reader.tag_and_type();
+    if (reader.wire_type() == protozero::pbf_wire_type::length_delimited) {
+      const auto view = reader.get_view();
+      field.content = {view.data(), view.size()};
+    } else {
+      reader.skip();
+    }
+    const size_t end = message.size() - reader.length();
+    field.whole = message.substr(begin, end - begin);
+    begin = end;
+    fields.push_back(field);
+  }
+  return fields;
+}
+
+}  // namespace npuscope
