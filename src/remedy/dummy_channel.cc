@@ -97,7 +97,7 @@ Remedy remedy_for(const Candidate& candidate, int shift) {
 
 }  // namespace
 
-void propose_dummy_channel(const Bench& bench, std::vector<Remedy>& remedies) {
+Status propose_dummy_channel(const Bench& bench, std::vector<Remedy>& remedies) {
   for (const Candidate& candidate : bench.candidates) {
     const AccumulatorCap& cap = candidate.cap;
     if (cap.shift >= cap.needed_shift) continue;
@@ -108,6 +108,7 @@ void propose_dummy_channel(const Bench& bench, std::vector<Remedy>& remedies) {
       remedies.push_back(std::move(remedy));
     }
   }
+  return {};
 }
 
 Result<std::string> apply_dummy_channel(const Bench& bench, const Remedy& remedy) {
@@ -116,10 +117,7 @@ Result<std::string> apply_dummy_channel(const Bench& bench, const Remedy& remedy
   if (!shift || candidate == nullptr) return fail(internal_error("a remedy without its layer"));
   NPUSCOPE_TRY_ASSIGN(const QdqLayer layer, find_qdq_layer(bench, candidate->node));
   ModelEditor file = *bench.file;
-  const auto constants = with_dummy_channel(layer, sum_for(*shift, largest_sum(layer)));
-  std::vector<std::string> inputs = add_constants(file, layer, constants);
-  inputs.insert(inputs.begin(), layer.input);
-  file.set_inputs(layer.compute, std::move(inputs));
+  set_constants(file, layer, with_dummy_channel(layer, sum_for(*shift, largest_sum(layer))));
   const std::string full = rename_result(file, layer, "_with_dummy");
   const ModelEditor::NodeId next = layer.quantizes[0];
   const std::string again = add_pair(file, next, full, next);

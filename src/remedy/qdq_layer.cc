@@ -95,12 +95,32 @@ Status find_constants(const Bench& bench, QdqLayer& layer) {
   return {};
 }
 
+/// Scale and zero point as constants.
+std::vector<std::string> add_parameters(ModelEditor& file, const std::string& name,
+                                        const Quantization& quantization) {
+  return {file.add_initializer(name + "_scale", scale_tensor(quantization)),
+          file.add_initializer(name + "_zero_point", zero_point_tensor(quantization))};
+}
+
+std::string add_pair_with(ModelEditor& file, ModelEditor::NodeId quantize,
+                          const std::vector<std::string>& parameters, const std::string& real,
+                          ModelEditor::NodeId before) {
+  const std::string domain = file.node(quantize).domain;
+  const std::string codes = file.unique_name(real + "_QuantizeLinear_Output");
+  std::string again = file.unique_name(real + "_DequantizeLinear_Output");
+  std::vector<std::string> inputs = {real};
+  inputs.insert(inputs.end(), parameters.begin(), parameters.end());
+  file.insert_copy(quantize, inputs, {codes}, before);
+  inputs[0] = codes;
+  file.insert({"DequantizeLinear", std::move(inputs), {again}, {}, domain}, before);
+  return again;
+}
+
 std::string add_dequantized(ModelEditor& file, const QdqLayer& layer, const std::string& name,
                             const Tensor& codes, const Quantization& quantization) {
   NewNode node{"DequantizeLinear", {}, {}, {}, layer.domain};
-  node.inputs = {file.add_initializer(name + "_quantized", codes),
-                 file.add_initializer(name + "_scale", scale_tensor(quantization)),
-                 file.add_initializer(name + "_zero_point", zero_point_tensor(quantization))};
+  node.inputs = add_parameters(file, name, quantization);
+  node.inputs.insert(node.inputs.begin(), file.add_initializer(name + "_quantized", codes));
   node.outputs = {file.unique_name(name)};
   if (quantization.per_channel()) node.attributes["axis"] = quantization.axis;
   file.insert(node, layer.compute);
@@ -135,6 +155,24 @@ std::vector<std::string> add_constants(ModelEditor& file, const QdqLayer& layer,
   return names;
 }
 
+void set_constants(ModelEditor& file, const QdqLayer& layer, const LayerConstants& constants) {
+  std::vector<std::string> inputs = add_constants(file, layer, constants);
+  inputs.insert(inputs.begin(), layer.input);
+  file.set_inputs(layer.compute, std::move(inputs));
+}
+
+void add_layer(ModelEditor& file, const QdqLayer& layer, const LayerConstants& constants,
+               const std::string& input, const std::string& result) {
+  std::vector<std::string> inputs = add_constants(file, layer, constants);
+  inputs.insert(inputs.begin(), input);
+  const std::string computed = layer.clamp ? file.unique_name(result + "_unclamped") : result;
+  file.insert_copy(layer.compute, std::move(inputs), {computed}, layer.quantizes[0]);
+  if (!layer.clamp) return;
+  std::vector<std::string> clamped = file.node(*layer.clamp).inputs;
+  clamped[0] = computed;
+  file.insert_copy(*layer.clamp, std::move(clamped), {result}, layer.quantizes[0]);
+}
+
 std::string rename_result(ModelEditor& file, const QdqLayer& layer, const std::string& suffix) {
   std::string name = file.unique_name(layer.result + suffix);
   file.set_outputs(layer.clamp.value_or(layer.compute), {name});
@@ -144,16 +182,33 @@ std::string rename_result(ModelEditor& file, const QdqLayer& layer, const std::s
 
 std::string add_pair(ModelEditor& file, ModelEditor::NodeId quantize, const std::string& real,
                      ModelEditor::NodeId before) {
-  const OnnxNode like = file.node(quantize);
-  std::vector<std::string> parameters(like.inputs.begin() + 1, like.inputs.end());
-  const std::string codes = file.unique_name(real + "_QuantizeLinear_Output");
-  std::string again = file.unique_name(real + "_DequantizeLinear_Output");
-  std::vector<std::string> inputs = {real};
-  inputs.insert(inputs.end(), parameters.begin(), parameters.end());
-  file.insert_copy(quantize, inputs, {codes}, before);
-  inputs[0] = codes;
-  file.insert({"DequantizeLinear", inputs, {again}, {}, like.domain}, before);
-  return again;
+  const OnnxNode& like = file.node(quantize);
+  return add_pair_with(file, quantize, {like.inputs.begin() + 1, like.inputs.end()}, real, before);
+}
+
+std::string add_pair(ModelEditor& file, ModelEditor::NodeId quantize,
+                     const Quantization& quantization, const std::string& real,
+                     ModelEditor::NodeId before) {
+  return add_pair_with(file, quantize, add_parameters(file, real, quantization), real, before);
+}
+
+Status set_quantization(ModelEditor& file, const std::string& real,
+                        const Quantization& quantization) {
+  std::vector<ModelEditor::NodeId> nodes = file.readers(real);
+  for (const ModelEditor::NodeId quantize : file.readers(real)) {
+    const std::string codes = file.node(quantize).outputs.at(0);
+    const auto readers = file.readers(codes);
+    const bool only_here = std::ranges::all_of(readers, [&](ModelEditor::NodeId id) {
+      return is_one_of(file.node(id), "DequantizeLinear");
+    });
+    if (!is_one_of(file.node(quantize), "QuantizeLinear") || !only_here || file.is_output(codes))
+      return fail(not_so("the codes of '" + real + "' are read as they stand"));
+    nodes.insert(nodes.end(), readers.begin(), readers.end());
+  }
+  const std::vector<std::string> parameters = add_parameters(file, real, quantization);
+  for (const ModelEditor::NodeId id : nodes)
+    file.set_inputs(id, {file.node(id).inputs[0], parameters[0], parameters[1]});
+  return {};
 }
 
 void add_slice(ModelEditor& file, const std::string& from, const std::string& to, int64_t axis,

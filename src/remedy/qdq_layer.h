@@ -46,6 +46,14 @@ Result<QdqLayer> find_qdq_layer(const Bench& bench, size_t node);
 std::vector<std::string> add_constants(ModelEditor& file, const QdqLayer& layer,
                                        const LayerConstants& constants);
 
+/// Gives the layer other constants.
+void set_constants(ModelEditor& file, const QdqLayer& layer, const LayerConstants& constants);
+
+/// The layer once more, clamp included, with other constants, between other tensors of real
+/// numbers.
+void add_layer(ModelEditor& file, const QdqLayer& layer, const LayerConstants& constants,
+               const std::string& input, const std::string& result);
+
 /// The layer's output goes by another name from here on: of the tensor in front of the
 /// QuantizeLinear. Returns it.
 std::string rename_result(ModelEditor& file, const QdqLayer& layer, const std::string& suffix);
@@ -54,6 +62,17 @@ std::string rename_result(ModelEditor& file, const QdqLayer& layer, const std::s
 /// the file; returns the name of what comes out.
 std::string add_pair(ModelEditor& file, ModelEditor::NodeId quantize, const std::string& real,
                      ModelEditor::NodeId before);
+/// The same with other parameters (per tensor), of which a QuantizeLinear of the file says only how
+/// it is spelt.
+std::string add_pair(ModelEditor& file, ModelEditor::NodeId quantize,
+                     const Quantization& quantization, const std::string& real,
+                     ModelEditor::NodeId before);
+
+/// Gives a real tensor that QuantizeLinear nodes read other parameters (per tensor): in them and in
+/// all that read their codes. Nothing is changed where an error says that something other than
+/// DequantizeLinear reads the codes.
+Status set_quantization(ModelEditor& file, const std::string& real,
+                        const Quantization& quantization);
 
 /// Slice [begin, end) of an axis.
 void add_slice(ModelEditor& file, const std::string& from, const std::string& to, int64_t axis,

@@ -11,13 +11,19 @@ namespace {
 
 struct Kind {
   std::string_view name;
-  void (*propose)(const Bench& bench, std::vector<Remedy>& remedies);
+  Status (*propose)(const Bench& bench, std::vector<Remedy>& remedies);
   Result<std::string> (*apply)(const Bench& bench, const Remedy& remedy);
 };
 
 /// In the order in which they are proposed: what changes nothing in exact arithmetic comes first.
 constexpr Kind kKinds[] = {
     {"dummy-channel", propose_dummy_channel, apply_dummy_channel},
+    {"split-outputs", propose_split_outputs, apply_split_outputs},
+    {"split-inputs", propose_split_inputs, apply_split_inputs},
+    {"widen-range", propose_widen_range, apply_widen_range},
+    {"per-channel-weights", propose_per_channel_weights, apply_per_channel_weights},
+    {"equalise", propose_equalise, apply_equalise},
+    {"float-layer", propose_float_layer, apply_float_layer},
 };
 
 Error unknown_remedy(std::string_view id, const std::vector<Remedy>& known) {
@@ -46,7 +52,7 @@ std::vector<std::string> layers_named_by(std::string_view id) {
 Result<std::vector<Remedy>> propose_remedies(const RemedySource& source) {
   NPUSCOPE_TRY_ASSIGN(const Bench bench, make_bench(source));
   std::vector<Remedy> remedies;
-  for (const Kind& kind : kKinds) kind.propose(bench, remedies);
+  for (const Kind& kind : kKinds) NPUSCOPE_TRY(kind.propose(bench, remedies));
   return remedies;
 }
 
@@ -57,7 +63,7 @@ Result<std::string> apply_remedy(const RemedySource& source, std::string_view id
   std::vector<Remedy> remedies;
   for (const Kind& kind : kKinds) {
     if (kind.name != id.substr(0, id.find('@'))) continue;
-    kind.propose(bench, remedies);
+    NPUSCOPE_TRY(kind.propose(bench, remedies));
     const auto found = std::ranges::find(remedies, id, &Remedy::id);
     if (found == remedies.end()) break;
     if (!found->not_possible.empty())

@@ -152,6 +152,7 @@ Status ModelEditor::read(const fs::path& folder) {
 Status ModelEditor::read_initializer(const WireField& field, const fs::path& folder) {
   Initializer initializer;
   initializer.name = text_field(field.content, kTensorName);
+  initializer.original = field.content;
   if (is_external(field.content)) {
     const fs::path place = folder.empty() ? fs::path(".") : folder;
     NPUSCOPE_TRY_ASSIGN(const NamedTensor named,
@@ -193,6 +194,15 @@ std::vector<ModelEditor::NodeId> ModelEditor::readers(const std::string& tensor)
     if (!nodes_[id].removed && std::ranges::find(node(id).inputs, tensor) != node(id).inputs.end())
       ids.push_back(id);
   return ids;
+}
+
+Result<Tensor> ModelEditor::initializer(const std::string& tensor) const {
+  const auto found = std::ranges::find(initializers_, tensor, &Initializer::name);
+  if (found == initializers_.end())
+    return fail(bad_input("'" + tensor + "' is not an initializer of the file"));
+  const std::string_view message = found->own.empty() ? found->original : found->own;
+  NPUSCOPE_TRY_ASSIGN(NamedTensor named, parse_tensor_proto(as_bytes(message)));
+  return std::move(named.tensor);
 }
 
 int64_t ModelEditor::opset(std::string_view domain) const {
@@ -247,7 +257,7 @@ ModelEditor::NodeId ModelEditor::place(EditedNode node, NodeId before) {
 
 std::string ModelEditor::add_initializer(const std::string& wanted, const Tensor& tensor) {
   std::string name = unique_name(wanted);
-  initializers_.push_back({name, tensor_message(name, tensor), true});
+  initializers_.push_back({name, {}, tensor_message(name, tensor), true});
   initializer_names_.insert(name);
   return name;
 }

@@ -46,6 +46,8 @@ class ModelEditor {
   [[nodiscard]] bool is_initializer(const std::string& tensor) const {
     return initializer_names_.contains(tensor);
   }
+  /// An initializer's elements; a bad-input error when there is none of this name.
+  [[nodiscard]] Result<Tensor> initializer(const std::string& tensor) const;
   /// The imported version of a domain; 0: not imported.
   [[nodiscard]] int64_t opset(std::string_view domain) const;
 
@@ -81,7 +83,8 @@ class ModelEditor {
   };
   struct Initializer {
     std::string name;
-    std::string own;  // the message; empty: the file's
+    std::string_view original;  // the file's message
+    std::string own;            // another one; empty: none
     bool added = false;
   };
 
