@@ -19,10 +19,10 @@ struct PredictRequest {
   std::string model;             ///< a quantized ONNX model, or the compiler's *_OE_*.onnx
   std::string float_model;       ///< the same before quantization
   std::string compiler = "2.2";  ///< the version of ST Edge AI Core that compiles it
-  int64_t batch = 0;                     ///< of a symbolic first dimension; 0: the case's, or 1
+  int64_t batch = 0;             ///< of a symbolic first dimension; 0: the case's, or 1
   std::map<std::string, int64_t> sizes;  ///< of other symbolic dimensions, by name
-  std::vector<std::string> inputs;  ///< files or patterns: images, .npy, .npz
-  int64_t limit = 0;                ///< the first N samples; 0: the case's, or all
+  std::vector<std::string> inputs;       ///< files or patterns: images, .npy, .npz
+  int64_t limit = 0;                     ///< the first N samples; 0: the case's, or all
   /// Others, to choose what remedies need; empty: every second one of `inputs`.
   std::vector<std::string> calibration;
   bool remedies = true;  ///< propose remedies and, with inputs, try them
@@ -30,8 +30,8 @@ struct PredictRequest {
 };
 
 /// What the NPU's arithmetic will do to a network, without a board: which layers cannot reach what
-/// their codes promise (Report::agrees() is false then), how far each layer drifts and why, how well
-/// that is known; with inputs also what it does to the outputs, and which remedies help.
+/// their codes promise (Report::agrees() is false then), how far each layer drifts and why, how
+/// well that is known; with inputs also what it does to the outputs, and which remedies help.
 /// Errors: usage (an unknown compiler version), bad input (the model, the inputs).
 Result<ReportPointer> predict(const PredictRequest& request);
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "api/request_inputs.h"
 #include "base/files.h"
 #include "diagnose/case.h"
@@ -123,6 +125,12 @@ Result<std::vector<std::vector<Tensor>>> tuning_samples(const Material& material
   return samples;
 }
 
+Result<size_t> count_cut_layers(const Model& model, const NeuralArtOptions& options) {
+  NPUSCOPE_TRY_ASSIGN(const auto caps, accumulator_caps(model.graph, options));
+  return static_cast<size_t>(
+      std::ranges::count_if(caps, [](const AccumulatorCap& cap) { return cap.cut_channels > 0; }));
+}
+
 }  // namespace
 
 Result<ReportPointer> predict(const PredictRequest& request) {
@@ -157,16 +165,16 @@ Result<std::vector<std::string>> apply_remedies(const PredictRequest& request,
   Model model = material->model;
   NPUSCOPE_TRY_ASSIGN(const auto tuning, tuning_samples(*material));
   for (const std::string& id : ids) {
-    const RemedySource source{&model,
-                              bytes,
-                              material->options,
-                              material->float_model ? &*material->float_model : nullptr,
-                              tuning,
-                              {}};
+    const RemedySource source{
+        &model, bytes, material->options, material->float_model ? &*material->float_model : nullptr,
+        tuning, {}};
     NPUSCOPE_TRY_ASSIGN(std::string changed, apply_remedy(source, id));
     bytes = std::move(changed);
+    NPUSCOPE_TRY_ASSIGN(const size_t before, count_cut_layers(model, material->options));
     NPUSCOPE_TRY_SET(model, load_model(bytes, material->model.path));
-    changes.push_back(id);
+    NPUSCOPE_TRY_ASSIGN(const size_t after, count_cut_layers(model, material->options));
+    changes.push_back(
+        fmt::format("{} (layers cut by the accumulator: {}, were {})", id, after, before));
   }
   NPUSCOPE_TRY(write_file_atomically(from_utf8(output), bytes));
   return changes;

@@ -84,6 +84,9 @@ Status for_each_activation(const Graph& graph, F&& f) {
   return {};
 }
 
+/// Counts are whole but for those of an assumed distribution.
+int64_t whole(double count) { return static_cast<int64_t>(count + 0.5); }
+
 }  // namespace
 
 Drift DriftSum::drift(DriftReason reason) const {
@@ -91,8 +94,8 @@ Drift DriftSum::drift(DriftReason reason) const {
   drift.rms = count_ > 0 ? std::sqrt(square_ / count_) : 0;
   for (size_t steps = 1; steps < reaching_.size(); ++steps)
     if (reaching_[steps] >= 1) drift.largest = static_cast<int64_t>(steps);
-  drift.elements = count_;
-  drift.saturated = saturated_;
+  drift.elements = whole(count_);
+  drift.saturated = whole(saturated_);
   drift.reason = drift.rms > 0 ? reason : DriftReason::kNone;
   return drift;
 }

@@ -27,8 +27,8 @@ struct Drift {
   double rms = 0;
   /// Expected of the largest: what one element of all is likely to reach.
   int64_t largest = 0;
-  double elements = 0;   ///< that this is about: of one sample where no inputs are known
-  double saturated = 0;  ///< of these: a 16-bit stage before the output's cuts them
+  int64_t elements = 0;   ///< that this is about: of one sample where no inputs are known
+  int64_t saturated = 0;  ///< of these: a 16-bit stage before the output's cuts them
   DriftReason reason = DriftReason::kNone;
 };
 

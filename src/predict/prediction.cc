@@ -160,14 +160,13 @@ Result<Prediction> predict(const PredictJob& job) {
     NPUSCOPE_TRY_SET(outcomes, run_all(job, *npu, codes));
     NPUSCOPE_TRY_ASSIGN(const OutputChange change,
                         change_of_outputs(outcomes.exact, outcomes.npu, job.task));
-    prediction.effect = OutputEffect{change, reach_of_outputs(outcomes.exact),
-                                     reach_of_outputs(outcomes.npu)};
+    prediction.effect =
+        OutputEffect{change, reach_of_outputs(outcomes.exact), reach_of_outputs(outcomes.npu)};
   } else {
     NPUSCOPE_TRY_SET(codes, assumed_activation_codes(model.graph));
   }
   NPUSCOPE_TRY(add_layers(job, *npu, codes, prediction));
-  if (job.try_remedies)
-    NPUSCOPE_TRY_SET(prediction.remedies, remedies(job, outcomes, prediction));
+  if (job.try_remedies) NPUSCOPE_TRY_SET(prediction.remedies, remedies(job, outcomes, prediction));
   return prediction;
 }
 

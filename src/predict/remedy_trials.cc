@@ -22,6 +22,11 @@ Remedy other_compiler(const NeuralArtOptions& options) {
   return remedy;
 }
 
+/// Whether the remedy changes the file, and leaves the layer on the NPU.
+bool stays_on_npu(const Remedy& remedy) {
+  return remedy.kind != kCompilerRemedy && remedy.kind != "float-layer";
+}
+
 class Trier {
  public:
   explicit Trier(const RemedyJob& job)
@@ -134,7 +139,8 @@ class Trier {
     if (!trial.not_tried.empty()) {
       progress_->advance(static_cast<int64_t>(job_.measuring.size()));
     } else if (trial.remedy.kind == kCompilerRemedy) {
-      NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options, parse_neural_art_spec("neural-art:" + trial.remedy.id));
+      NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options,
+                          parse_neural_art_spec("neural-art:" + trial.remedy.id));
       const auto npu = make_neural_art_arithmetic(options);
       NPUSCOPE_TRY(measure(job_.model->graph, *npu, trial));
     } else {
@@ -152,12 +158,11 @@ class Trier {
     return {};
   }
 
-  /// Remedies that keep the network's meaning and brought it nearer, the best of each layer, one
-  /// after another.
+  /// Those that brought the outputs nearer to `exact`, the best of each layer, one after another.
   Status try_together() {
     std::map<std::string, const RemedyTrial*> best;
     for (const RemedyTrial& trial : result_.trials) {
-      if (!trial.from_exact || trial.remedy.kind == kCompilerRemedy) continue;
+      if (!trial.from_exact || !stays_on_npu(trial.remedy)) continue;
       if (trial.from_exact->rms >= result_.as_it_is.rms) continue;
       const RemedyTrial*& kept = best[trial.remedy.layer];
       if (kept == nullptr || trial.from_exact->rms < kept->from_exact->rms) kept = &trial;

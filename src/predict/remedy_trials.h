@@ -60,8 +60,7 @@ struct RemedyJob {
 
 /// Applies every remedy that is possible, runs the result under the NPU's arithmetic, and measures.
 /// Of a remedy with several strengths (the shift of a dummy channel) the one that is best on the
-/// tuning samples. The best of each layer that keep the meaning of the network are tried together
-/// as well.
+/// tuning samples. The best of each layer that leave it on the NPU are tried together as well.
 Result<RemedyTrials> try_remedies(const RemedyJob& job);
 
 }  // namespace npuscope

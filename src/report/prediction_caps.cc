@@ -14,8 +14,8 @@ using Align = TextTable::Align;
 
 /// "310 of 1,056"; without samples nobody knows.
 std::string cut_text(const LayerPrediction& layer) {
-  return fmt::format("{} of {}", count_text(static_cast<int64_t>(layer.drift.saturated)),
-                     count_text(static_cast<int64_t>(layer.drift.elements)));
+  return fmt::format("{} of {}", count_text(layer.drift.saturated),
+                     count_text(layer.drift.elements));
 }
 
 TextTable caps_table(const std::vector<const LayerPrediction*>& capped, bool samples) {
@@ -64,9 +64,9 @@ std::string caps_section(const Prediction& prediction, const TextOptions& option
   const auto products =
       std::ranges::count_if(prediction.layers, [](const auto& layer) { return !!layer.cap; });
   if (capped.empty())
-    return text + fmt::format(
-                      "  none of {} is cut: every one reaches what its output's codes promise\n",
-                      plural(products, "convolution or dense layer"));
+    return text +
+           fmt::format("  none of {} is cut: every one reaches what its output's codes promise\n",
+                       plural(products, "convolution or dense layer"));
   text += emphasised(fmt::format("  {} of {} cannot reach what the codes of their outputs promise",
                                  capped.size(), plural(products, "convolution and dense layer")),
                      Emphasis::kBad, options.colour) +

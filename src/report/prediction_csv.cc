@@ -10,15 +10,15 @@ namespace npuscope {
 
 std::string prediction_csv(const Prediction& prediction) {
   std::string text =
-      "layer,op,rule,evidence,rms,largest,reason,elements,saturated,passes,resolution,multiplier_bits,shift,needed_shift,channels,"
+      "layer,op,rule,evidence,rms,largest,reason,elements,saturated,passes,resolution,multiplier_"
+      "bits,shift,needed_shift,channels,"
       "cut_channels,promised_low,promised_high,capped_low,capped_high,share\n";
   for (const LayerPrediction& layer : prediction.layers) {
     text += csv_field(layer.name) + "," + layer.op + "," + std::string(layer.basis.rule) + "," +
             std::string(evidence_name(layer.basis.evidence)) +
             fmt::format(",{:.6g},{},{},{},{}", layer.drift.rms, layer.drift.largest,
-                        csv_field(drift_reason_text(layer)),
-                        static_cast<int64_t>(layer.drift.elements),
-                        static_cast<int64_t>(layer.drift.saturated));
+                        csv_field(drift_reason_text(layer)), layer.drift.elements,
+                        layer.drift.saturated);
     if (layer.cap) {
       const AccumulatorCap& cap = *layer.cap;
       text += fmt::format(",{},{},{},{},{},{},{},{},{},{},{},{}", layer.passes, layer.resolution,

@@ -85,7 +85,8 @@ std::string drift_section(const Prediction& prediction, const TextOptions& optio
                         plural(static_cast<int64_t>(prediction.samples), "sample"))
           : "weights and scales alone (give --inputs for better)");
   return text +
-         "  step: what one unit of the 16-bit sum is worth in codes, in the coarsest channel; every "
+         "  step: what one unit of the 16-bit sum is worth in codes, in the coarsest channel; "
+         "every "
          "pass rounds to it once\n";
 }
 

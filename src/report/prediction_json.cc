@@ -28,8 +28,8 @@ OrderedJson layer_json(const LayerPrediction& layer) {
                        {{"rms", rounded(drift.rms)},
                         {"largest", drift.largest},
                         {"reason", drift_reason_text(layer)},
-                        {"elements", static_cast<int64_t>(drift.elements)},
-                        {"saturated", static_cast<int64_t>(drift.saturated)}}}};
+                        {"elements", drift.elements},
+                        {"saturated", drift.saturated}}}};
   if (!layer.cap) return json;
   json["passes"] = layer.passes;
   json["resolution"] = layer.resolution;

@@ -13,7 +13,6 @@ namespace {
 
 using Align = TextTable::Align;
 
-
 std::string decisions_text(const std::optional<OutputChange>& change) {
   if (!change || !change->decisions_changed) return "-";
   return fmt::format("{} of {}", *change->decisions_changed, change->samples);
@@ -50,7 +49,8 @@ TextTable trials_table(const Prediction& prediction) {
   };
   add("none: the network as it is", remedies.as_it_is_from_float, remedies.as_it_is);
   for (const RemedyTrial& trial : remedies.trials)
-    if (trial.not_tried.empty()) add(fmt::format("{}", fmt::join(trial.ids(), " + ")), trial.from_float, trial.from_exact);
+    if (trial.not_tried.empty())
+      add(fmt::format("{}", fmt::join(trial.ids(), " + ")), trial.from_float, trial.from_exact);
   return table;
 }
 
@@ -107,28 +107,29 @@ std::string output_text(double distance, double code_scale) {
 std::string effect_section(const Prediction& prediction, const TextOptions& options) {
   if (!prediction.effect) return {};
   const OutputEffect& effect = *prediction.effect;
-  std::string text = heading_text(
-      fmt::format("What that makes of the outputs: {}, simulated",
-                  plural(static_cast<int64_t>(prediction.samples), "sample")),
-      options.colour);
+  std::string text =
+      heading_text(fmt::format("What that makes of the outputs: {}, simulated",
+                               plural(static_cast<int64_t>(prediction.samples), "sample")),
+                   options.colour);
   TextTable table({{"computed by"},
                    {"outputs from … to", Align::kRight},
                    {fmt::format("off from exact ({}, rms)", unit_text(prediction)), Align::kRight},
                    {"largest", Align::kRight},
                    {"decisions changed", Align::kRight}});
   table.add_row({"exact", reach_text(effect.exact), "", "", ""});
-  table.add_row({"neural-art", reach_text(effect.npu),
-                 output_text(effect.change.rms, prediction.code_scale),
-                 output_text(effect.change.largest, prediction.code_scale),
-                 decisions_text(effect.change)});
+  table.add_row(
+      {"neural-art", reach_text(effect.npu), output_text(effect.change.rms, prediction.code_scale),
+       output_text(effect.change.largest, prediction.code_scale), decisions_text(effect.change)});
   return text + table.render(options.colour);
 }
 
 std::string remedies_section(const Prediction& prediction, const TextOptions& options) {
   if (!prediction.remedies) return {};
   const RemedyTrials& remedies = *prediction.remedies;
+  if (remedies.as_it_is.samples == 0)
+    return heading_text("Remedies that --inputs (two samples or more) would try", options.colour) +
+           untried_text(remedies, options.colour);
   std::string text = heading_text("Remedies, the best first", options.colour);
-  if (remedies.as_it_is.samples == 0) return text + untried_text(remedies, options.colour);
   text += trials_table(prediction).render(options.colour);
   text += fmt::format(
       "  outputs in {}: rms (largest), of the NPU's arithmetic simulated on {}; shifts and ranges "
@@ -139,7 +140,8 @@ std::string remedies_section(const Prediction& prediction, const TextOptions& op
                         change_text(remedies.exact_from_float, prediction.code_scale),
                         decisions_text(remedies.exact_from_float));
   const RemedyTrial* best = best_rewrite(remedies);
-  text += best != nullptr ? apply_text(*best) : "  no change of the file brings the outputs nearer\n";
+  text +=
+      best != nullptr ? apply_text(*best) : "  no change of the file brings the outputs nearer\n";
   return text + untried_text(remedies, options.colour);
 }
 
