@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # ./dev test [--all] [CTEST OPTION…]: builds and runs the tests; those labelled slow with --all.
 source tools/dev/common.sh
+source tools/dev/minifasnet.sh
 
 selection=(--label-exclude '^slow$')
 if [[ ${1-} == --all ]]; then
@@ -8,4 +9,5 @@ if [[ ${1-} == --all ]]; then
   shift
 fi
 ./dev build dev
+prepare_minifasnet
 run_tests dev "${selection[@]}" "$@"
