@@ -81,6 +81,46 @@ TEST_F(DummyChannel, IsReadByOnnxRuntimeAsMeant) {
   expect_ort_agrees(applied(source(network), remedies.back().id), 0.5);
 }
 
+/// A MatMul over the last of three dimensions.
+Graph dense_network(bool quantized_in_the_file, const std::string& output) {
+  testing_support::GraphBuilder b;
+  b.input("x", {1, 5, 64}).quantize("x", "xq", 0.01f).dequantize("xq", "xd", 0.01f);
+  const Tensor codes = cancelling_weights({64, 3}, 9);
+  if (quantized_in_the_file)
+    b.constant("w", dequantize(codes, {ElementType::kInt8, {0.01f}, {0}, -1}))
+        .quantize("w", "wq", 0.01f);
+  else
+    b.constant("wq", codes);
+  b.dequantize("wq", "wd", 0.01f).node("MatMul", {"xd", "wd"}, {"m"});
+  b.quantize("m", "mq", 0.2f);
+  if (output == "y") b.dequantize("mq", "y", 0.2f);
+  return b.output(output).build();
+}
+
+TEST_F(DummyChannel, IsAColumnOfAMatMul) {
+  const Network network = load(dense_network(false, "y"));
+  const Network better =
+      applied(source(network), proposed(source(network, {"m"}), "dummy-channel").back().id);
+  EXPECT_EQ(cap_of(*better.model, "MatMul").channels, 4);
+  expect_equal_outputs(*network.model, *better.model);
+}
+
+TEST_F(DummyChannel, GoesWithWeightsThatTheFileQuantizesItself) {
+  const Network network = load(dense_network(true, "y"));
+  const Network better =
+      applied(source(network), proposed(source(network, {"m"}), "dummy-channel").back().id);
+  EXPECT_EQ(better.model->graph.find_value("w"), kNoValue);
+  expect_equal_outputs(*network.model, *better.model);
+}
+
+TEST_F(DummyChannel, LeavesCodesAloneThatTheNetworkReturns) {
+  const Network network = load(dense_network(false, "mq"));
+  const Network better =
+      applied(source(network), proposed(source(network, {"m"}), "dummy-channel").back().id);
+  EXPECT_EQ(better.model->graph.value(better.model->graph.outputs[0]).name, "mq");
+  expect_equal_outputs(*network.model, *better.model);
+}
+
 TEST_F(DummyChannel, IsNotPossibleWhereChannelsAreConvolvedInGroups) {
   testing_support::GraphBuilder b;
   b.input("x", {1, 4, 8, 8}).quantize("x", "xq", 0.01f).dequantize("xq", "xd", 0.01f);
