@@ -13,6 +13,7 @@ struct PredictRequest {
   std::string model;             ///< a quantized ONNX model, or the compiler's *_OE_*.onnx
   std::string compiler = "2.2";  ///< the version of ST Edge AI Core that compiles it
   SymbolicSizes sizes;
+  bool coefficients = false;  ///< in the JSON: every layer's registers
 };
 
 /// What the NPU's arithmetic will do to a network, without a board and without inputs: which layers

@@ -36,6 +36,8 @@ Result<ReportPointer> predict(const PredictRequest& request) {
   const Model* const models[] = {&model};
   NPUSCOPE_TRY(check_sizes(request.sizes.sizes, models));
   NPUSCOPE_TRY_ASSIGN(Prediction prediction, predict(model, options));
+  if (request.coefficients)
+    NPUSCOPE_TRY_SET(prediction.coefficients, layer_coefficients(model.graph, options));
   return std::make_unique<const PredictionDocuments>(std::move(prediction));
 }
 

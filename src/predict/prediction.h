@@ -7,6 +7,7 @@
 
 #include "execute/model.h"
 #include "predict/accumulator_caps.h"
+#include "predict/coefficients.h"
 
 namespace npuscope {
 
@@ -27,9 +28,10 @@ struct LayerPrediction {
 
 /// What the NPU's arithmetic will do to a network, from scales and weights alone.
 struct Prediction {
-  std::string model;                    ///< the file's name
-  std::string compiler;                 ///< "2.2"
-  std::vector<LayerPrediction> layers;  ///< all nodes, in order of execution
+  std::string model;                            ///< the file's name
+  std::string compiler;                         ///< "2.2"
+  std::vector<LayerPrediction> layers;          ///< all nodes, in order of execution
+  std::vector<LayerCoefficients> coefficients;  ///< one per layer, where they were asked for
   std::vector<std::string> notes;
 
   /// Layers whose outputs cannot reach what their codes promise, the first first.

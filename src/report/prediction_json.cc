@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/prediction_json.h"
 
+#include "report/coefficients_json.h"
+
 namespace npuscope {
 namespace {
 
@@ -24,7 +26,8 @@ OrderedJson cap_json(const AccumulatorCap& cap) {
 
 std::string prediction_json(const Prediction& prediction) {
   OrderedJson layers = OrderedJson::array();
-  for (const LayerPrediction& layer : prediction.layers) {
+  for (size_t n = 0; n < prediction.layers.size(); ++n) {
+    const LayerPrediction& layer = prediction.layers[n];
     OrderedJson json = {{"name", layer.name},
                         {"op", layer.op},
                         {"rule", layer.basis.rule},
@@ -36,6 +39,8 @@ std::string prediction_json(const Prediction& prediction) {
       json["multiplier_bits"] = layer.multiplier_bits;
       json["cap"] = cap_json(*layer.cap);
     }
+    if (!prediction.coefficients.empty())
+      json["coefficients"] = coefficients_json(prediction.coefficients[n]);
     layers.push_back(std::move(json));
   }
   return json_text({{"schema", kSchema},
