@@ -26,6 +26,7 @@ struct PredictRequest {
   /// Others, to choose what remedies need; empty: every second one of `inputs`.
   std::vector<std::string> calibration;
   bool remedies = true;  ///< propose remedies and, with inputs, try them
+  bool coefficients = false;  ///< in the JSON: every layer's registers
   RunOptions run;
 };
 

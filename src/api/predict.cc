@@ -150,6 +150,9 @@ Result<ReportPointer> predict(const PredictRequest& request) {
   job.threads = request.run.threads;
   job.progress = request.run.progress;
   NPUSCOPE_TRY_ASSIGN(Prediction prediction, predict(job));
+  if (request.coefficients)
+    NPUSCOPE_TRY_SET(prediction.coefficients,
+                     layer_coefficients(material->model.graph, material->options));
   if (material->inputs)
     for (const std::string& warning : material->inputs->warnings())
       prediction.notes.push_back(warning);

@@ -12,7 +12,7 @@ class NeuralArtArithmetic : public Arithmetic {
         name_("neural-art:compiler=" + options.compiler + (options.fastest ? "" : ",O=0")) {}
 
   [[nodiscard]] std::string_view name() const override { return name_; }
-  [[nodiscard]] int version() const override { return 1; }
+  [[nodiscard]] int version() const override { return 2; }
 
   [[nodiscard]] Result<LoweredNode> lower(const Graph& graph, const Node& node,
                                           const Operator& op) const override {

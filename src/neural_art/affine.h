@@ -14,8 +14,8 @@ namespace npuscope {
 ///   v = sat(rha((((A x) >> x_shift) + ((B y) >> y_shift) + (C << C_shift)) >> shift))
 ///
 /// shift = floor(log2(32767 / max(|r_x|, |r_y|))); the smaller factor has a right shift of its own,
-/// the largest with which its coefficient fits int16: A = rint(r_x 2^(shift + x_shift)), B alike;
-/// C = rint(c 2^(shift - C_shift)) with the smallest C_shift that makes it fit. The inner shifts
+/// the largest with which its coefficient fits int16: A = rha(r_x 2^(shift + x_shift)), B alike;
+/// C = rha(c 2^(shift - C_shift)) with the smallest C_shift that makes it fit. The inner shifts
 /// floor (not settled by any data).
 struct AffineCoefficients {
   int64_t a = 0;

@@ -17,7 +17,7 @@ namespace npuscope {
 ///   y = sat8 (rha((((A * m) >> 8) + C) >> (k - 8)))
 ///
 /// mulval / 2^sh is 256 / N, rounded, sh the largest with mulval <= 32767; with
-/// r = s_x / (256 s_y): k = floor(log2(32767 / r)), A = rint(r 2^k),
+/// r = s_x / (256 s_y): k = floor(log2(32767 / r)), A = rha(r 2^k),
 /// C = floor((z_y - s_x / s_y * z_x) 2^(k - 8)). The inner shift by 8 floors.
 struct MeanCoefficients {
   int64_t mulval = 0;

@@ -27,7 +27,7 @@ Result<ProgramLowering> lower_multiplication(CodeScale a, CodeScale b, CodeScale
 ///   t = sat16(m - z_q x)                             where z_q is not 0
 ///   y = sat8(rha((A t + C[c]) >> shift))
 ///
-/// shift = floor(log2(32767 / M)), A = rint(M 2^shift), C[c] as that of a convolution (registers.h,
+/// shift = floor(log2(32767 / M)), A = rha(M 2^shift), C[c] as that of a convolution (registers.h,
 /// compact_addends) for z_y - z_x M factors[c], in which the product z_x s_x s_q is rounded to
 /// float32 first. Structural: as the negative half of PRelus 54 of 54 layers of public builds,
 /// 6,576 of 6,576 addends, all with z_q = 0.

@@ -22,7 +22,7 @@ std::vector<double> products_of(const ProductScales& scales) {
   return products;
 }
 
-/// rint(x * 2^shift) for each, which must fit int16. No build tells how the compiler rounds ties.
+/// rha(x * 2^shift) for each, which must fit int16.
 Result<std::vector<int64_t>> narrowed(const std::vector<double>& values, int shift,
                                       std::string_view name) {
   std::vector<int64_t> coefficients;
@@ -67,6 +67,12 @@ int fraction_bits(double output_scale) {
   return output_scale == power_of_two(exponent) ? 6 - exponent : 5 - exponent;
 }
 
+void add_compact_addends(const ProductScales& scales, ProductCoefficients& k) {
+  const std::vector<double> codes = resting_codes(scales);
+  k.addend_fraction = addend_fraction(codes, k.s2);
+  k.c = compact_addends(codes, k.s2);
+}
+
 Status add_three_roundings(const ProductScales& scales, ProductCoefficients& k) {
   // The real bias must fit 16 bits with n fractional bits; s2 makes up for what it takes away.
   const int unbiased = fraction_bits(scales.output);
@@ -80,12 +86,13 @@ Status add_three_roundings(const ProductScales& scales, ProductCoefficients& k) 
   if (k.s2 < 0) return fail(no_place_for("s2", k.s2));
   k.a2 = {nearest(power_of_two(k.s2 - k.n) / scales.output)};
   if (static_cast<int64_t>(scales.weight_sums.size()) <= kMostCompact) {
-    k.c = compact_addends(resting_codes(scales), k.s2);
+    add_compact_addends(scales, k);
     return {};
   }
   // Streamed coefficients: C[c] = A2 * b16[c] + z_y * 2^s2, b16 = rint(bias * 2^n).
   for (size_t c = 0; c < std::max<size_t>(scales.bias.size(), 1); ++c) {
     NPUSCOPE_TRY_ASSIGN(const auto b16, narrowed({bias_at(scales, c)}, k.n, "b16"));
+    k.b16.push_back(b16[0]);
     k.c.push_back(k.a2[0] * b16[0] + scales.output_zero_point * (int64_t{1} << k.s2));
   }
   return {};
@@ -97,7 +104,7 @@ Status add_two_roundings(const ProductScales& scales, ProductCoefficients& k) {
   for (double& unit : units) unit = unit / scales.output * power_of_two(k.s_o);
   NPUSCOPE_TRY_SET(k.s2, common_shift(units, "s"));
   NPUSCOPE_TRY_SET(k.a2, narrowed(units, k.s2, "A"));
-  k.c = compact_addends(resting_codes(scales), k.s2);
+  add_compact_addends(scales, k);
   return {};
 }
 

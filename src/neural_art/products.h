@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -43,6 +44,10 @@ struct ProductCoefficients {
   int s2 = 0;
   std::vector<int64_t> a2;
   std::vector<int64_t> c;
+  /// Of constant addends: Qn (registers.h). Of streamed ones, with more than 512 output channels:
+  /// nothing, and b16.
+  std::optional<int> addend_fraction = {};
+  std::vector<int64_t> b16;
   Evidence evidence = Evidence::kSilicon;
 };
 

@@ -13,7 +13,7 @@ namespace npuscope {
 
 double power_of_two(int exponent) { return std::ldexp(1.0, exponent); }
 
-int64_t nearest(double x) { return static_cast<int64_t>(round_real(x, Rounding::kHalfEven)); }
+int64_t nearest(double x) { return static_cast<int64_t>(round_real(x, Rounding::kHalfAway)); }
 
 int fitting_shift(double magnitude) { return std::ilogb(kInt16Limit / magnitude); }
 
@@ -35,24 +35,26 @@ Result<int64_t> int16_coefficient(double value, std::string_view name) {
 
 ShiftedAddend shifted_addend(double addend) {
   ShiftedAddend result;
-  while (std::fabs(round_real(std::ldexp(addend, -result.shift), Rounding::kHalfEven)) >
+  while (std::fabs(round_real(std::ldexp(addend, -result.shift), Rounding::kHalfAway)) >
          kInt16Limit)
     ++result.shift;
   result.value = nearest(std::ldexp(addend, -result.shift));
   return result;
 }
 
-std::vector<int64_t> compact_addends(const std::vector<double>& codes, int shift) {
-  constexpr double kInt32 = 2147483647;
+int addend_fraction(const std::vector<double>& codes, int shift) {
   double largest = 0;
   for (const double code : codes) largest = std::max(largest, std::fabs(code));
-  const int exponent = largest > 0 ? std::ilogb(largest) : 31 - shift;
-  const bool exact_power = largest > 0 && largest == power_of_two(exponent);
-  const int fraction = exact_power ? 31 - exponent : 30 - exponent;
+  if (largest == 0) return shift;
+  const int exponent = std::ilogb(largest);
+  return largest == power_of_two(exponent) ? 31 - exponent : 30 - exponent;
+}
+
+std::vector<int64_t> compact_addends(const std::vector<double>& codes, int shift) {
+  const int fraction = addend_fraction(codes, shift);
   std::vector<int64_t> addends;
   for (const double code : codes) {
-    const double scaled = saturate(code * power_of_two(fraction), -kInt32 - 1, kInt32);
-    const int64_t addend = nearest(scaled);
+    const int64_t addend = nearest(code * power_of_two(fraction));
     addends.push_back(fraction >= shift ? rounded_shift(addend, fraction - shift, Rounding::kFloor)
                                         : addend << (shift - fraction));
   }

@@ -21,7 +21,8 @@ inline constexpr int kLargestShift = 62;
 /// 2^exponent.
 double power_of_two(int exponent);
 
-/// rint(x): halves to even.
+/// rha(x): to the nearest, halves away from zero. Of multipliers 16 of 16 channels of five public
+/// builds that could tell have it so; for other coefficients no build tells.
 int64_t nearest(double x);
 
 /// floor(log2(32767 / magnitude)) of a magnitude > 0: the largest shift with which it fits int16,
@@ -35,7 +36,7 @@ Error no_place_for(std::string_view coefficient, double value);
 /// fitting_shift() where it is one, [0, 62].
 Result<int> register_shift(double magnitude, std::string_view name);
 
-/// rint(value), which must fit int16.
+/// rha(value), which must fit int16.
 Result<int64_t> int16_coefficient(double value, std::string_view name);
 
 /// An addend of 16 bits that stands `shift` bits to the left.
@@ -45,14 +46,17 @@ struct ShiftedAddend {
   [[nodiscard]] int64_t placed() const { return value << shift; }
 };
 
-/// rint(addend / 2^shift) with the smallest shift that makes it fit int16. |addend| < 2^62.
+/// rha(addend / 2^shift) with the smallest shift that makes it fit int16. |addend| < 2^62.
 ShiftedAddend shifted_addend(double addend);
 
-/// Addends of 32 bits, of real codes in [-2^31, 2^31]: each with Qn fractional bits, Qn as large as
-/// 32 bits allow, then moved to `shift` bits, down by an arithmetic shift (which floors):
-///   Qn = floor(31 - log2(max_c |code|)),  C[c] = rint(code * 2^Qn) >> (Qn - shift)
-/// All codes zero, and a largest one that is a power of two (2^31 does not fit), are not known: the
-/// former has Qn = shift here, the latter is saturated.
+/// Qn: the fractional bits with which 32 bits hold all of these real codes in [-2^31, 2^31]:
+/// floor(31 - log2(max_c |code|)); `shift` where all codes are zero.
+int addend_fraction(const std::vector<double>& codes, int shift);
+
+/// Addends of 32 bits: each code with Qn fractional bits, then moved to `shift` bits, down by an
+/// arithmetic shift (which floors):
+///   C[c] = rha(code * 2^Qn) >> (Qn - shift)
+/// 2^31, of a largest code that is a power of two, is not cut: the shift brings it back.
 std::vector<int64_t> compact_addends(const std::vector<double>& codes, int shift);
 
 // Stages that round halves away from zero, as every stage of the NPU that has been seen.

@@ -10,7 +10,7 @@ namespace npuscope {
 /// One affine stage of the arithmetic unit from codes to codes, with r = s_x / s_y:
 ///
 ///   y = sat8(rha((A * x + C) >> shift))
-///   shift = floor(log2(32767 / r)),  A = rint(r 2^shift),  C = floor((z_y - z_x r) 2^shift)
+///   shift = floor(log2(32767 / r)),  A = rha(r 2^shift),  C = floor((z_y - z_x r) 2^shift)
 ///
 /// C has 32 bits. Structural: 8 of 8 in two public builds.
 Result<FixedStage> requantize_stage(CodeScale x, CodeScale y, IntegerRange output);

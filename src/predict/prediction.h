@@ -7,6 +7,7 @@
 
 #include "execute/accumulator_caps.h"
 #include "execute/model.h"
+#include "predict/coefficients.h"
 #include "predict/drift.h"
 #include "predict/outcomes.h"
 #include "predict/remedy_trials.h"
@@ -45,6 +46,7 @@ struct Prediction {
   double code_scale = 0;                ///< of the first output; 0: it has no codes
   std::optional<OutputEffect> effect;   ///< with samples
   std::optional<RemedyTrials> remedies;
+  std::vector<LayerCoefficients> coefficients;  ///< one per layer, where they were asked for
   std::vector<std::string> notes;
 
   /// Layers whose outputs cannot reach what their codes promise, the first first.

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "report/coefficients_json.h"
 #include "report/prediction_sections.h"
 
 namespace npuscope {
@@ -84,7 +85,11 @@ OrderedJson cap_json(const AccumulatorCap& cap) {
 
 std::string prediction_json(const Prediction& prediction) {
   OrderedJson layers = OrderedJson::array();
-  for (const LayerPrediction& layer : prediction.layers) layers.push_back(layer_json(layer));
+  for (size_t n = 0; n < prediction.layers.size(); ++n) {
+    layers.push_back(layer_json(prediction.layers[n]));
+    if (!prediction.coefficients.empty())
+      layers.back()["coefficients"] = coefficients_json(prediction.coefficients[n]);
+  }
   OrderedJson json = {{"schema", kSchema},
                       {"model", prediction.model},
                       {"compiler", prediction.compiler},

@@ -112,6 +112,30 @@ TEST(ProductCoefficients, LeaveRoomForALargeBias) {
   EXPECT_EQ(code_of(*k, 0), 127);
 }
 
+TEST(ProductCoefficients, ThatLieHalfWayAreRoundedAwayFromZero) {
+  // One step of 1 is 2^14, so that 1/2 + 2^-15 is 8192 1/2.
+  for (const auto generation : {CompilerGeneration::kCore2, CompilerGeneration::kCore4}) {
+    ProductScales scales = dense({100, 100});
+    scales.input = 1;
+    scales.output = 1;
+    scales.weights = {1, 0.5 + std::ldexp(1.0, -15)};
+    const auto k = product_coefficients(scales, generation);
+    ASSERT_TRUE(k) << k.error().message();
+    const auto& multipliers = k->three_roundings ? k->a1 : k->a2;
+    EXPECT_EQ(multipliers, (std::vector<int64_t>{16384, 8193}));
+  }
+}
+
+TEST(ProductCoefficients, OfARestingCodeThatIsAPowerOfTwoAreExact) {
+  ProductScales scales = dense({100});
+  for (const int64_t zero_point : {1, 16, 64, -16, -128}) {
+    scales.output_zero_point = zero_point;
+    const auto k = product_coefficients(scales, CompilerGeneration::kCore2);
+    ASSERT_TRUE(k) << k.error().message();
+    EXPECT_EQ(k->c, (std::vector<int64_t>{zero_point * (1 << 20)})) << zero_point;
+  }
+}
+
 TEST(ProductCoefficients, OfVersion21DropChannelsWithoutEffect) {
   ProductScales scales = dense({500, 500, 1});
   scales.weights = {0.004, 0.004, 0.000004};
