@@ -44,6 +44,9 @@ struct ProductCoefficients {
   std::vector<int64_t> a2;
   std::vector<int64_t> c;
   Evidence evidence = Evidence::kSilicon;
+
+  /// Whether both make the same codes of every sum; what they rest on does not matter.
+  [[nodiscard]] bool same_numbers(const ProductCoefficients& other) const;
 };
 
 /// Sizes the shift of the accumulator by the largest *signed* sum of weights, as if every input

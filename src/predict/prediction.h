@@ -37,6 +37,9 @@ struct Prediction {
 };
 
 /// Bad input: a model that is not quantized statically.
+Status check_for_npu(const Model& model);
+
+/// Errors: check_for_npu()'s, and those of layer_passes() (execute/neural_art_plans.h).
 Result<Prediction> predict(const Model& model, const NeuralArtOptions& options);
 
 }  // namespace npuscope
