@@ -30,7 +30,9 @@ struct DiagnoseRequest {
 
   std::vector<std::string> rungs;  ///< backends to run; an unavailable one is an error
   std::string ort;                 ///< how ONNX Runtime is really used: "ort:level=all"
-  std::optional<int64_t> detail;   ///< samples of which every tensor is kept
+  /// Of the rung neural-art: "PATTERN=PASSES", as in PredictRequest.
+  std::vector<std::string> pass_plans;
+  std::optional<int64_t> detail;  ///< samples of which every tensor is kept
   /// Rung -> recording made elsewhere: {"board", "network_val_io.npz:c"}.
   std::map<std::string, std::string> recordings;
 

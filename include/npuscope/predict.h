@@ -19,6 +19,10 @@ struct PredictRequest {
   std::string model;             ///< a quantized ONNX model, or the compiler's *_OE_*.onnx
   std::string float_model;       ///< the same before quantization
   std::string compiler = "2.2";  ///< the version of ST Edge AI Core that compiles it
+  int optimization = 3;          ///< the compiler's -O0 to -O3
+  /// "PATTERN=PASSES": passes of the layers whose names match, instead of the rule's: "conv1=4", or
+  /// "conv1=4+" where the four are pieces that are summed.
+  std::vector<std::string> pass_plans;
   int64_t batch = 0;             ///< of a symbolic first dimension; 0: the case's, or 1
   std::map<std::string, int64_t> sizes;  ///< of other symbolic dimensions, by name
   std::vector<std::string> inputs;       ///< files or patterns: images, .npy, .npz
@@ -33,8 +37,13 @@ struct PredictRequest {
 /// What the NPU's arithmetic will do to a network, without a board: which layers cannot reach what
 /// their codes promise (Report::agrees() is false then), how far each layer drifts and why, how
 /// well that is known; with inputs also what it does to the outputs, and which remedies help.
-/// Errors: usage (an unknown compiler version), bad input (the model, the inputs).
+/// Errors: usage (an unknown compiler version, passes that no layer can take), bad input (the
+/// model, the inputs).
 Result<ReportPointer> predict(const PredictRequest& request);
+
+/// The passes that the layers of several can take, those of the rule first. Report::agrees() is
+/// true. Errors: as predict().
+Result<ReportPointer> pass_plans(const PredictRequest& request);
 
 /// Writes the request's model, changed by remedies (their ids, as predict() gives them) one after
 /// another, to the file `output`. Returns what was changed, a line for each.

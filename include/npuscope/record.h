@@ -15,8 +15,10 @@ namespace npuscope {
 struct RecordRequest {
   std::string model;              ///< ONNX
   std::string backend = "exact";  ///< "exact", "neural-art:compiler=2.2", "ort:level=all,…"
-  std::string output;             ///< a folder NAME.rec; an earlier one that fits is completed
-  int64_t batch = 0;              ///< of a symbolic first dimension; 0: the case file's, or 1
+  /// Of the backend neural-art: "PATTERN=PASSES", as in PredictRequest.
+  std::vector<std::string> pass_plans;
+  std::string output;  ///< a folder NAME.rec; an earlier one that fits is completed
+  int64_t batch = 0;   ///< of a symbolic first dimension; 0: the case file's, or 1
   std::map<std::string, int64_t> sizes;  ///< of other symbolic dimensions, by name
 
   std::string case_file;            ///< whose inputs and preparation are taken

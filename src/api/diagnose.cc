@@ -56,6 +56,7 @@ Result<Case> assemble_case(const DiagnoseRequest& request) {
   overrule_inputs(request, result);
   if (!request.rungs.empty()) result.run = request.rungs;
   if (!request.ort.empty()) result.ort_spec = request.ort;
+  result.pass_plans = request.pass_plans;
   if (request.detail) result.detail = *request.detail;
   for (const auto& [rung, recording] : request.recordings) result.recordings[rung] = recording;
   for (const std::string& text : request.gates) {

@@ -17,6 +17,7 @@ Result<RecordSummary> record(const RecordRequest& request) {
   }
   job.model = from_utf8(request.model);
   job.backend = request.backend;
+  job.pass_plans = request.pass_plans;
   if (request.batch > 0) job.batch = request.batch;
   job.sizes = request.sizes;
   job.output = from_utf8(request.output);

@@ -55,6 +55,9 @@ void add_what(CLI::App& app, DiagnoseRequest& request, DiagnoseFlags& flags) {
 
 void add_how(CLI::App& app, DiagnoseRequest& request, DiagnoseFlags& flags) {
   app.add_option("--ort", request.ort, "How ONNX Runtime is really used: ort:level=all");
+  app.add_option("--pass-plan", request.pass_plans,
+                 "PATTERN=PASSES: passes of the rung neural-art (predict --pass-plan list)")
+      ->allow_extra_args(false);
   app.add_option("--ort-library", request.run.ort_library,
                  "The ONNX Runtime library to open, or none");
   app.add_option("--work", request.work_folder, "Where recordings and finished samples are kept");

@@ -10,6 +10,9 @@
 namespace npuscope::cli {
 namespace {
 
+/// `--pass-plan list` asks for the plans instead of the prediction.
+constexpr const char* kList = "list";
+
 struct PredictFlags {
   PredictRequest request;
   std::vector<std::string> sizes;  // NAME=N
@@ -38,7 +41,9 @@ Result<int> run(PredictFlags& flags, const GlobalOptions& global) {
   global.apply(flags.request.run);
   if (!flags.apply.empty() || !flags.output.empty()) return write_remedied(flags);
   flags.request.remedies = !flags.no_remedies;
-  NPUSCOPE_TRY_ASSIGN(const ReportPointer report, predict(flags.request));
+  const bool list = std::erase(flags.request.pass_plans, kList) > 0;
+  NPUSCOPE_TRY_ASSIGN(const ReportPointer report,
+                      list ? pass_plans(flags.request) : predict(flags.request));
   return write_report(*report, flags.report, global);
 }
 
@@ -47,6 +52,11 @@ void add_what(CLI::App& app, PredictRequest& request, std::vector<std::string>& 
   app.add_option("--model", request.model, "The quantized model, or the compiler's *_OE_*.onnx");
   app.add_option("--float", request.float_model, "The model before quantization");
   app.add_option("--compiler", request.compiler, "The version of ST Edge AI Core: 2.2");
+  app.add_option("-O,--optimization", request.optimization, "The compiler's -O: 0, 1, 2 or 3");
+  app.add_option("--pass-plan", request.pass_plans,
+                 "PATTERN=PASSES: passes that the build takes for the layers that match (4; 4+ "
+                 "where they are summed); list: print what they can be")
+      ->allow_extra_args(false);
   app.add_option("--inputs", request.inputs, "Input files or patterns: images, .npy, .npz");
   app.add_option("--limit", request.limit, "Use the first N samples")->check(at_least(1));
   app.add_option("--calibration", request.calibration,
@@ -66,7 +76,7 @@ void add_predict(CLI::App& program, Invocation& invocation) {
   app->add_option("-o,--output", flags->output, "The changed model");
   app->add_flag("--all-layers", flags->report.all_layers, "Print every layer");
   app->add_option("--json", flags->report.json, "Write the prediction as JSON to a file, or -");
-  app->add_flag("--coefficients", request.coefficients,
+  app->add_flag("--coefficients", flags->request.coefficients,
                 "In the JSON, say what stands in the NPU's registers");
   app->add_option("--csv", flags->report.csv, "Write every layer as CSV to a file, or -");
   app->callback([flags, &invocation] {

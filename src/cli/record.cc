@@ -42,6 +42,9 @@ void add_record(CLI::App& program, Invocation& invocation) {
   app->add_option("--case", request->case_file,
                   "Take inputs and their preparation from a case file");
   app->add_option("--on", request->backend, "What executes it: exact, neural-art, ort:level=all …");
+  app->add_option("--pass-plan", request->pass_plans,
+                  "PATTERN=PASSES: passes of the backend neural-art (predict --pass-plan list)")
+      ->allow_extra_args(false);
   app->add_option("-o,--output", request->output, "The recording, a folder NAME.rec")->required();
   app->add_option("--limit", request->limit, "Use the first N samples")->check(at_least(1));
   add_dimensions(*app, request->batch, flags->sizes);

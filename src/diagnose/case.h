@@ -40,7 +40,9 @@ struct Case {
   /// two versions of ONNX Runtime are "ort" and "ort:lib=PATH".
   std::vector<std::string> run;
   std::string ort_spec = "ort:level=all";  ///< what the user really runs
-  int64_t detail = 8;                      ///< samples of which every tensor is kept
+  /// "PATTERN=PASSES" (execute/arithmetic.h), of every rung neural-art.
+  std::vector<std::string> pass_plans;
+  int64_t detail = 8;  ///< samples of which every tensor is kept
 
   /// Rung name -> recording made elsewhere ("network_val_io.npz:c").
   std::map<std::string, std::string> recordings;

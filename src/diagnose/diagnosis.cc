@@ -21,13 +21,10 @@
 namespace npuscope {
 namespace {
 
-/// Nodes of rungs that count what happens inside them.
+/// Nodes that count what happens inside them: those of the rung neural-art.
 int64_t counted_nodes(const Ladder& ladder) {
-  int64_t nodes = 0;
-  for (const LadderRung& rung : ladder.rungs)
-    for (size_t n = 0; rung.executes() && n < rung.rung->graph().nodes.size(); ++n)
-      nodes += rung.rung->basis(n) ? 1 : 0;
-  return nodes;
+  const LadderRung* npu = ladder.executing("neural-art");
+  return npu ? static_cast<int64_t>(npu->rung->graph().nodes.size()) : 0;
 }
 
 class DiagnosisRun {
@@ -140,7 +137,9 @@ class DiagnosisRun {
       if (!rung.executes()) continue;
       size_t m = 0;
       while (models[m] != rung.model.get()) ++m;
-      auto made = run_rung(rung, diagnosis_.tensors[r], inputs[m], &counters[r]);
+      const bool counted = &rung == diagnosis_.ladder.executing("neural-art");
+      auto made =
+          run_rung(rung, diagnosis_.tensors[r], inputs[m], counted ? &counters[r] : nullptr);
       if (!made) return fail(std::move(made).error().in("rung '" + rung.name + "'"));
       values[r] = *std::move(made);
     }

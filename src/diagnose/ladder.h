@@ -53,6 +53,8 @@ struct Ladder {
   std::shared_ptr<const Model> float_model, quantized_model, oe_model;
   std::shared_ptr<const OrtLibrary> ort;  ///< null when there is none
 
+  /// Adds a note that is not there yet.
+  void note_once(const std::string& note);
   /// The models that there are: the quantized one, the float one, the compiler's.
   [[nodiscard]] std::vector<std::shared_ptr<const Model>> models() const;
   /// The index of the rung, or -1.

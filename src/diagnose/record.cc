@@ -14,6 +14,7 @@ namespace npuscope {
 
 Result<RecordSummary> record(const RecordJob& job) {
   Case input = case_of_one(job.model, job.backend);
+  input.pass_plans = job.pass_plans;
   input.inputs = job.inputs;
   input.batch = job.batch;
   input.sizes = job.sizes;

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "diagnose/case.h"
 #include "npuscope/record.h"
@@ -14,6 +15,7 @@ namespace npuscope {
 struct RecordJob {
   fs::path model;
   std::string backend = "exact";         ///< "exact" or "ort:…"
+  std::vector<std::string> pass_plans;   ///< RecordRequest's
   int64_t batch = 1;                     ///< of a symbolic first dimension
   std::map<std::string, int64_t> sizes;  ///< of other symbolic dimensions: the network has them
   /// Of the case's networks: what is not of this one is passed over, `sizes` overrules the rest.

@@ -6,11 +6,13 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "graph/graph.h"
 #include "kernels/lowering.h"
 #include "kernels/operator.h"
 #include "neural_art/evidence.h"
+#include "neural_art/pass_plan.h"
 #include "numeric/rounding.h"
 
 namespace npuscope {
@@ -59,19 +61,54 @@ IntegerRange output_range(const Node& node, const Quantization& quantization);
 /// requantization.
 const Arithmetic& exact_arithmetic();
 
+/// The passes of the convolutions and dense layers whose names match.
+struct PassSelection {
+  std::string pattern;  ///< base/wildcard.h, for the name of the layer's output
+  PassChoice choice;
+
+  /// "conv*=4", "conv*=4+" where the passes are joined.
+  [[nodiscard]] std::string text() const;
+};
+
+/// "4": four passes, chained through the accumulator; "4+": four pieces, joined by sums.
+std::string pass_choice_text(const PassChoice& choice);
+
+/// Reads "PATTERN=4" or "PATTERN=4+". A usage error for anything else, and for a comma in the
+/// pattern, which ends an option of a rung's spec ('?' matches one).
+Result<PassSelection> parse_pass_selection(std::string_view text);
+
 /// What the graph does not settle.
 struct NeuralArtOptions {
   CompilerGeneration generation = CompilerGeneration::kCore2;
   std::string compiler = "2.2";  ///< the version as the user names it
   bool fastest = true;           ///< compiled with -O3: decides the passes of wide layers
+  /// Overrule the rule, the last one that matches a layer first.
+  std::vector<PassSelection> pass_plans = {};
+
+  /// "neural-art:compiler=2.2,O=0,pass-plan=conv*=4+": parse_neural_art_spec() reads it back. O=0
+  /// stands for 1 and 2 as well.
+  [[nodiscard]] std::string spec() const;
+  /// The choice for the layer of that name; nothing: the rule's.
+  [[nodiscard]] std::optional<PassChoice> pass_choice(std::string_view layer) const;
 };
 
-/// One version of ST Edge AI Core for each generation: "2.2", "4.0".
+/// One version of ST Edge AI Core for each generation whose numbers differ: "2.2", "2.1", "4.0".
 std::span<const std::string_view> neural_art_versions();
+
+/// The options with the versions of all other generations whose numbers differ from theirs.
+std::vector<NeuralArtOptions> of_other_generations(const NeuralArtOptions& options);
 
 /// Reads "neural-art", "neural-art:compiler=4.0". A usage error for options and versions that are
 /// not known.
 Result<NeuralArtOptions> parse_neural_art_spec(std::string_view spec);
+
+/// The same of options one by one: a version ("2.2"), a level of optimisation (0 to 3) and pass
+/// plans as parse_pass_selection() reads them.
+Result<NeuralArtOptions> neural_art_options(std::string_view compiler, int optimization,
+                                            std::span<const std::string> pass_plans);
+
+/// Adds pass plans behind those that the options have.
+Status add_pass_plans(std::span<const std::string> texts, NeuralArtOptions& options);
 
 /// What an STM32N6's NPU computes, as far as it is known (neural_art/). Where nothing is known, it
 /// computes as `exact` and says so in the node's basis.

@@ -8,8 +8,7 @@ namespace {
 class NeuralArtArithmetic : public Arithmetic {
  public:
   explicit NeuralArtArithmetic(const NeuralArtOptions& options)
-      : options_(options),
-        name_("neural-art:compiler=" + options.compiler + (options.fastest ? "" : ",O=0")) {}
+      : options_(options), name_(options.spec()) {}
 
   [[nodiscard]] std::string_view name() const override { return name_; }
   [[nodiscard]] int version() const override { return 2; }

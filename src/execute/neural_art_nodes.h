@@ -16,14 +16,20 @@ struct ProductLayer {
   ProductCoefficients coefficients;
   std::vector<PassPlan> pieces;
   bool known_passes = true;  ///< has_known_passes()
+  bool chosen = false;       ///< by the options, not by the rule
+  PassChoice choice;         ///< what `pieces` are
+  std::vector<PassAlternative> alternatives;
   int64_t channel_stride = 1;
 
   /// Over all pieces; each rounds to 16 bits.
   [[nodiscard]] int64_t passes() const;
+  /// Whether a build may have cut it otherwise: several pieces or passes that nobody chose.
+  [[nodiscard]] bool plan_open() const;
 };
 
 /// The layer of a node that sums products of int8 codes with constant int8 weights; nothing for
-/// others, and where the registers have no place for its coefficients.
+/// others, and where the registers have no place for its coefficients. A usage error where the
+/// options choose passes that the layer cannot take.
 Result<std::optional<ProductLayer>> product_layer(const Graph& graph, const Node& node,
                                                   const NeuralArtOptions& options);
 

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -92,8 +95,9 @@ PlannedLayer planned_layer(const Graph& graph, const Node& node, const SumGeomet
 Basis product_basis(const ProductLayer& layer, const SumGeometry& geometry) {
   Basis basis{layer.coefficients.evidence,
               std::holds_alternative<MatrixSum>(geometry) ? "dense layer" : "convolution"};
-  basis.plan_open = layer.passes() > 1 || !layer.known_passes;
-  if (!layer.known_passes) basis.evidence = weaker(basis.evidence, Evidence::kAssumed);
+  basis.plan_open = layer.plan_open();
+  if (!layer.known_passes && !layer.chosen)
+    basis.evidence = weaker(basis.evidence, Evidence::kAssumed);
   return basis;
 }
 
@@ -129,12 +133,46 @@ Result<std::optional<LoweredNode>> lower_mean(const Graph& graph, const Node& no
       Basis{power_of_two ? Evidence::kSilicon : Evidence::kStructural, "global mean"}};
 }
 
+/// "1, 2, 2+, 4, 4+"
+std::string choices_text(const std::vector<PassAlternative>& alternatives) {
+  std::vector<std::string> texts;
+  for (const PassAlternative& plan : alternatives) texts.push_back(pass_choice_text(plan.choice));
+  std::ranges::stable_sort(texts, {}, [](const std::string& text) {
+    return std::pair(text.size() - (text.ends_with('+') ? 1 : 0), text);
+  });
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+/// The passes that the options choose for the layer, or those of the rule.
+Status plan_passes(const PlannedLayer& planned, const std::string& name,
+                   const NeuralArtOptions& options, ProductLayer& layer) {
+  layer.alternatives = alternative_plans(planned);
+  const auto chosen = options.pass_choice(name);
+  layer.choice = chosen.value_or(layer.alternatives.front().choice);
+  if (std::ranges::find(layer.alternatives, layer.choice, &PassAlternative::choice) ==
+      layer.alternatives.end())
+    return fail(
+        usage_error(fmt::format("the layer cannot take {} passes", pass_choice_text(layer.choice)))
+            .in("layer '" + name + "'")
+            .expected(choices_text(layer.alternatives))
+            .hint("npuscope predict --pass-plan list shows every layer's"));
+  layer.pieces = pass_plan(planned, layer.choice);
+  layer.chosen = chosen.has_value();
+  layer.known_passes = has_known_passes(planned);
+  return {};
+}
+
 }  // namespace
 
 int64_t ProductLayer::passes() const {
   int64_t count = 0;
   for (const PassPlan& plan : pieces) count += static_cast<int64_t>(plan.size());
   return count;
+}
+
+bool ProductLayer::plan_open() const {
+  const bool kernel_pieces = passes() > choice.passes;
+  return kernel_pieces || (!chosen && (choice.passes > 1 || !known_passes));
 }
 
 bool has_int8_codes(const Graph& graph, ValueId id) {
@@ -160,10 +198,14 @@ Result<std::optional<ProductLayer>> product_layer(const Graph& graph, const Node
   if (!scales) return std::nullopt;
   auto coefficients = product_coefficients(*scales, options.generation);
   if (!coefficients) return std::nullopt;
-  const PlannedLayer planned = planned_layer(graph, node, geometry, options);
-  return ProductLayer{
-      *std::move(scales), *std::move(coefficients), pass_plan(planned), has_known_passes(planned),
-      std::holds_alternative<ConvolutionSum>(geometry) ? positions(graph, node) : 1};
+  ProductLayer layer;
+  layer.scales = *std::move(scales);
+  layer.coefficients = *std::move(coefficients);
+  if (std::holds_alternative<ConvolutionSum>(geometry))
+    layer.channel_stride = positions(graph, node);
+  NPUSCOPE_TRY(plan_passes(planned_layer(graph, node, geometry, options),
+                           graph.value(node.outputs[0]).name, options, layer));
+  return layer;
 }
 
 Result<std::optional<LoweredNode>> lower_sum_on_npu(const Graph& graph, const Node& node,

@@ -49,4 +49,10 @@ constexpr bool has_three_roundings(CompilerGeneration generation) {
   return generation != CompilerGeneration::kCore3 && generation != CompilerGeneration::kCore4;
 }
 
+/// The generation that stands for all that compute the same numbers: 2.0 as 2.2, 3.0 as 4.0.
+constexpr CompilerGeneration same_numbers_as(CompilerGeneration generation) {
+  if (generation == CompilerGeneration::kCore20) return CompilerGeneration::kCore2;
+  return generation == CompilerGeneration::kCore3 ? CompilerGeneration::kCore4 : generation;
+}
+
 }  // namespace npuscope

@@ -49,6 +49,13 @@ Limits limits_of(const PlannedLayer& layer) {
   return deep ? Limits{kDeepest, kernels} : Limits{kPointKernels, 16};
 }
 
+/// Whether some units of some depth take that many channels at once.
+bool fits(const Limits& limits, int64_t channels) {
+  for (int64_t units = 1; units <= kUnits; ++units)
+    if (channels % units == 0 && channels / units <= limits.depth) return true;
+  return false;
+}
+
 /// The rule, whatever number of passes it gives.
 int64_t channels_by_rule(const PlannedLayer& layer) {
   const int64_t channels = layer.input_channels;
@@ -81,20 +88,41 @@ int64_t channels_per_pass(const PlannedLayer& layer) {
   return has_known_passes(layer) ? channels_by_rule(layer) : layer.input_channels;
 }
 
-std::vector<PassPlan> pass_plan(const PlannedLayer& layer) {
+std::vector<PassAlternative> alternative_plans(const PlannedLayer& layer) {
+  const int64_t channels = layer.input_channels;
+  const int64_t by_rule = channels_per_pass(layer);
+  std::vector<PassAlternative> plans = {
+      {{channels / by_rule, false}, by_rule, true, fits(limits_of(layer), by_rule)}};
+  for (int64_t passes = 1; passes <= std::min(channels, kMostPasses); ++passes) {
+    if (channels % passes != 0 || (layer.groups > 1 && passes > 1)) continue;
+    const int64_t width = channels / passes;
+    const bool within = fits(limits_of(layer), width);
+    if (width != by_rule) plans.push_back({{passes, false}, width, false, within});
+    if (passes > 1) plans.push_back({{passes, true}, width, false, within});
+  }
+  return plans;
+}
+
+std::vector<PassPlan> pass_plan(const PlannedLayer& layer,
+                                const std::optional<PassChoice>& choice) {
   const auto& kernel = layer.kernel;
   const bool spatial = !kernel.empty() && kernel.size() <= 2;
   const int64_t rows = kernel.size() == 2 ? kernel[0] : 1;
   const int64_t longest = layer.last_stride >= 2 ? kColumnsStrided : kColumns;
   const Pieces row_pieces = cut_into(spatial ? rows : 1, kRows);
   const Pieces column_pieces = cut_into(spatial ? kernel.back() : 1, longest);
-  const Pieces channels = cut_into(layer.input_channels, channels_per_pass(layer));
+  const Pieces channels =
+      cut_into(layer.input_channels,
+               choice ? layer.input_channels / choice->passes : channels_per_pass(layer));
   std::vector<PassPlan> pieces;
   for (const auto& columns : column_pieces) {
     for (const auto& row : row_pieces) {
       PassPlan passes;
       for (const auto& part : channels) passes.push_back({part, row, columns});
-      pieces.push_back(std::move(passes));
+      if (choice && choice->joined)
+        for (const SumSlice& pass : passes) pieces.push_back({pass});
+      else
+        pieces.push_back(std::move(passes));
     }
   }
   return pieces;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "kernels/accumulate.h"
@@ -41,10 +42,35 @@ int64_t channels_per_pass(const PlannedLayer& layer);
 /// on the NPU is not known.
 bool has_known_passes(const PlannedLayer& layer);
 
+/// How the channels of every kernel piece of a layer are cut.
+struct PassChoice {
+  int64_t passes = 1;  ///< divides the input channels of a group
+  bool joined =
+      false;  ///< each pass is a piece of its own, which rounds for itself; see pass_plan()
+  bool operator==(const PassChoice&) const = default;
+};
+
+/// One way that a build may have chosen.
+struct PassAlternative {
+  PassChoice choice;
+  int64_t channels = 1;       ///< of one pass
+  bool by_rule = false;       ///< what channels_per_pass() says
+  bool within_limits = true;  ///< `units` and `depth` of the rule give this many channels
+};
+
+/// Every number of passes that a layer could take, chained and joined: those of the rule first,
+/// then from few to many, chained before joined. They take equal shares of the channels and are 32
+/// at most, as in every build seen; a single pass is always among them. Depthwise and grouped
+/// layers have one.
+std::vector<PassAlternative> alternative_plans(const PlannedLayer& layer);
+
 /// The pieces of a layer, each with its passes in order. A kernel of more than 3 rows or 6 columns
 /// (12 where the stride is 2 or more) is cut into pieces, from the top and from the left, each of
 /// which rounds for itself; they are joined afterwards. The passes of a piece take the channels in
-/// order and are chained through the accumulator.
-std::vector<PassPlan> pass_plan(const PlannedLayer& layer);
+/// order and are chained through the accumulator, or are pieces themselves, one behind the other
+/// (generated code names their sums `_subm_k`, `_add_k`). `choice`: one of alternative_plans();
+/// nothing: the rule's.
+std::vector<PassPlan> pass_plan(const PlannedLayer& layer,
+                                const std::optional<PassChoice>& choice = std::nullopt);
 
 }  // namespace npuscope

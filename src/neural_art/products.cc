@@ -126,6 +126,11 @@ FixedStage scaled_stage(std::vector<int64_t> multiplier, int shift) {
 
 }  // namespace
 
+bool ProductCoefficients::same_numbers(const ProductCoefficients& other) const {
+  return s_o == other.s_o && three_roundings == other.three_roundings && s1 == other.s1 &&
+         a1 == other.a1 && s2 == other.s2 && a2 == other.a2 && c == other.c;
+}
+
 int accumulator_shift(std::span<const int64_t> weight_sums) {
   uint64_t largest = 0;
   for (const int64_t sum : weight_sums)

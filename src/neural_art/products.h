@@ -49,6 +49,9 @@ struct ProductCoefficients {
   std::optional<int> addend_fraction = {};
   std::vector<int64_t> b16;
   Evidence evidence = Evidence::kSilicon;
+
+  /// Whether both make the same codes of every sum; what they rest on does not matter.
+  [[nodiscard]] bool same_numbers(const ProductCoefficients& other) const;
 };
 
 /// Sizes the shift of the accumulator by the largest *signed* sum of weights, as if every input

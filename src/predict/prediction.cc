@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "execute/executor.h"
+#include "execute/neural_art_plans.h"
+#include "execute/neural_art_plans.h"
 
 namespace npuscope {
 namespace {
@@ -139,13 +141,18 @@ std::vector<const LayerPrediction*> Prediction::capped() const {
   return result;
 }
 
+Status check_for_npu(const Model& model) {
+  if (quantizes_statically(model.kind)) return {};
+  return fail(bad_input(std::string(kNotForAnNpu))
+                  .in(to_utf8(model.path))
+                  .expected("a QDQ or QOperator model, or the compiler's *_OE_*.onnx")
+                  .found(std::string(model_kind_text(model.kind))));
+}
+
 Result<Prediction> predict(const PredictJob& job) {
   const Model& model = *job.model;
-  if (!quantizes_statically(model.kind))
-    return fail(bad_input(std::string(kNotForAnNpu))
-                    .in(to_utf8(model.path))
-                    .expected("a QDQ or QOperator model, or the compiler's *_OE_*.onnx")
-                    .found(std::string(model_kind_text(model.kind))));
+  NPUSCOPE_TRY(check_for_npu(model));
+  NPUSCOPE_TRY(layer_passes(model.graph, job.options));  // whether the pass plans fit
   const auto npu = make_neural_art_arithmetic(job.options);
   Prediction prediction;
   prediction.model = to_utf8(model.path.filename());

@@ -71,6 +71,9 @@ struct PredictJob {
 };
 
 /// Bad input: a model that is not quantized statically.
+Status check_for_npu(const Model& model);
+
+/// Errors: check_for_npu()'s, and those of layer_passes() (execute/neural_art_plans.h).
 Result<Prediction> predict(const PredictJob& job);
 
 }  // namespace npuscope

@@ -139,8 +139,11 @@ class Trier {
     if (!trial.not_tried.empty()) {
       progress_->advance(static_cast<int64_t>(job_.measuring.size()));
     } else if (trial.remedy.kind == kCompilerRemedy) {
-      NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options,
+      NeuralArtOptions options = job_.options;
+      NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions other,
                           parse_neural_art_spec("neural-art:" + trial.remedy.id));
+      options.generation = other.generation;
+      options.compiler = other.compiler;
       const auto npu = make_neural_art_arithmetic(options);
       NPUSCOPE_TRY(measure(job_.model->graph, *npu, trial));
     } else {

@@ -118,5 +118,57 @@ TEST(KernelPieces, MayBeTwelveColumnsWideWhereTheStrideIsTwo) {
   EXPECT_EQ(pieces_text({3, 13}, 2), "c0-12 c12-13");
 }
 
+/// "8 of 64 rule, 1 of 512 wide, 2+ of 256": passes, joined ones with a +, and their channels.
+std::string alternatives_text(const PlannedLayer& layer) {
+  std::string text;
+  for (const PassAlternative& plan : alternative_plans(layer)) {
+    text += (text.empty() ? "" : ", ") + std::to_string(plan.choice.passes) +
+            (plan.choice.joined ? "+" : "") + " of " + std::to_string(plan.channels);
+    text += plan.by_rule ? " rule" : "";
+    text += plan.within_limits ? "" : " wide";
+  }
+  return text;
+}
+
+TEST(AlternativePlans, BeginWithTheRuleAndGoFromFewToMany) {
+  PlannedLayer layer;
+  layer.output_channels = 64;
+  layer.input_channels = 64;
+  layer.kernel = {3, 3};
+  layer.positions = 256;
+  EXPECT_EQ(alternatives_text(layer),
+            "2 of 32 rule, 1 of 64 wide, 2+ of 32, 4 of 16, 4+ of 16, 8 of 8, 8+ of 8, 16 of 4, "
+            "16+ of 4, 32 of 2, 32+ of 2");
+}
+
+TEST(AlternativePlans, OfAPrimeNumberOfChannelsAreOneUnknownPass) {
+  PlannedLayer layer;
+  layer.input_channels = 103;
+  layer.kernel = {1, 1};
+  layer.input_zero_point = 5;
+  EXPECT_EQ(alternatives_text(layer), "1 of 103 rule wide");
+}
+
+TEST(AlternativePlans, OfADepthwiseLayerAreOne) {
+  PlannedLayer layer;
+  layer.groups = 512;
+  layer.kernel = {7, 7};
+  EXPECT_EQ(alternatives_text(layer), "1 of 1 rule");
+}
+
+TEST(PassPlan, OfAChoiceChainsOrJoinsItsPassesInEveryPieceOfTheKernel) {
+  PlannedLayer layer;
+  layer.input_channels = 16;
+  layer.kernel = {5, 5};
+  const auto chained = pass_plan(layer, PassChoice{4, false});
+  ASSERT_EQ(chained.size(), 2U) << "rows 0 to 2, and 3 to 4";
+  EXPECT_EQ(chained[1].size(), 4U);
+  const auto joined = pass_plan(layer, PassChoice{4, true});
+  ASSERT_EQ(joined.size(), 8U);
+  for (const PassPlan& piece : joined) EXPECT_EQ(piece.size(), 1U);
+  EXPECT_EQ(joined[5][0].channels->begin, 4);
+  EXPECT_EQ(joined[5][0].rows->begin, 3);
+}
+
 }  // namespace
 }  // namespace npuscope

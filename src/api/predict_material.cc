@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/predict_material.h"
+
+#include "api/request_inputs.h"
+#include "base/files.h"
+#include "diagnose/case.h"
+#include "diagnose/sample_source.h"
+#include "execute/neural_art_plans.h"
+
+namespace npuscope {
+namespace {
+
+/// The case file, overruled by what the request says itself.
+Result<Case> case_of(const PredictRequest& request) {
+  Case result;
+  if (!request.case_file.empty()) NPUSCOPE_TRY_SET(result, read_case(from_utf8(request.case_file)));
+  if (!request.model.empty()) result.quantized_model = from_utf8(request.model);
+  if (!request.float_model.empty()) result.float_model = from_utf8(request.float_model);
+  if (request.batch > 0) result.batch = request.batch;
+  for (const auto& [name, size] : request.sizes) result.sizes[name] = size;
+  if (!request.inputs.empty() || !request.calibration.empty() || request.limit > 0) {
+    if (!result.inputs) result.inputs.emplace();
+    overrule_spec(request.inputs, request.limit, *result.inputs);
+  }
+  if (result.quantized_model) return result;
+  return fail(usage_error("there is no model to predict")
+                  .expected("--model MODEL.onnx, or a case file that names a quantized model"));
+}
+
+Status open_models(const PredictRequest& request, const Case& input, PredictMaterial& out) {
+  const LoadOptions options{input.batch, input.sizes, {}, true};
+  NPUSCOPE_TRY_SET(out.model, load_model(*input.quantized_model, options));
+  NPUSCOPE_TRY_SET(out.bytes, read_file(*input.quantized_model));
+  std::vector<const Model*> models = {&out.model};
+  if (input.float_model) {
+    NPUSCOPE_TRY_SET(out.float_model, load_model(*input.float_model, options));
+    models.push_back(&*out.float_model);
+  }
+  return check_sizes(request.sizes, models);
+}
+
+Result<InputSet> open_inputs(const InputSpec& spec, const Model& model) {
+  auto set = InputSet::open(spec, describe_inputs(model.graph));
+  if (!set) return fail(std::move(set).error().in("inputs for " + to_utf8(model.path)));
+  return *std::move(set);
+}
+
+Status open_samples(const PredictRequest& request, const Case& input, PredictMaterial& out) {
+  if (!input.inputs) return {};
+  const InputSpec& spec = *input.inputs;
+  if (!spec.files.empty() || spec.random) {
+    NPUSCOPE_TRY_SET(out.inputs, open_inputs(spec, out.model));
+    if (out.float_model) NPUSCOPE_TRY_SET(out.float_inputs, open_inputs(spec, *out.float_model));
+  }
+  if (request.calibration.empty()) return {};
+  InputSpec calibration = spec;
+  calibration.limit.reset();
+  overrule_spec(request.calibration, 0, calibration);
+  NPUSCOPE_TRY_SET(out.calibration, open_inputs(calibration, out.model));
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<const PredictMaterial>> open_material(const PredictRequest& request) {
+  auto material = std::make_unique<PredictMaterial>();
+  NPUSCOPE_TRY_SET(material->options,
+                   neural_art_options(request.compiler, request.optimization, request.pass_plans));
+  NPUSCOPE_TRY_ASSIGN(const Case input, case_of(request));
+  material->task = input.task;
+  NPUSCOPE_TRY(open_models(request, input, *material));
+  NPUSCOPE_TRY(open_samples(request, input, *material));
+  return material;
+}
+
+LoadSample sample_loader(const std::optional<InputSet>& set) {
+  if (!set) return nullptr;
+  return [&set](size_t i) -> Result<std::vector<Tensor>> {
+    auto inputs = set->load(i);
+    if (!inputs) return fail(std::move(inputs).error().in("sample '" + set->name(i) + "'"));
+    return inputs;
+  };
+}
+
+}  // namespace npuscope
