@@ -154,9 +154,8 @@ Status ModelEditor::read_initializer(const WireField& field, const fs::path& fol
   initializer.name = text_field(field.content, kTensorName);
   initializer.original = field.content;
   if (is_external(field.content)) {
-    const fs::path place = folder.empty() ? fs::path(".") : folder;
     NPUSCOPE_TRY_ASSIGN(const NamedTensor named,
-                        parse_tensor_proto(as_bytes(field.content), {nullptr, place}));
+                        parse_tensor_proto(as_bytes(field.content), {nullptr, folder}));
     embedded_bytes_ += named.tensor.bytes().size();
     if (embedded_bytes_ > kLargestFile) return fail(too_large());
     for (const WireField& part : fields_of(field.content))
@@ -196,11 +195,21 @@ std::vector<ModelEditor::NodeId> ModelEditor::readers(const std::string& tensor)
   return ids;
 }
 
-Result<Tensor> ModelEditor::initializer(const std::string& tensor) const {
+/// The TensorProto; empty where there is none.
+std::string_view ModelEditor::constant_message(const std::string& tensor) const {
   const auto found = std::ranges::find(initializers_, tensor, &Initializer::name);
-  if (found == initializers_.end())
-    return fail(bad_input("'" + tensor + "' is not an initializer of the file"));
-  const std::string_view message = found->own.empty() ? found->original : found->own;
+  if (found != initializers_.end())
+    return found->own.empty() ? found->original : std::string_view(found->own);
+  const auto made_by = producer(tensor);
+  if (!made_by || node(*made_by).op_type != "Constant") return {};
+  for (const OnnxAttribute& attribute : node(*made_by).attributes)
+    if (attribute.name == "value" && attribute.tensor) return as_text(*attribute.tensor);
+  return {};
+}
+
+Result<Tensor> ModelEditor::constant(const std::string& tensor) const {
+  const std::string_view message = constant_message(tensor);
+  if (message.empty()) return fail(bad_input("'" + tensor + "' is not a constant of the file"));
   NPUSCOPE_TRY_ASSIGN(NamedTensor named, parse_tensor_proto(as_bytes(message)));
   return std::move(named.tensor);
 }

@@ -31,9 +31,9 @@ class ModelEditor {
   /// An index that stays valid through all edits.
   using NodeId = size_t;
 
-  /// `bytes` must outlive the editor; external data must lie in `folder`. Bad input: damaged bytes,
-  /// control flow (whose graphs read tensors from outside), external data in an attribute, more
-  /// than 2 GB.
+  /// `bytes` must outlive the editor; external data must lie in `folder` (empty: none is read). Bad
+  /// input: damaged bytes, control flow (whose graphs read tensors from outside), external data in
+  /// an attribute, more than 2 GB.
   static Result<ModelEditor> parse(std::string_view bytes, const fs::path& folder);
 
   [[nodiscard]] const OnnxNode& node(NodeId id) const { return nodes_[id].described; }
@@ -46,8 +46,9 @@ class ModelEditor {
   [[nodiscard]] bool is_initializer(const std::string& tensor) const {
     return initializer_names_.contains(tensor);
   }
-  /// An initializer's elements; a bad-input error when there is none of this name.
-  [[nodiscard]] Result<Tensor> initializer(const std::string& tensor) const;
+  /// The elements of an initializer, or of a Constant node's tensor; a bad-input error when the
+  /// tensor is neither.
+  [[nodiscard]] Result<Tensor> constant(const std::string& tensor) const;
   /// The imported version of a domain; 0: not imported.
   [[nodiscard]] int64_t opset(std::string_view domain) const;
 
@@ -89,6 +90,7 @@ class ModelEditor {
   };
 
   Status read(const fs::path& folder);
+  [[nodiscard]] std::string_view constant_message(const std::string& tensor) const;
   Status read_initializer(const WireField& field, const fs::path& folder);
   void note_readers();
   NodeId place(EditedNode node, NodeId before);
