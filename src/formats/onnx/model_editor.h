@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -94,9 +95,22 @@ class ModelEditor {
   Status read_initializer(const WireField& field, const fs::path& folder);
   void note_readers();
   NodeId place(EditedNode node, NodeId before);
-  [[nodiscard]] std::string message_of(const EditedNode& node) const;
+
+  // edited_model.cc: what is written.
+  struct Survivors {
+    std::vector<NodeId> nodes;       // in an order of execution
+    std::set<std::string> computed;  // by them
+    std::set<std::string> lost;      // initializers
+  };
+  static constexpr size_t kLargestFile = std::numeric_limits<int32_t>::max();
+  static Error too_large();
   [[nodiscard]] std::vector<bool> alive() const;
   [[nodiscard]] Result<std::vector<NodeId>> sorted(const std::vector<bool>& alive) const;
+  [[nodiscard]] Result<Survivors> survivors() const;
+  [[nodiscard]] std::string message_of(const EditedNode& node) const;
+  [[nodiscard]] bool goes(const WireField& field, const Survivors& survivors) const;
+  Status write_initializer(const Initializer& initializer, const Survivors& survivors,
+                           std::string& out) const;
   [[nodiscard]] Result<std::string> graph_message() const;
 
   std::string_view bytes_;
