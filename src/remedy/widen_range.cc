@@ -94,8 +94,8 @@ class Widening {
     const auto dequantize = inputs.size() > kBias ? file_.producer(inputs[kBias]) : std::nullopt;
     if (!dequantize || file_.node(*dequantize).op_type != "DequantizeLinear") return {};
     const OnnxNode old = file_.node(*dequantize);
-    NPUSCOPE_TRY_ASSIGN(const Tensor codes, file_.initializer(old.inputs[0]));
-    NPUSCOPE_TRY_ASSIGN(const Tensor scales, file_.initializer(old.inputs.at(1)));
+    NPUSCOPE_TRY_ASSIGN(const Tensor codes, file_.constant(old.inputs[0]));
+    NPUSCOPE_TRY_ASSIGN(const Tensor scales, file_.constant(old.inputs.at(1)));
     if (codes.type() != ElementType::kInt32 || scales.type() != ElementType::kFloat32) return {};
     Tensor halves = Tensor::zeros(ElementType::kInt32, codes.shape());
     std::ranges::transform(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -31,9 +32,9 @@ class ModelEditor {
   /// An index that stays valid through all edits.
   using NodeId = size_t;
 
-  /// `bytes` must outlive the editor; external data must lie in `folder`. Bad input: damaged bytes,
-  /// control flow (whose graphs read tensors from outside), external data in an attribute, more
-  /// than 2 GB.
+  /// `bytes` must outlive the editor; external data must lie in `folder` (empty: none is read). Bad
+  /// input: damaged bytes, control flow (whose graphs read tensors from outside), external data in
+  /// an attribute, more than 2 GB.
   static Result<ModelEditor> parse(std::string_view bytes, const fs::path& folder);
 
   [[nodiscard]] const OnnxNode& node(NodeId id) const { return nodes_[id].described; }
@@ -46,8 +47,9 @@ class ModelEditor {
   [[nodiscard]] bool is_initializer(const std::string& tensor) const {
     return initializer_names_.contains(tensor);
   }
-  /// An initializer's elements; a bad-input error when there is none of this name.
-  [[nodiscard]] Result<Tensor> initializer(const std::string& tensor) const;
+  /// The elements of an initializer, or of a Constant node's tensor; a bad-input error when the
+  /// tensor is neither.
+  [[nodiscard]] Result<Tensor> constant(const std::string& tensor) const;
   /// The imported version of a domain; 0: not imported.
   [[nodiscard]] int64_t opset(std::string_view domain) const;
 
@@ -89,12 +91,26 @@ class ModelEditor {
   };
 
   Status read(const fs::path& folder);
+  [[nodiscard]] std::string_view constant_message(const std::string& tensor) const;
   Status read_initializer(const WireField& field, const fs::path& folder);
   void note_readers();
   NodeId place(EditedNode node, NodeId before);
-  [[nodiscard]] std::string message_of(const EditedNode& node) const;
+
+  // edited_model.cc: what is written.
+  struct Survivors {
+    std::vector<NodeId> nodes;       // in an order of execution
+    std::set<std::string> computed;  // by them
+    std::set<std::string> lost;      // initializers
+  };
+  static constexpr size_t kLargestFile = std::numeric_limits<int32_t>::max();
+  static Error too_large();
   [[nodiscard]] std::vector<bool> alive() const;
   [[nodiscard]] Result<std::vector<NodeId>> sorted(const std::vector<bool>& alive) const;
+  [[nodiscard]] Result<Survivors> survivors() const;
+  [[nodiscard]] std::string message_of(const EditedNode& node) const;
+  [[nodiscard]] bool goes(const WireField& field, const Survivors& survivors) const;
+  Status write_initializer(const Initializer& initializer, const Survivors& survivors,
+                           std::string& out) const;
   [[nodiscard]] Result<std::string> graph_message() const;
 
   std::string_view bytes_;

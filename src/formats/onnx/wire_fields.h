@@ -38,4 +38,12 @@ inline std::vector<WireField> fields_of(std::string_view message) {
   return fields;
 }
 
+/// The last field of this key, as text; empty where there is none.
+inline std::string text_field(std::string_view message, uint32_t key) {
+  std::string text;
+  for (const WireField& field : fields_of(message))
+    if (field.key == key) text = field.content;
+  return text;
+}
+
 }  // namespace npuscope

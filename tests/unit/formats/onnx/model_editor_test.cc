@@ -150,10 +150,10 @@ TEST(ModelEditor, AddsConstantsThatReadBackTheSame) {
   ASSERT_TRUE(value.constant);
   EXPECT_EQ(value.constant->shape(), codes.shape());
   EXPECT_TRUE(std::ranges::equal(value.constant->values<int8_t>(), codes.values<int8_t>()));
-  const auto again = editor.initializer(name);
+  const auto again = editor.constant(name);
   ASSERT_TRUE(again);
   EXPECT_EQ(again->type(), ElementType::kInt8);
-  EXPECT_FALSE(editor.initializer("nothing"));
+  EXPECT_FALSE(editor.constant("nothing"));
 }
 
 TEST(ModelEditor, CopiesANodeWithItsAttributes) {
@@ -232,6 +232,39 @@ TEST(ModelEditor, ListsNewConstantsAsInputsWhereOldFilesMust) {
   EXPECT_THAT(names, ElementsAre("x", "v"));
   EXPECT_EQ(model->inputs[1].element_type, 1);
   EXPECT_EQ(model->inputs[1].shape->at(0).value, 2);
+}
+
+TEST(ModelEditor, ReadsTheTensorOfAConstantNode) {
+  const Tensor two = Tensor::scalar(2.0f);
+  const std::string bytes = test::write_onnx(GraphBuilder()
+                                                 .input("x", {1})
+                                                 .node("Constant", {}, {"k"}, {{"value", two}})
+                                                 .node("Mul", {"x", "k"}, {"y"})
+                                                 .output("y")
+                                                 .build());
+  const ModelEditor editor = editor_of(bytes);
+  const auto found = editor.constant("k");
+  ASSERT_TRUE(found) << found.error().message();
+  EXPECT_THAT(found->values<float>(), ElementsAre(2.0f));
+  EXPECT_FALSE(editor.constant("y"));
+}
+
+TEST(ModelEditor, RefusesControlFlow) {
+  std::string bytes;
+  {
+    protozero::pbf_writer model(bytes);
+    model.add_int64(1, 8);
+    protozero::pbf_writer graph(model, 7);
+    protozero::pbf_writer node(graph, 1);
+    node.add_string(2, "y");
+    node.add_string(4, "If");
+    protozero::pbf_writer attribute(node, 5);
+    attribute.add_string(1, "then_branch");
+    attribute.add_string(6, "");  // a graph
+  }
+  const auto editor = ModelEditor::parse(bytes, {});
+  ASSERT_FALSE(editor);
+  EXPECT_THAT(editor.error().what(), HasSubstr("control flow"));
 }
 
 TEST(ModelEditor, RefusesACycle) {
