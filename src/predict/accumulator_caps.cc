@@ -69,14 +69,4 @@ AccumulatorCap accumulator_cap(const Graph& graph, size_t node, const ProductLay
   return cap;
 }
 
-Result<std::vector<AccumulatorCap>> accumulator_caps(const Graph& graph,
-                                                     const NeuralArtOptions& options) {
-  std::vector<AccumulatorCap> caps;
-  for (size_t n = 0; n < graph.nodes.size(); ++n) {
-    NPUSCOPE_TRY_ASSIGN(const auto layer, product_layer(graph, graph.nodes[n], options));
-    if (layer) caps.push_back(accumulator_cap(graph, n, *layer));
-  }
-  return caps;
-}
-
 }  // namespace npuscope

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include "execute/neural_art_nodes.h"
 
@@ -37,10 +36,5 @@ struct AccumulatorCap {
 
 /// The cap of a node that is such a layer. The graph's node of that index.
 AccumulatorCap accumulator_cap(const Graph& graph, size_t node, const ProductLayer& layer);
-
-/// The caps of all convolutions and dense layers that the NPU computes by a known rule, in order of
-/// execution.
-Result<std::vector<AccumulatorCap>> accumulator_caps(const Graph& graph,
-                                                     const NeuralArtOptions& options);
 
 }  // namespace npuscope

@@ -1,30 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "predict/prediction.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include "execute/executor.h"
+#include "predict/precision.h"
 
 namespace npuscope {
 namespace {
 
-/// Significant bits of a positive multiplier: floor(log2) + 1; 0 of 0.
-int bits_of(int64_t multiplier) {
-  int bits = 0;
-  for (; multiplier > 0; multiplier >>= 1) ++bits;
-  return bits;
-}
-
 void add_products(const Graph& graph, size_t node, const ProductLayer& layer,
                   LayerPrediction& out) {
   out.cap = accumulator_cap(graph, node, layer);
-  const ProductScales& scales = layer.scales;
-  const ProductCoefficients& k = layer.coefficients;
-  out.passes = layer.passes();
-  const double coarsest = *std::ranges::max_element(scales.weights);
-  out.resolution = std::ldexp(scales.input * coarsest / scales.output, k.s_o);
-  out.multiplier_bits = bits_of(std::ranges::min(k.three_roundings ? k.a1 : k.a2));
+  const LayerPrecision precision = precision_of(layer);
+  out.passes = precision.passes;
+  out.resolution = precision.resolution;
+  out.multiplier_bits = precision.multiplier_bits;
 }
 
 }  // namespace
