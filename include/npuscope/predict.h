@@ -23,13 +23,13 @@ struct PredictRequest {
   /// "PATTERN=PASSES": passes of the layers whose names match, instead of the rule's: "conv1=4", or
   /// "conv1=4+" where the four are pieces that are summed.
   std::vector<std::string> pass_plans;
-  int64_t batch = 0;             ///< of a symbolic first dimension; 0: the case's, or 1
+  int64_t batch = 0;                     ///< of a symbolic first dimension; 0: the case's, or 1
   std::map<std::string, int64_t> sizes;  ///< of other symbolic dimensions, by name
   std::vector<std::string> inputs;       ///< files or patterns: images, .npy, .npz
   int64_t limit = 0;                     ///< the first N samples; 0: the case's, or all
   /// Others, to choose what remedies need; empty: every second one of `inputs`.
   std::vector<std::string> calibration;
-  bool remedies = true;  ///< propose remedies and, with inputs, try them
+  bool remedies = true;       ///< propose remedies and, with inputs, try them
   bool coefficients = false;  ///< in the JSON: every layer's registers
   RunOptions run;
 };

@@ -60,10 +60,10 @@ Result<std::vector<std::vector<Tensor>>> tuning_samples(const PredictMaterial& m
   return samples;
 }
 
-Result<size_t> count_cut_layers(const Model& model, const NeuralArtOptions& options) {
-  NPUSCOPE_TRY_ASSIGN(const auto caps, accumulator_caps(model.graph, options));
-  return static_cast<size_t>(
-      std::ranges::count_if(caps, [](const AccumulatorCap& cap) { return cap.cut_channels > 0; }));
+Result<int64_t> count_cut_layers(const Graph& graph, const NeuralArtOptions& options) {
+  NPUSCOPE_TRY_ASSIGN(const auto caps, accumulator_caps(graph, options));
+  return std::ranges::count_if(caps,
+                               [](const AccumulatorCap& cap) { return cap.cut_channels > 0; });
 }
 
 }  // namespace
@@ -117,9 +117,9 @@ Result<std::vector<std::string>> apply_remedies(const PredictRequest& request,
         tuning, {}};
     NPUSCOPE_TRY_ASSIGN(std::string changed, apply_remedy(source, id));
     bytes = std::move(changed);
-    NPUSCOPE_TRY_ASSIGN(const size_t before, count_cut_layers(model, material->options));
+    NPUSCOPE_TRY_ASSIGN(const int64_t before, count_cut_layers(model.graph, material->options));
     NPUSCOPE_TRY_SET(model, load_model(bytes, material->model.path));
-    NPUSCOPE_TRY_ASSIGN(const size_t after, count_cut_layers(model, material->options));
+    NPUSCOPE_TRY_ASSIGN(const int64_t after, count_cut_layers(model.graph, material->options));
     changes.push_back(
         fmt::format("{} (layers cut by the accumulator: {}, were {})", id, after, before));
   }

@@ -14,6 +14,7 @@
 #include "diagnose/output_slope.h"
 #include "diagnose/sample_run.h"
 #include "execute/accumulator_caps.h"
+#include "execute/precision.h"
 #include "inputs/labels.h"
 #include "task/error_rates.h"
 
@@ -75,12 +76,19 @@ struct NpuLayer {
   std::string name;  ///< of its output
   std::string op;
   Basis basis;
-  std::optional<AccumulatorCap> cap;  ///< of convolutions and dense layers
-  std::vector<StageCounters> stages;  ///< NodeCounters'
-  int64_t saturating_samples = 0;     ///< in which its accumulator leaves 16 bits
+  std::optional<AccumulatorCap> cap;        ///< of convolutions and dense layers
+  std::optional<LayerPrecision> precision;  ///< the same
+  std::vector<StageCounters> stages;        ///< NodeCounters'
+  int64_t saturating_samples = 0;           ///< in which its accumulator leaves 16 bits
 
   /// Sums and 16-bit intermediates that did not fit; 0 where nothing was counted.
   [[nodiscard]] int64_t saturated() const;
+  /// How many of the 16-bit intermediate's bits, the sign included, its largest magnitude takes:
+  /// 16 at most; 0 where nothing was counted.
+  [[nodiscard]] int used_bits() const;
+  /// Sums that 24 bits cannot hold, the width of the links between the NPU's accumulators: what
+  /// hardware does then is not known.
+  [[nodiscard]] int64_t beyond_24_bits() const;
 };
 
 /// Two neighbouring rungs, compared.

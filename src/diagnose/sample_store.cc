@@ -13,7 +13,7 @@
 namespace npuscope {
 namespace {
 
-constexpr int kSchema = 3;
+constexpr int kSchema = 4;
 
 Json to_json(const LayerStats& s) {
   const Moments& m = s.moments;
@@ -52,8 +52,8 @@ Json to_json(const std::vector<NodeCounters>& nodes) {
   for (const NodeCounters& node : nodes) {
     Json stages = Json::array();
     for (const StageCounters& s : node.stages)
-      stages.push_back(
-          {s.elements, s.saturated_low, s.saturated_high, s.ties, s.largest_magnitude});
+      stages.push_back({s.elements, s.saturated_low, s.saturated_high, s.ties, s.largest_magnitude,
+                        s.beyond_24_bits});
     array.push_back(std::move(stages));
   }
   return array;
@@ -66,8 +66,8 @@ std::vector<NodeCounters> counters_from(const Json& array) {
     for (const Json& j : stages) {
       StageCounters& s = node.stages.emplace_back();
       size_t at = 0;
-      for (int64_t* field :
-           {&s.elements, &s.saturated_low, &s.saturated_high, &s.ties, &s.largest_magnitude})
+      for (int64_t* field : {&s.elements, &s.saturated_low, &s.saturated_high, &s.ties,
+                             &s.largest_magnitude, &s.beyond_24_bits})
         *field = j.at(at++).get<int64_t>();
     }
   }
@@ -106,7 +106,7 @@ int64_t SampleStore::planned_bytes(const std::vector<Comparison>& plans,
                                    size_t samples) {
   constexpr int64_t kNumber = 25;                // bytes of a number in JSON, with its comma
   constexpr int64_t kNumbers = int64_t{2} * 16;  // accumulated and local: to_json(LayerStats)
-  constexpr int64_t kCounters = int64_t{5} * 5;  // of at most five stages
+  constexpr int64_t kCounters = int64_t{5} * 6;  // of at most five stages
   constexpr int64_t kFrame = 4096;               // names, hashes, brackets
   int64_t bytes = kFrame + counted_nodes * kCounters * kNumber;
   for (const Comparison& plan : plans)

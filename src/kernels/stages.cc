@@ -62,6 +62,7 @@ void StageCounters::add(const StageCounters& other) {
   saturated_high += other.saturated_high;
   ties += other.ties;
   largest_magnitude = std::max(largest_magnitude, other.largest_magnitude);
+  beyond_24_bits += other.beyond_24_bits;
 }
 
 void apply_stage(const Stage& stage, std::span<int64_t> values, int64_t channel_stride,
@@ -81,6 +82,13 @@ void apply_stage(const Stage& stage, std::span<int64_t> values, int64_t channel_
 
 namespace {
 
+/// The links between the NPU's accumulators have 24 bits. What it does with a larger sum is not
+/// known: here it is only counted.
+void count_wide(const Sums& sums, StageCounters& counters) {
+  counters.beyond_24_bits +=
+      std::ranges::count_if(sums.values, [](int64_t v) { return v != saturate_bits(v, 24); });
+}
+
 /// The sums of one piece after all of its passes.
 Result<Sums> piece_sums(const SumLowering& lowering, const PassPlan& plan,
                         const SumGeometry& geometry, SumOperand a, SumOperand b,
@@ -90,6 +98,7 @@ Result<Sums> piece_sums(const SumLowering& lowering, const PassPlan& plan,
     NPUSCOPE_TRY_ASSIGN(Sums sums, accumulate(geometry, a, b, output_shape, plan[p]));
     for (size_t i = 0; p > 0 && i < sums.values.size(); ++i)
       sums.values[i] += total.values[i] << lowering.pass_shift;
+    if (counters != nullptr) count_wide(sums, *counters);
     if (lowering.pass) apply_stage(*lowering.pass, sums.values, lowering.channel_stride, counters);
     total = std::move(sums);
   }

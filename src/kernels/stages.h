@@ -54,6 +54,7 @@ struct StageCounters {
   int64_t saturated_high = 0;     ///< results clamped to `high`
   int64_t ties = 0;               ///< values exactly half way between two integers
   int64_t largest_magnitude = 0;  ///< of the result before saturation
+  int64_t beyond_24_bits = 0;     ///< of passes: sums that do not fit a signed number of 24 bits
 
   void add(const StageCounters& other);
   bool operator==(const StageCounters&) const = default;

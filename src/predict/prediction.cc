@@ -2,11 +2,10 @@
 #include "predict/prediction.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "execute/executor.h"
 #include "execute/neural_art_plans.h"
-#include "execute/neural_art_plans.h"
+#include "execute/precision.h"
 
 namespace npuscope {
 namespace {
@@ -14,24 +13,15 @@ namespace {
 constexpr size_t kRemediedLayers = 3;
 constexpr size_t kMostTuning = 64;  // samples that are held in memory
 
-/// Significant bits of a positive multiplier: floor(log2) + 1; 0 of 0.
-int bits_of(int64_t multiplier) {
-  int bits = 0;
-  for (; multiplier > 0; multiplier >>= 1) ++bits;
-  return bits;
-}
-
 void add_products(const Graph& graph, size_t node, const ProductLayer& layer,
                   LayerPrediction& out) {
   out.cap = accumulator_cap(graph, node, layer);
-  const ProductScales& scales = layer.scales;
-  const ProductCoefficients& k = layer.coefficients;
-  out.passes = layer.passes();
+  const LayerPrecision precision = precision_of(layer);
+  out.passes = precision.passes;
+  out.resolution = precision.resolution;
+  out.multiplier_bits = precision.multiplier_bits;
   const Shape& weights = *graph.value(graph.nodes[node].inputs[1]).shape;
   out.pointwise = weights.size() < 3 || element_count(std::span(weights).subspan(2)) == 1;
-  const double coarsest = *std::ranges::max_element(scales.weights);
-  out.resolution = std::ldexp(scales.input * coarsest / scales.output, k.s_o);
-  out.multiplier_bits = bits_of(std::ranges::min(k.three_roundings ? k.a1 : k.a2));
 }
 
 Status add_layers(const PredictJob& job, const Arithmetic& npu, const ActivationCodes& codes,

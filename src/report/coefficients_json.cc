@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/coefficients_json.h"
 
+#include "execute/precision.h"
 #include "neural_art/registers.h"
 
 namespace npuscope {
@@ -34,6 +35,8 @@ OrderedJson to_json(const ProductLayer& layer) {
     json["Qn"] = *k.addend_fraction;
   else
     json["b16"] = k.b16;
+  json["resolution"] = resolutions(layer);
+  json["multiplier_bits"] = multiplier_bits(layer);
   json["pieces"] = OrderedJson::array();
   for (const PassPlan& piece : layer.pieces) json["pieces"].push_back(to_json(piece));
   return json;

@@ -123,7 +123,14 @@ OrderedJson npu_json(const NpuLayer& layer) {
   if (layer.cap) {
     j["saturated"] = layer.saturated();
     j["saturating_samples"] = layer.saturating_samples;
+    j["used_bits"] = layer.used_bits();
+    j["beyond_24_bits"] = layer.beyond_24_bits();
     j["cap"] = cap_json(*layer.cap);
+  }
+  if (layer.precision) {
+    j["passes"] = layer.precision->passes;
+    j["resolution"] = layer.precision->resolution;
+    j["multiplier_bits"] = layer.precision->multiplier_bits;
   }
   return j;
 }

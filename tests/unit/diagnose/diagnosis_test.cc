@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "support/graph_builder.h"
 #include "support/npz_writer.h"
 #include "support/onnx_writer.h"
@@ -118,6 +120,44 @@ TEST_F(DiagnosisTest, AFileWithoutTheReferencesInputsFeedsItsOwn) {
   ASSERT_TRUE(diagnosis) << diagnosis.error().message();
   EXPECT_THAT(diagnosis->inputs.origin, StartsWith("the inputs in "));
   EXPECT_THAT(diagnosis->findings, ElementsAre(Field(&Finding::id, "N0")));
+}
+
+TEST_F(DiagnosisTest, CountsWhatHappensInsideALayerOnTheNpu) {
+  // 600 inputs of 255 codes times 100 are 15,300,000, beyond 24 bits; of 1 code they are 60,000,
+  // and behind the shift of 9 that the compiler chooses 117: 7 bits and the sign.
+  struct Expected {
+    float input;
+    int bits;
+    bool wide;
+  };
+  for (const Expected& expected : {Expected{127.5f, 16, true}, Expected{0.5f, 8, false}}) {
+    const Graph graph = testing_support::GraphBuilder()
+                            .input("x", {1, 600})
+                            .quantize("x", "xq", 0.5f, -128)
+                            .dequantize("xq", "xd", 0.5f, -128)
+                            .constant<int8_t>("w", {600, 1}, std::vector<int8_t>(600, 100))
+                            .dequantize("w", "wd", 0.01f)
+                            .node("MatMul", {"xd", "wd"}, {"m"})
+                            .quantize("m", "mq", 100.0f)
+                            .dequantize("mq", "y", 100.0f)
+                            .output("y")
+                            .build();
+    case_.quantized_model = from_utf8(write("net.onnx", test::write_onnx(graph)));
+    const auto inputs = Tensor::of<float>({1, 600}, std::vector<float>(600, expected.input));
+    const auto file = test::format_npz(
+        {{"c_inputs_1", inputs}, {"c_outputs_1", Tensor::of<float>({1, 1}, std::vector{0.0f})}});
+    case_.recordings = {{"board", write("network_val_io.npz", *file) + ":c"}};
+    const auto diagnosis = run();
+    ASSERT_TRUE(diagnosis) << diagnosis.error().message();
+    const auto layer = std::ranges::find(diagnosis->npu, "m", &NpuLayer::name);
+    ASSERT_NE(layer, diagnosis->npu.end());
+    EXPECT_EQ(layer->used_bits(), expected.bits);
+    EXPECT_EQ(layer->beyond_24_bits() > 0, expected.wide);
+    EXPECT_EQ(std::ranges::count_if(
+                  diagnosis->notes,
+                  [](const std::string& note) { return note.find("leave 24 bits") < note.size(); }),
+              expected.wide ? 1 : 0);
+  }
 }
 
 TEST_F(DiagnosisTest, OutputsStandInTheOrderOfTheNetworkNotOfItsExecution) {

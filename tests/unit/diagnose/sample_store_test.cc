@@ -18,6 +18,7 @@ SampleResult example() {
   stats.moments.square_d = 1.0 / 3;
   stats.largest = 0.1;
   result.comparisons = {{{stats}, {LayerStats{}}}};
+  result.counters = {{NodeCounters{{StageCounters{9, 1, 2, 3, 70000, 4}}}}, {}};
   return result;
 }
 
@@ -35,6 +36,7 @@ TEST_F(SampleStoreTest, WhatIsSavedIsFoundToTheLastBit) {
   EXPECT_EQ(found->outputs[0][0], 0.1);
   EXPECT_TRUE(std::isnan(found->outputs[0][1]));
   EXPECT_EQ(found->comparisons[0].accumulated[0], example().comparisons[0].accumulated[0]);
+  EXPECT_EQ(found->counters[0][0].stages, example().counters[0][0].stages);
 }
 
 TEST_F(SampleStoreTest, ANameThatIsNotUtf8IsKept) {

@@ -36,10 +36,11 @@ class AccumulatorCaps : public testing::Test {
 
   AccumulatorCap cap(const std::vector<int8_t>& weights, float output_scale) {
     const Model network = model(weights, output_scale);
-    const auto caps = accumulator_caps(network.graph, {});
-    EXPECT_TRUE(caps);
-    EXPECT_EQ(caps->size(), 1U);
-    return caps->at(0);
+    for (size_t n = 0; n < network.graph.nodes.size(); ++n)
+      if (const auto layer = product_layer(network.graph, network.graph.nodes[n], {}).value())
+        return accumulator_cap(network.graph, n, *layer);
+    ADD_FAILURE() << "no dense layer";
+    return {};
   }
 
   test::ScratchFolder folder_;

@@ -90,6 +90,18 @@ TEST(LoweredSums, EachPassIsRoundedAndJoinedToTheLast) {
   EXPECT_EQ(counters.size(), 3u);
 }
 
+TEST(LoweredSums, CountSumsThatTheLinksOfTheNpuCannotHold) {
+  // t_0 = 6; the second pass adds 6 << 20 = 6,291,456 to 15, or 6 << 21, which is beyond 2^23 - 1.
+  const FixedStage to_16_bits{.low = -32768, .high = 32767};
+  for (const auto& [shift, wide] : {std::pair{20, 0}, {21, 1}}) {
+    const SumLowering lowering{
+        .pieces = {{channels(0, 3), channels(3, 6)}}, .pass = to_16_bits, .pass_shift = shift};
+    std::vector<StageCounters> counters;
+    EXPECT_EQ(Row().run(lowering, &counters), 32767) << "not cut before its pass";
+    EXPECT_EQ(counters[0].beyond_24_bits, wide) << shift;
+  }
+}
+
 TEST(LoweredSums, PiecesAreRoundedAloneAndJoinedTwoByTwo) {
   const FixedStage halved{.shift = 1, .rounding = Rounding::kHalfAway, .low = -6, .high = 6};
   // 1 + 2, 3, 4 and 5 + 6: 2 (of 1.5), 2 (of 1.5), 2 and 6 (of 5.5); (2 + 2) + (2 + 6 to 6) to 6.

@@ -41,8 +41,9 @@ std::vector<std::string> keys(const OrderedJson& object) {
 TEST(CoefficientsJson, OfProductsHasTheRegistersInTheOrderOfTheirUse) {
   const auto generation = CompilerGeneration::kCore2;
   const auto step = coefficients_json({dense(2, generation), {}, {}})[0];
-  EXPECT_EQ(keys(step), (std::vector<std::string>{"step", "s_o", "n", "s1", "A1", "s2", "A2", "C",
-                                                  "Qn", "pieces"}));
+  EXPECT_EQ(keys(step),
+            (std::vector<std::string>{"step", "s_o", "n", "s1", "A1", "s2", "A2", "C", "Qn",
+                                      "resolution", "multiplier_bits", "pieces"}));
   const ProductCoefficients k = dense(2, generation).coefficients;
   EXPECT_EQ(step["s_o"], k.s_o);
   EXPECT_EQ(step["A1"], k.a1);
@@ -52,7 +53,8 @@ TEST(CoefficientsJson, OfProductsHasTheRegistersInTheOrderOfTheirUse) {
 
 TEST(CoefficientsJson, OfTwoRoundingsHasOneMultiplierAndOneShift) {
   const auto step = coefficients_json({dense(2, CompilerGeneration::kCore4), {}, {}})[0];
-  EXPECT_EQ(keys(step), (std::vector<std::string>{"step", "s_o", "s", "A", "C", "Qn", "pieces"}));
+  EXPECT_EQ(keys(step), (std::vector<std::string>{"step", "s_o", "s", "A", "C", "Qn", "resolution",
+                                                  "multiplier_bits", "pieces"}));
 }
 
 TEST(CoefficientsJson, OfManyChannelsHasTheBiasThatIsStreamed) {
