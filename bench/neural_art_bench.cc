@@ -23,8 +23,7 @@ void add_rungs(const std::vector<std::string>& arguments) {
     const auto inputs =
         std::make_shared<const std::vector<Tensor>>(need(source.load(0, *of.model)));
     const std::shared_ptr<const Rung> rung = of.rung;
-    add_benchmark(of.spec, products_of(of.model->graph), 1,
-                  [=] { need(rung->run(*inputs, {})); });
+    add_benchmark(of.spec, products_of(of.model->graph), 1, [=] { need(rung->run(*inputs, {})); });
     add_layers("layers/" + of.spec, rung, *inputs);
   }
 }
