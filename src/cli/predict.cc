@@ -33,9 +33,11 @@ void add_predict(CLI::App& program, Invocation& invocation) {
   app->add_option("--compiler", request.compiler, "The version of ST Edge AI Core: 2.2");
   add_dimensions(*app, request.sizes.batch, flags->sizes);
   app->add_flag("--all-layers", flags->report.all_layers, "Print every layer");
-  app->add_option("--json", flags->report.json, "Write the prediction as JSON to a file, or -");
+  CLI::Option* json =
+      app->add_option("--json", flags->report.json, "Write the prediction as JSON to a file, or -");
   app->add_flag("--coefficients", request.coefficients,
-                "In the JSON, say what stands in the NPU's registers");
+                "In the JSON, say what stands in the NPU's registers")
+      ->needs(json);
   app->add_option("--csv", flags->report.csv, "Write every layer as CSV to a file, or -");
   app->callback([flags, &invocation] {
     invocation.run = [flags, &invocation] { return run(*flags, invocation.global); };
