@@ -75,9 +75,11 @@ void add_predict(CLI::App& program, Invocation& invocation) {
   app->add_option("--apply", flags->apply, "Write the model changed by a remedy, to -o");
   app->add_option("-o,--output", flags->output, "The changed model");
   app->add_flag("--all-layers", flags->report.all_layers, "Print every layer");
-  app->add_option("--json", flags->report.json, "Write the prediction as JSON to a file, or -");
+  CLI::Option* json =
+      app->add_option("--json", flags->report.json, "Write the prediction as JSON to a file, or -");
   app->add_flag("--coefficients", flags->request.coefficients,
-                "In the JSON, say what stands in the NPU's registers");
+                "In the JSON, say what stands in the NPU's registers")
+      ->needs(json);
   app->add_option("--csv", flags->report.csv, "Write every layer as CSV to a file, or -");
   app->callback([flags, &invocation] {
     invocation.run = [flags, &invocation] { return run(*flags, invocation.global); };

@@ -32,13 +32,15 @@ void join(const JoinStage& stage, std::span<int64_t> run, const int64_t* y, size
   const int64_t a = stage_entry(stage.a, index);
   const int64_t b = stage_entry(stage.b, index);
   const int64_t addend = stage_entry(stage.addend, index);
-  for (int64_t& v : run) {
-    const int64_t sum = (a * v >> stage.a_shift) + (b * *y++ >> stage.b_shift) + addend;
-    const int64_t result = rounded_shift(sum, stage.shift, stage.rounding);
-    if constexpr (kCount)
-      count_stage(*counters, result, is_tie(sum, stage.shift), stage.low, stage.high);
-    v = saturate(result, stage.low, stage.high);
-  }
+  with_rounded_shift(stage.shift, stage.rounding, [&](auto rounded) {
+    for (int64_t& v : run) {
+      const int64_t sum = (a * v >> stage.a_shift) + (b * *y++ >> stage.b_shift) + addend;
+      const int64_t result = rounded(sum);
+      if constexpr (kCount)
+        count_stage(*counters, result, is_tie(sum, stage.shift), stage.low, stage.high);
+      v = saturate(result, stage.low, stage.high);
+    }
+  });
 }
 
 /// Computes one step; `result` holds x and becomes the step's register.

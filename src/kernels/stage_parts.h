@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kernels/stages.h"
+#include "numeric/half_away.h"
 
 namespace npuscope {
 
@@ -27,6 +28,16 @@ inline void count_stage(StageCounters& counters, int64_t result, bool tie, int64
   counters.saturated_high += result > high ? 1 : 0;
   const int64_t magnitude = result == INT64_MIN ? INT64_MAX : std::abs(result);
   counters.largest_magnitude = std::max(counters.largest_magnitude, magnitude);
+}
+
+/// Calls f(round), where round(v) is rounded_shift(v, shift, rounding): the rule is chosen once,
+/// outside the loop over values.
+template <class F>
+void with_rounded_shift(int shift, Rounding rounding, F&& f) {
+  if (shift > 0 && rounding == Rounding::kHalfAway)
+    f([shift](int64_t v) { return half_away_shift(v, shift); });
+  else
+    f([shift, rounding](int64_t v) { return rounded_shift(v, shift, rounding); });
 }
 
 /// Calls f(elements, index) for each run of elements that share their coefficients.

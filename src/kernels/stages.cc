@@ -21,13 +21,16 @@ template <bool kCount>
 void apply(const FixedStage& stage, std::span<int64_t> run, size_t index, StageCounters* counters) {
   const int64_t multiplier = stage_entry(stage.multiplier, index);
   const int64_t addend = stage_entry(stage.addend, index);
-  for (int64_t& v : run) {
-    const int64_t scaled = v * multiplier + addend;
-    const int64_t result = rounded_shift(scaled, stage.shift, stage.rounding);
-    if constexpr (kCount)
-      count_stage(*counters, result, is_tie(scaled, stage.shift), stage.low, stage.high);
-    v = saturate(result, stage.low, stage.high);
-  }
+  const int shift = stage.shift;
+  const int64_t low = stage.low, high = stage.high;
+  with_rounded_shift(shift, stage.rounding, [&](auto rounded) {
+    for (int64_t& v : run) {
+      const int64_t scaled = v * multiplier + addend;
+      const int64_t result = rounded(scaled);
+      if constexpr (kCount) count_stage(*counters, result, is_tie(scaled, shift), low, high);
+      v = saturate(result, low, high);
+    }
+  });
 }
 
 template <bool kCount>

@@ -12,6 +12,7 @@
 #include "npuscope/compare.h"
 #include "npuscope/diagnose.h"
 #include "npuscope/inspect.h"
+#include "npuscope/predict.h"
 #include "npuscope/record.h"
 
 namespace {
@@ -48,6 +49,19 @@ TEST_F(Api, AModelIsInspected) {
   const auto text = npuscope::inspect(kReplay + "model.onnx", false);
   ASSERT_TRUE(text) << text.error().message();
   EXPECT_THAT(*text, HasSubstr("Conv"));
+}
+
+TEST_F(Api, APredictionHasTheCoefficientsThatItIsAskedFor) {
+  npuscope::PredictRequest request;
+  request.model = kReplay + "model.onnx";
+  for (const bool wanted : {false, true}) {
+    request.coefficients = wanted;
+    const auto report = npuscope::predict(request);
+    ASSERT_TRUE(report) << report.error().message();
+    const std::string json = (*report)->json();
+    for (const char* text : {"\"coefficients\": null", "\"A1\": [", "\"mulval\": ", "\"table\": ["})
+      EXPECT_EQ(json.find(text) != std::string::npos, wanted) << text;
+  }
 }
 
 TEST_F(Api, ADiagnosisComesAsTextJsonAndCsv) {

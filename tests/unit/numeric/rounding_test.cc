@@ -6,6 +6,8 @@
 #include <limits>
 #include <random>
 
+#include "numeric/half_away.h"
+
 namespace npuscope {
 namespace {
 
@@ -61,6 +63,19 @@ TEST(Rounding, ShiftingTheLargestNumbersDoesNotOverflow) {
   EXPECT_EQ(rounded_shift(kMax, 62, Rounding::kHalfEven), 2);
   EXPECT_EQ(rounded_shift(kMin, 62, Rounding::kHalfAway), -2);
   EXPECT_EQ(rounded_shift(kMax, 0, Rounding::kHalfUp), kMax);
+}
+
+TEST(Rounding, HalfAwayWithoutABranchIsTheSame) {
+  std::mt19937_64 generator(1);
+  for (int shift = 1; shift <= 62; ++shift) {
+    const int64_t half = int64_t{1} << (shift - 1);
+    for (const int64_t v :
+         {int64_t{0}, half, -half, half + 1, -half - 1, half - 1, 1 - half,
+          std::numeric_limits<int64_t>::max(), std::numeric_limits<int64_t>::min(),
+          static_cast<int64_t>(generator()), static_cast<int64_t>(generator())})
+      EXPECT_EQ(half_away_shift(v, shift), rounded_shift(v, shift, Rounding::kHalfAway))
+          << v << " >> " << shift;
+  }
 }
 
 TEST(Rounding, ATieIsExactlyHalfWay) {
