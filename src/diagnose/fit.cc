@@ -155,7 +155,13 @@ int64_t RecordingFit::count(FitKind kind) const {
 }
 
 bool RecordingFit::explains_all() const {
-  return complete && !layers.empty() &&
+  // A layer that two recorded tensors were computed through has one number of passes.
+  const auto contradicts = [&](const FittingPasses& one) {
+    return std::ranges::any_of(passes, [&](const FittingPasses& other) {
+      return one.layer == other.layer && one.choice != other.choice;
+    });
+  };
+  return complete && !layers.empty() && std::ranges::none_of(passes, contradicts) &&
          arithmetics[chosen()].equal_chosen == static_cast<int64_t>(layers.size());
 }
 

@@ -81,11 +81,14 @@ class TrialPlanner {
     model_ = ladder_.oe_model ? ladder_.oe_model : ladder_.quantized_model;
     if (!model_ || !quantizes_statically(model_->kind) || recording_.name == "float")
       return std::nullopt;
+    // Operators that npuscope does not execute: the rung exact says which.
+    auto exact = make_arithmetic_rung(model_, exact_arithmetic());
+    if (!exact) return std::nullopt;
     NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions own, own_options(ladder_));
     generations_ = of_other_generations(own);
     generations_.insert(generations_.begin(), own);
     NPUSCOPE_TRY_SET(layers_, layer_passes(model_->graph, own));
-    NPUSCOPE_TRY(choose_layers());
+    NPUSCOPE_TRY(choose_layers(*std::move(exact)));
     if (plan_.layers_.empty()) return std::nullopt;
     NPUSCOPE_TRY(find_equal_generations());
     for (TriedLayer& layer : plan_.layers_) add_trials(layer);
@@ -95,11 +98,10 @@ class TrialPlanner {
 
  private:
   /// The layers that can be executed again from what was recorded, and whose codes are known.
-  Status choose_layers() {
-    NPUSCOPE_TRY_ASSIGN(std::shared_ptr<const Rung> rung,
-                        make_arithmetic_rung(model_, exact_arithmetic()));
+  Status choose_layers(std::shared_ptr<const Rung> exact) {
     Ladder pair;
-    pair.rungs = {{std::string(kExact), std::string(kExact), model_, rung, nullptr}, recording_};
+    pair.rungs = {{std::string(kExact), std::string(kExact), model_, std::move(exact), nullptr},
+                  recording_};
     plan_.computed_ = tensors_of(pair.rungs[0]);
     NPUSCOPE_TRY_ASSIGN(Comparison comparison,
                         plan_comparison(pair, {plan_.computed_, plan_.tensors_}, 0, 1));

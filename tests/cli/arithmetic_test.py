@@ -17,6 +17,15 @@ MODEL = LIVENESS / "liveness_int8.onnx"
 PLANS = ("--pass-plan", "/head/head.0/Conv_output_0=8+", "--pass-plan", "/embed_norm/BatchNormalization_output_0=8")
 
 
+def keys(value):
+    """All keys of a JSON value, at any depth."""
+    if isinstance(value, list):
+        return set().union(*map(keys, value))
+    if not isinstance(value, dict):
+        return set()
+    return set(value) | set().union(*map(keys, value.values()))
+
+
 class ArithmeticTest(unittest.TestCase):
     def setUp(self):
         temporary = tempfile.TemporaryDirectory(prefix="npuscope-")
@@ -49,6 +58,12 @@ class ArithmeticTest(unittest.TestCase):
         ids = [f["id"] for f in again["findings"]]
         self.assertIn("N0", ids)
         self.assertNotIn("N2", ids)
+
+    def test_the_page_lists_every_key(self):
+        self.record()
+        page = (LIVENESS.parent.parent / "docs" / "diagnose.md").read_text(encoding="utf-8")
+        listed = set(re.findall(r"`\.*(\w+)(?:\[\])?`", page))
+        self.assertEqual(keys(self.diagnose()["arithmetic"]) - listed, set())
 
     def test_a_recording_with_other_passes_is_not_resumed(self):
         self.assertIn("1 recorded now", self.record(*PLANS).stdout)
