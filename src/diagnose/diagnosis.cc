@@ -58,7 +58,24 @@ class DiagnosisRun {
       NPUSCOPE_TRY_ASSIGN(Comparison c, plan_comparison(ladder, diagnosis_.tensors, from, to));
       plans_.push_back(std::move(c));
     }
+    return plan_trials();
+  }
+
+  Status plan_trials() {
+    const Ladder& ladder = diagnosis_.ladder;
+    for (size_t r = 0; r < ladder.rungs.size(); ++r) {
+      if (ladder.rungs[r].executes()) continue;
+      NPUSCOPE_TRY_ASSIGN(auto trials, TrialPlan::create(ladder, r, diagnosis_.tensors[r]));
+      if (trials) trials_.push_back(*std::move(trials));
+    }
     return {};
+  }
+
+  /// What a finished sample takes on the disk beside its comparisons.
+  [[nodiscard]] StoredCounts stored_counts() const {
+    StoredCounts counts{counted_nodes(diagnosis_.ladder), 0};
+    for (const TrialPlan& trials : trials_) counts.trials += trials.trials();
+    return counts;
   }
 
   Status open_work_folder() {
@@ -66,12 +83,12 @@ class DiagnosisRun {
     NPUSCOPE_TRY_SET(recorder_, Recorder::open(options_.work_folder, diagnosis_.ladder,
                                                diagnosis_.tensors, *source_, case_.detail));
     diagnosis_.planned_bytes =
-        recorder_->planned_bytes() + SampleStore::planned_bytes(plans_, diagnosis_.tensors,
-                                                                counted_nodes(diagnosis_.ladder),
-                                                                source_->size());
+        recorder_->planned_bytes() +
+        SampleStore::planned_bytes(plans_, diagnosis_.tensors, stored_counts(), source_->size());
     if (options_.announce) options_.announce(diagnosis_.planned_bytes, diagnosis_.work_folder);
     for (const std::string& reason : recorder_->reasons()) diagnosis_.notes.push_back(reason);
-    const std::string key = run_key(diagnosis_.ladder, plans_, source_->preparation_text());
+    const std::string key =
+        run_key(diagnosis_.ladder, plans_, trials_, source_->preparation_text());
     NPUSCOPE_TRY_SET(store_, SampleStore::open(options_.work_folder / "samples", key));
     return {};
   }
@@ -215,7 +232,20 @@ class DiagnosisRun {
                           compare_rungs(diagnosis_.ladder, diagnosis_.tensors, plan, values));
       result.comparisons.push_back(std::move(stats));
     }
+    for (const TrialPlan& trials : trials_) {
+      NPUSCOPE_TRY_ASSIGN(auto mismatches, trials.run(values[trials.rung()]));
+      result.trials.push_back(std::move(mismatches));
+    }
     return result;
+  }
+
+  void summarise_trials() {
+    for (size_t t = 0; t < trials_.size(); ++t) {
+      std::vector<std::vector<std::vector<Mismatches>>> samples;
+      for (const SampleResult& result : results_) samples.push_back(result.trials[t]);
+      RecordingFit fit = summarise_fit(trials_[t], samples);
+      if (!fit.layers.empty()) diagnosis_.fits.push_back(std::move(fit));
+    }
   }
 
   Result<Diagnosis> summarise() {
@@ -231,6 +261,7 @@ class DiagnosisRun {
       diagnosis_.inputs.warnings.push_back(warning);
     NPUSCOPE_TRY(summarise_samples(*source_, results_, diagnosis_));
     summarise_comparisons(plans_, counts_, results_, diagnosis_);
+    summarise_trials();
     NPUSCOPE_TRY(summarise_npu(results_, diagnosis_));
     NPUSCOPE_TRY(judge_gates(case_.gates, diagnosis_));
     diagnosis_.findings = examine_causes(diagnosis_);
@@ -246,6 +277,7 @@ class DiagnosisRun {
   std::optional<SampleStore> store_;
   std::vector<Comparison> plans_;  // hops, pairs of references, pairs with the board
   PlanCounts counts_;
+  std::vector<TrialPlan> trials_;
   std::vector<std::vector<std::optional<size_t>>> recorded_sample_;  // by rung and sample
   std::vector<std::string> pairing_warnings_;
   std::vector<SampleResult> results_;

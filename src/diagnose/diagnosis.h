@@ -11,6 +11,7 @@
 #include "diagnose/case.h"
 #include "diagnose/comparison.h"
 #include "diagnose/findings.h"
+#include "diagnose/fit.h"
 #include "diagnose/output_slope.h"
 #include "diagnose/sample_run.h"
 #include "execute/accumulator_caps.h"
@@ -151,6 +152,8 @@ struct Diagnosis {
   /// What computes the quantized network, against the board's recording; those that are no hops of
   /// the ladder as well.
   std::vector<Hop> against_board;
+  std::vector<RecordingFit>
+      fits;                   ///< of recordings, in the ladder's order: which arithmetic each is
   std::vector<NpuLayer> npu;  ///< of the rung neural-art, in order of execution; empty without it
   std::optional<TaskSpec> task;
   std::vector<std::optional<ErrorRate>> wrong;            ///< decisions by rung; with labels only

@@ -32,10 +32,10 @@ tl::expected<LocalPlan, std::string> LocalPlanner::plan(size_t entry) const {
   LocalPlan plan;
   plan.result = from_.values[entry];
   const int producer = producers_[static_cast<size_t>(plan.result)];
-  if (producer < 0) return tl::unexpected<std::string>("an input of the network");
+  if (producer < 0) return tl::unexpected(std::string(kNetworkInput));
   const Node& maker = graph_.nodes[static_cast<size_t>(producer)];
   if (is_conversion(maker) && feeding(maker.inputs[0]))
-    return tl::unexpected<std::string>("only converts numbers");
+    return tl::unexpected(std::string(kOnlyConverts));
   if (!counterpart_[entry]) return tl::unexpected<std::string>("the later rung did not record it");
   std::vector<size_t> entered;
   if (std::string why = collect(plan.result, plan, entered); !why.empty())
@@ -90,7 +90,13 @@ Tensor convert_elements(const Tensor& tensor, const std::optional<Quantization>&
 
 Result<std::optional<Tensor>> run_local(const Rung& rung, const LocalPlan& plan,
                                         const RungTensors& later, const RungValues& values) {
-  const Graph& graph = rung.graph();
+  const auto every = [&](size_t) -> const Rung& { return rung; };
+  return run_local(rung.graph(), every, plan, later, values);
+}
+
+Result<std::optional<Tensor>> run_local(const Graph& graph, const RungOfNode& rung_of,
+                                        const LocalPlan& plan, const RungTensors& later,
+                                        const RungValues& values) {
   std::map<ValueId, Tensor> known;
   for (const auto& [id, source] : plan.feeds) {
     if (!values[source]) return std::nullopt;
@@ -110,7 +116,7 @@ Result<std::optional<Tensor>> run_local(const Rung& rung, const LocalPlan& plan,
         return std::nullopt;
       inputs.push_back(place == known.end() ? nullptr : &place->second);
     }
-    auto outputs = rung.run_node(n, inputs);
+    auto outputs = rung_of(n).run_node(n, inputs);
     if (!outputs) return fail(std::move(outputs).error().in(node.text()));
     for (size_t i = 0; i < node.outputs.size(); ++i)
       if (node.outputs[i] != kNoValue) known[node.outputs[i]] = std::move((*outputs)[i]);

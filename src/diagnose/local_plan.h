@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compare/pairing.h"
@@ -18,6 +20,10 @@ struct LocalPlan {
   std::map<ValueId, size_t> feeds;  ///< value of that graph -> tensor of the later rung
   ValueId result = kNoValue;        ///< the value that the layer is compared by
 };
+
+/// Why an input of the network has no local plan, and what only converts between codes and reals.
+inline constexpr std::string_view kNetworkInput = "an input of the network";
+inline constexpr std::string_view kOnlyConverts = "only converts numbers";
 
 /// Plans local errors of one pair of rungs.
 class LocalPlanner {
@@ -45,6 +51,13 @@ class LocalPlanner {
 /// Re-executes a layer on the later rung's values. Nothing when a value that it needs is missing.
 Result<std::optional<Tensor>> run_local(const Rung& rung, const LocalPlan& plan,
                                         const RungTensors& later, const RungValues& values);
+
+/// Which rung executes a node, of several that have one graph.
+using RungOfNode = std::function<const Rung&(size_t node)>;
+/// The same with a rung for each node.
+Result<std::optional<Tensor>> run_local(const Graph& graph, const RungOfNode& rung_of,
+                                        const LocalPlan& plan, const RungTensors& later,
+                                        const RungValues& values);
 
 /// `tensor` with `from`'s quantization as the elements that a value with `to`'s takes: the codes
 /// themselves where both agree, else through float32.

@@ -26,7 +26,7 @@ std::vector<std::pair<size_t, size_t>> reference_pairs(const Ladder& ladder) {
 }
 
 std::string run_key(const Ladder& ladder, const std::vector<Comparison>& plans,
-                    const std::string& preparation) {
+                    const std::vector<TrialPlan>& trials, const std::string& preparation) {
   Sha256 hash;
   auto add = [&](std::string_view text) {
     hash.update(std::to_string(text.size()));
@@ -43,6 +43,10 @@ std::string run_key(const Ladder& ladder, const std::vector<Comparison>& plans,
   }
   for (const Comparison& plan : plans)
     for (const LayerPair& layer : plan.layers) add(layer.name);
+  for (const TrialPlan& plan : trials) {
+    for (const std::string& fact : plan.facts()) add(fact);
+    for (const TriedLayer& layer : plan.layers()) add(layer.pair.name);
+  }
   return hash.hex_digest();
 }
 

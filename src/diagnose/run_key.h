@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "diagnose/comparison.h"
+#include "diagnose/trials.h"
 
 namespace npuscope {
 
@@ -14,8 +14,8 @@ namespace npuscope {
 std::vector<std::pair<size_t, size_t>> reference_pairs(const Ladder& ladder);
 
 /// A hash over all that a sample's figures depend on besides its input: every rung's facts, the
-/// preparation, and what is compared.
+/// preparation, what is compared, and what recorded layers are tried with.
 std::string run_key(const Ladder& ladder, const std::vector<Comparison>& plans,
-                    const std::string& preparation);
+                    const std::vector<TrialPlan>& trials, const std::string& preparation);
 
 }  // namespace npuscope

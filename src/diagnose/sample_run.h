@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "diagnose/comparison.h"
+#include "diagnose/mismatches.h"
 
 namespace npuscope {
 
@@ -24,6 +25,8 @@ struct SampleResult {
   std::vector<ComparisonStats> comparisons;
   /// By rung, by node of its graph: what happened inside, where the rung counts it.
   std::vector<std::vector<NodeCounters>> counters;
+  /// By trial plan, layer and trial: TrialPlan::run().
+  std::vector<std::vector<std::vector<Mismatches>>> trials{};
 };
 
 /// Compares all layers of a plan on one sample, and re-executes those that have a local plan.

@@ -74,6 +74,44 @@ std::vector<NodeCounters> counters_from(const Json& array) {
   return nodes;
 }
 
+Json to_json(const Mismatches& m) {
+  return {
+      m.elements,  m.differing, m.above,         m.at_ends,
+      m.nonfinite, m.largest,   m.channel_count, m.channels ? Json(*m.channels) : Json(nullptr)};
+}
+
+Mismatches mismatches_from(const Json& j) {
+  Mismatches m;
+  size_t at = 0;
+  for (int64_t* field : {&m.elements, &m.differing, &m.above, &m.at_ends, &m.nonfinite, &m.largest,
+                         &m.channel_count})
+    *field = j.at(at++).get<int64_t>();
+  m.channels.reset();
+  if (!j.at(at).is_null()) m.channels = j.at(at).get<std::vector<int64_t>>();
+  return m;
+}
+
+using LayerTrials = std::vector<std::vector<Mismatches>>;  // by layer and trial
+
+Json to_json(const LayerTrials& layers) {
+  Json array = Json::array();
+  for (const auto& trials : layers) {
+    Json row = Json::array();
+    for (const Mismatches& m : trials) row.push_back(to_json(m));
+    array.push_back(std::move(row));
+  }
+  return array;
+}
+
+LayerTrials trials_from(const Json& array) {
+  LayerTrials layers;
+  for (const Json& row : array) {
+    auto& trials = layers.emplace_back();
+    for (const Json& m : row) trials.push_back(mismatches_from(m));
+  }
+  return layers;
+}
+
 /// JSON has no NaN or infinity: they are kept as texts.
 Json output_to_json(double v) { return std::isfinite(v) ? Json(v) : Json(fmt::format("{}", v)); }
 
@@ -96,19 +134,22 @@ SampleResult result_from(const Json& j) {
   for (const Json& c : j.at("comparisons"))
     result.comparisons.push_back({layers_from(c.at("accumulated")), layers_from(c.at("local"))});
   for (const Json& rung : j.at("counters")) result.counters.push_back(counters_from(rung));
+  for (const Json& plan : j.at("trials")) result.trials.push_back(trials_from(plan));
   return result;
 }
 
 }  // namespace
 
 int64_t SampleStore::planned_bytes(const std::vector<Comparison>& plans,
-                                   const std::vector<RungTensors>& tensors, int64_t counted_nodes,
-                                   size_t samples) {
+                                   const std::vector<RungTensors>& tensors,
+                                   const StoredCounts& counts, size_t samples) {
   constexpr int64_t kNumber = 25;                // bytes of a number in JSON, with its comma
   constexpr int64_t kNumbers = int64_t{2} * 16;  // accumulated and local: to_json(LayerStats)
   constexpr int64_t kCounters = int64_t{5} * 6;  // of at most five stages
   constexpr int64_t kFrame = 4096;               // names, hashes, brackets
-  int64_t bytes = kFrame + counted_nodes * kCounters * kNumber;
+  constexpr int64_t kTrial = 10;                 // numbers of a Mismatches, with few channels each
+  int64_t bytes = kFrame + counts.counted_nodes * kCounters * kNumber;
+  bytes += counts.trials * (kTrial + static_cast<int64_t>(Mismatches::kMostChannels)) * kNumber;
   for (const Comparison& plan : plans)
     bytes += static_cast<int64_t>(plan.layers.size()) * kNumbers * kNumber;
   for (const RungTensors& rung : tensors) {
@@ -159,13 +200,16 @@ Status SampleStore::save(size_t index, const SampleResult& result) const {
     comparisons.push_back({{"accumulated", to_json(c.accumulated)}, {"local", to_json(c.local)}});
   Json counters = Json::array();
   for (const auto& rung : result.counters) counters.push_back(to_json(rung));
+  Json trials = Json::array();
+  for (const auto& plan : result.trials) trials.push_back(to_json(plan));
   const Json j = {{"schema", kSchema},
                   {"key", key_},
                   {"sample", result.name},
                   {"evidence", result.evidence},
                   {"outputs", std::move(outputs)},
                   {"comparisons", std::move(comparisons)},
-                  {"counters", std::move(counters)}};
+                  {"counters", std::move(counters)},
+                  {"trials", std::move(trials)}};
   return write_file_atomically(path_of(index), json_line(j));
 }
 

@@ -8,15 +8,20 @@
 
 namespace npuscope {
 
+/// What a stored sample holds beside its comparisons.
+struct StoredCounts {
+  int64_t counted_nodes = 0;  ///< of all rungs that count what happens inside their nodes
+  int64_t trials = 0;         ///< of all layers of all recordings
+};
+
 /// Finished samples of a diagnosis on disk, one JSON file each, so that a killed run goes on where
 /// it stopped. A sample is reused only under the key (models, libraries, options, preparation,
 /// plan) and the evidence (its input, its recorded tensors) that it was computed with.
 class SampleStore {
  public:
-  /// The most that `samples` samples will take on the disk. `counted_nodes`: of all rungs that
-  /// count what happens inside their nodes.
+  /// The most that `samples` samples will take on the disk.
   static int64_t planned_bytes(const std::vector<Comparison>& plans,
-                               const std::vector<RungTensors>& tensors, int64_t counted_nodes,
+                               const std::vector<RungTensors>& tensors, const StoredCounts& counts,
                                size_t samples);
 
   /// `key`: a hash over all that the figures depend on besides the sample's own input.

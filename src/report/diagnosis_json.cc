@@ -3,6 +3,7 @@
 
 #include "formats/json.h"
 #include "report/figures_json.h"
+#include "report/fit_report.h"
 #include "report/prediction_json.h"
 
 namespace npuscope {
@@ -180,6 +181,7 @@ std::string diagnosis_json(const Diagnosis& d) {
   for (const Hop& pair : d.reference) j["references"].push_back(hop_json(d, pair));
   j["against_board"] = OrderedJson::array();
   for (const Hop& pair : d.against_board) j["against_board"].push_back(hop_json(d, pair));
+  j["arithmetic"] = fits_json(d);
   j["npu"] = OrderedJson::array();
   for (const NpuLayer& layer : d.npu) j["npu"].push_back(npu_json(layer));
   j["samples"] = OrderedJson::array();

@@ -7,6 +7,7 @@
 
 #include "diagnose/rung_specs.h"
 #include "report/diagnosis_tables.h"
+#include "report/fit_report.h"
 #include "report/numbers.h"
 #include "report/text_table.h"
 
@@ -29,6 +30,7 @@ class Writer {
     rungs();
     out_ += hop_table(d_, options_.colour);
     out_ += board_table(d_, options_.colour);
+    out_ += fit_tables(d_, options_);
     out_ += gate_table(d_, options_.colour);
     out_ += worst_layer_tables(d_, options_.colour);
     if (options_.all_layers) out_ += all_layer_tables(d_, options_.colour);

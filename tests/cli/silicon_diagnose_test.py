@@ -52,6 +52,11 @@ class SiliconDiagnoseTest(unittest.TestCase):
         self.assertEqual(counts["neural-art"], 0)
         for rung, expected in DIFFERING[run.folder.name].items():
             self.assertEqual(counts[rung], expected, rung)
+        fit = next(f for f in document["arithmetic"] if f["rung"] == "board")
+        self.assertIn("2.2", fit["best"])
+        self.assertTrue(fit["explains_all"])
+        self.assertTrue(all(layer["as_assumed"] for layer in fit["layers"]))
+        self.assertNotIn("N2", [f["id"] for f in document["findings"]])
         for hop in document["against_board"]:
             self.assertLessEqual(hop["output"]["codes.max"], 1)
 
@@ -71,6 +76,8 @@ class SiliconDiagnoseTest(unittest.TestCase):
         self.assertIn("not explained by the NPU's arithmetic", finding["title"])
         self.assertNotIn("N0", [f["id"] for f in document["findings"]])
         self.assertEqual(self.differing(document)["neural-art"], 1)
+        fit = next(f for f in document["arithmetic"] if f["rung"] == "board")
+        self.assertEqual([layer["fit"] for layer in fit["layers"]], ["not explained"])
         last = int(document["against_board"][0]["output"]["elements"]) // 10 - 1
         self.assertTrue(any(line.startswith(f"element {last} of the output of sample '9'")
                             for line in finding["evidence"]), finding["evidence"])

@@ -21,10 +21,11 @@ std::string drift_text(const Diagnosis& d, const Hop& hop) {
   return text;
 }
 
-/// The board equals an arithmetic of the NPU, if not the one before it in the ladder.
+/// The board equals an arithmetic of the NPU, if not the one before it in the ladder: as a whole,
+/// or layer by layer.
 bool acquitted(const std::vector<Finding>& findings, size_t hop) {
   return std::ranges::any_of(findings, [&](const Finding& finding) {
-    return finding.id == "N0" && explains(finding, hop);
+    return finding.severity == Severity::kAcquittal && explains(finding, hop);
   });
 }
 
@@ -54,8 +55,12 @@ std::string suspects(const Diagnosis& d) {
       "run one sample twice and another in between (caches), compare the weights in memory with "
       "the image, check the runtime's version";
   if (unproven.empty()) return "every layer's arithmetic is proven on silicon: " + environment;
+  const bool open =
+      std::ranges::any_of(d.npu, [](const NpuLayer& layer) { return layer.basis.plan_open; });
   return "the arithmetic of these layers is not proven: " + unproven +
-         "; record them on the board if you can. Beside that " + environment;
+         "; record them on the board if you can" +
+         (open ? ", or try their other passes (predict --pass-plan list)" : "") + ". Beside that " +
+         environment;
 }
 
 /// What to look at next; `unseen`: which of the board's inputs were not compared.
@@ -126,6 +131,7 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
     add_layers(hop, finding);
   }
   if (finding.evidence.empty()) return;
+  std::ranges::move(unexplained_layers(d, kShownLayers), std::back_inserter(finding.evidence));
   const Hop* with_and_without = find_hop(d, "board-cpu", "board");
   const Hop* cpu = nullptr;
   for (const Hop& hop : d.hops)

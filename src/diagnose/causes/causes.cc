@@ -20,6 +20,7 @@ constexpr std::array kCauses = {
     examine_npu_arithmetic,        // E20
     examine_quantization_loss,     // Q1
     examine_board_agreement,       // N0
+    examine_other_arithmetic,      // N2
     examine_board_difference,      // N1
     examine_unexplained,           // U1: asks what the others have explained, the last
 };

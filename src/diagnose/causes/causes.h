@@ -17,6 +17,7 @@ void examine_quantization_loss(const Diagnosis& diagnosis, std::vector<Finding>&
 void examine_accumulator_cap(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_npu_arithmetic(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_board_agreement(const Diagnosis& diagnosis, std::vector<Finding>& findings);
+void examine_other_arithmetic(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_board_difference(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_uncompared(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_unexplained(const Diagnosis& diagnosis, std::vector<Finding>& findings);
@@ -27,6 +28,8 @@ void examine_unexplained(const Diagnosis& diagnosis, std::vector<Finding>& findi
 size_t index_of(const Diagnosis& diagnosis, const Hop& hop);
 /// The hop between two rungs, or null.
 const Hop* find_hop(const Diagnosis& diagnosis, std::string_view from, std::string_view to);
+/// A line for each layer of the board's recording that no arithmetic explains, `count` at most.
+std::vector<std::string> unexplained_layers(const Diagnosis& diagnosis, size_t count);
 /// Whether the finding accounts for that hop, by index.
 bool explains(const Finding& finding, size_t hop);
 /// How many of the NPU's layers are computed by rules that no board has confirmed.
