@@ -263,6 +263,7 @@ class DiagnosisRun {
     summarise_comparisons(plans_, counts_, results_, diagnosis_);
     summarise_trials();
     NPUSCOPE_TRY(summarise_npu(results_, diagnosis_));
+    NPUSCOPE_TRY(summarise_board_at_cap(results_, diagnosis_));
     NPUSCOPE_TRY(judge_gates(case_.gates, diagnosis_));
     diagnosis_.findings = examine_causes(diagnosis_);
     diagnosis_.cannot_tell = open_questions(diagnosis_);

@@ -92,6 +92,16 @@ struct NpuLayer {
   [[nodiscard]] int64_t beyond_24_bits() const;
 };
 
+/// The board's first output beside the cap of the 16-bit accumulator in the layer that computes it:
+/// elements of all samples.
+struct BoardAtCap {
+  std::string layer;
+  int64_t elements = 0;
+  int64_t at = 0;            ///< of the board: within half a code of the cap
+  int64_t beyond = 0;        ///< of the board: more than half a code past it
+  int64_t exact_beyond = 0;  ///< the same of `exact`
+};
+
 /// Two neighbouring rungs, compared.
 struct Hop {
   size_t from = 0, to = 0;
@@ -155,6 +165,7 @@ struct Diagnosis {
   std::vector<RecordingFit>
       fits;                   ///< of recordings, in the ladder's order: which arithmetic each is
   std::vector<NpuLayer> npu;  ///< of the rung neural-art, in order of execution; empty without it
+  std::optional<BoardAtCap> board_at_cap;  ///< with the rungs exact, neural-art and board
   std::optional<TaskSpec> task;
   std::vector<std::optional<ErrorRate>> wrong;            ///< decisions by rung; with labels only
   std::vector<std::optional<AttackDetection>> detection;  ///< the same of presentation attacks

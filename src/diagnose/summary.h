@@ -24,6 +24,8 @@ struct PlanCounts {
 /// floor.
 void summarise_comparisons(const std::vector<Comparison>& plans, const PlanCounts& counts,
                            const std::vector<SampleResult>& results, Diagnosis& out);
+/// How the board's first output stands to the cap of the layer that computes it.
+Status summarise_board_at_cap(const std::vector<SampleResult>& results, Diagnosis& out);
 /// What happened inside the nodes of the rung neural-art.
 Status summarise_npu(const std::vector<SampleResult>& results, Diagnosis& out);
 

@@ -107,6 +107,14 @@ OrderedJson sample_json(const Diagnosis& d, const SampleSummary& sample) {
   return j;
 }
 
+OrderedJson board_at_cap_json(const BoardAtCap& at) {
+  return {{"layer", at.layer},
+          {"elements", at.elements},
+          {"at", at.at},
+          {"beyond", at.beyond},
+          {"exact_beyond", at.exact_beyond}};
+}
+
 OrderedJson npu_json(const NpuLayer& layer) {
   OrderedJson stages = OrderedJson::array();
   for (const StageCounters& s : layer.stages)
@@ -184,6 +192,7 @@ std::string diagnosis_json(const Diagnosis& d) {
   j["arithmetic"] = fits_json(d);
   j["npu"] = OrderedJson::array();
   for (const NpuLayer& layer : d.npu) j["npu"].push_back(npu_json(layer));
+  if (d.board_at_cap) j["board_at_cap"] = board_at_cap_json(*d.board_at_cap);
   j["samples"] = OrderedJson::array();
   for (const SampleSummary& sample : d.samples) j["samples"].push_back(sample_json(d, sample));
   j["notes"] = d.notes;

@@ -89,6 +89,14 @@ class MinifasnetTest(unittest.TestCase):
         output = next(t for t in json.loads(done.stdout)["tensors"] if t["tensor"] == "output")
         return output["metrics"]["rmse"]
 
+    def test_a_board_that_computes_so_piles_up_at_the_cap(self):
+        self.run_npuscope(0, "record", "--model", "int8.onnx", "--case", "case.toml", "--on", "neural-art:compiler=4.0", "-o", "board.rec", "--outputs-only")
+        done = program.run(self.folder, "diagnose", "case.toml", "--rungs", "exact;neural-art", "--use", "board=board.rec", "--detail", "0", "--quiet", "--json", "-")
+        at = json.loads(done.stdout)["board_at_cap"]
+        self.assertEqual((at["layer"], at["elements"], at["beyond"]), (LOGITS, 48, 0))
+        self.assertGreater(at["at"], 5)
+        self.assertGreater(at["exact_beyond"], 10)
+
     def test_it_is_what_a_diagnosis_concludes(self):
         done = program.run(self.folder, "diagnose", "case.toml", "--rungs", "exact;neural-art", "--detail", "0", "--quiet", "--json", "-")
         findings = json.loads(done.stdout)["findings"]

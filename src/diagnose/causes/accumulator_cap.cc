@@ -29,6 +29,22 @@ std::string saturation_text(const CutLayer& cut, size_t samples) {
       reach_text(layer));
 }
 
+/// What the board's own numbers say of it; empty where `exact` stays within the cap, or no board is
+/// there.
+std::string board_text(const Diagnosis& d) {
+  if (!d.board_at_cap || d.board_at_cap->exact_beyond == 0) return {};
+  const BoardAtCap& at = *d.board_at_cap;
+  if (at.beyond > 0)
+    return fmt::format(
+        "on the board {} of {} outputs lie beyond the cap of '{}': its build does not cut there",
+        at.beyond, at.elements, at.layer);
+  return fmt::format(
+      "on the board none of {} outputs lies beyond the cap of '{}', and {} stand right at it; "
+      "exact "
+      "has {} beyond",
+      at.elements, at.layer, at.at, at.exact_beyond);
+}
+
 }  // namespace
 
 // failure-modes E23: the compiler sizes the accumulator's shift by the signed sum of weights, so
@@ -46,6 +62,7 @@ void examine_accumulator_cap(const Diagnosis& d, std::vector<Finding>& findings)
   if (cut.size() > kShownLayers)
     finding.evidence.push_back(fmt::format("and {} more layers", cut.size() - kShownLayers));
   std::ranges::move(slope_evidence(d, *hop_into_npu(d)), std::back_inserter(finding.evidence));
+  if (const std::string text = board_text(d); !text.empty()) finding.evidence.push_back(text);
   finding.evidence.push_back(
       "values pile up at those ends; needs no fault of memory, caches or runtime");
   finding.next =
