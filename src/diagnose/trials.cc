@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnose/trials.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace npuscope {
@@ -217,7 +219,8 @@ std::vector<std::string> TrialPlan::facts() const {
   std::vector<std::string> facts;
   for (const auto& rungs : rungs_)
     for (const auto& rung : rungs)
-      for (const auto& [key, value] : rung->identity().facts) facts.push_back(key + "=" + value);
+      for (const auto& [key, value] : rung->identity().facts)
+        facts.push_back(fmt::format("{}={}", key, value));
   return facts;
 }
 

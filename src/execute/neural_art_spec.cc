@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
 
 #include "base/text.h"
 #include "base/wildcard.h"
@@ -142,9 +141,10 @@ std::string NeuralArtOptions::spec() const {
 }
 
 std::optional<PassChoice> NeuralArtOptions::pass_choice(std::string_view layer) const {
-  for (const PassSelection& selection : std::views::reverse(pass_plans))
-    if (matches_wildcard(layer, selection.pattern)) return selection.choice;
-  return std::nullopt;
+  const auto last = std::find_if(
+      pass_plans.rbegin(), pass_plans.rend(),
+      [&](const PassSelection& selection) { return matches_wildcard(layer, selection.pattern); });
+  return last == pass_plans.rend() ? std::nullopt : std::optional(last->choice);
 }
 
 }  // namespace npuscope
