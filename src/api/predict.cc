@@ -47,17 +47,20 @@ class PassPlanDocuments final : public Report {
   PassPlanList list_;
 };
 
-/// The samples that remedies are tuned with, where a rewrite needs them.
-Result<std::vector<std::vector<Tensor>>> tuning_samples(const PredictMaterial& material) {
-  const bool apart = material.calibration.has_value();
-  const auto& set = apart ? material.calibration : material.inputs;
-  std::vector<std::vector<Tensor>> samples;
-  if (!set) return samples;
-  for (size_t i = 0; i < set->size(); i += apart ? 1 : 2) {
-    NPUSCOPE_TRY_ASSIGN(auto inputs, sample_loader(set)(i));
-    samples.push_back(std::move(inputs));
-  }
-  return samples;
+PredictJob job_of(const PredictMaterial& material) {
+  PredictJob job;
+  job.model = &material.model;
+  job.options = material.options;
+  job.load_options = material.load_options;
+  job.load = sample_loader(material.inputs);
+  job.samples = material.inputs ? material.inputs->size() : 0;
+  job.task = material.task;
+  job.bytes = material.bytes;
+  job.float_model = material.float_model ? &*material.float_model : nullptr;
+  job.load_float = sample_loader(material.float_inputs);
+  job.load_calibration = sample_loader(material.calibration);
+  job.calibration = material.calibration ? material.calibration->size() : 0;
+  return job;
 }
 
 Result<int64_t> count_cut_layers(const Graph& graph, const NeuralArtOptions& options) {
@@ -70,18 +73,8 @@ Result<int64_t> count_cut_layers(const Graph& graph, const NeuralArtOptions& opt
 
 Result<ReportPointer> predict(const PredictRequest& request) {
   NPUSCOPE_TRY_ASSIGN(const auto material, open_material(request));
-  PredictJob job;
-  job.model = &material->model;
-  job.options = material->options;
-  job.load = sample_loader(material->inputs);
-  job.samples = material->inputs ? material->inputs->size() : 0;
-  job.task = material->task;
+  PredictJob job = job_of(*material);
   job.try_remedies = request.remedies;
-  job.bytes = material->bytes;
-  job.float_model = material->float_model ? &*material->float_model : nullptr;
-  job.load_float = sample_loader(material->float_inputs);
-  job.load_calibration = sample_loader(material->calibration);
-  job.calibration = material->calibration ? material->calibration->size() : 0;
   job.threads = request.run.threads;
   job.progress = request.run.progress;
   NPUSCOPE_TRY_ASSIGN(Prediction prediction, predict(job));
@@ -107,19 +100,18 @@ Result<std::vector<std::string>> apply_remedies(const PredictRequest& request,
                                                 const std::vector<std::string>& ids,
                                                 const std::string& output) {
   NPUSCOPE_TRY_ASSIGN(const auto material, open_material(request));
+  const PredictJob job = job_of(*material);
+  NPUSCOPE_TRY_ASSIGN(const auto tuning, tuning_samples(job));
   std::vector<std::string> changes;
   std::string bytes = material->bytes;
   Model model = material->model;
-  NPUSCOPE_TRY_ASSIGN(const auto tuning, tuning_samples(*material));
   for (const std::string& id : ids) {
-    const RemedySource source{
-        &model, bytes, material->options, material->float_model ? &*material->float_model : nullptr,
-        tuning, {}};
+    const RemedySource source{&model, bytes, job.options, job.float_model, tuning, {}};
     NPUSCOPE_TRY_ASSIGN(std::string changed, apply_remedy(source, id));
     bytes = std::move(changed);
-    NPUSCOPE_TRY_ASSIGN(const int64_t before, count_cut_layers(model.graph, material->options));
-    NPUSCOPE_TRY_SET(model, load_model(bytes, material->model.path));
-    NPUSCOPE_TRY_ASSIGN(const int64_t after, count_cut_layers(model.graph, material->options));
+    NPUSCOPE_TRY_ASSIGN(const int64_t before, count_cut_layers(model.graph, job.options));
+    NPUSCOPE_TRY_SET(model, load_model(bytes, model.path, job.load_options));
+    NPUSCOPE_TRY_ASSIGN(const int64_t after, count_cut_layers(model.graph, job.options));
     changes.push_back(
         fmt::format("{} (layers cut by the accumulator: {}, were {})", id, after, before));
   }

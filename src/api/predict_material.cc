@@ -28,7 +28,8 @@ Result<Case> case_of(const PredictRequest& request) {
 }
 
 Status open_models(const PredictRequest& request, const Case& input, PredictMaterial& out) {
-  const LoadOptions options{input.batch, input.sizes, {}, true};
+  out.load_options = {input.batch, input.sizes, {}, true};
+  const LoadOptions& options = out.load_options;
   NPUSCOPE_TRY_SET(out.model, load_model(*input.quantized_model, options));
   NPUSCOPE_TRY_SET(out.bytes, read_file(*input.quantized_model));
   std::vector<const Model*> models = {&out.model};

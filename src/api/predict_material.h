@@ -15,6 +15,7 @@ namespace npuscope {
 /// The request's networks and samples, opened.
 struct PredictMaterial {
   NeuralArtOptions options;
+  LoadOptions load_options;  ///< the models'
   Model model;
   std::string bytes;  ///< of the model's file
   std::optional<Model> float_model;

@@ -10,9 +10,12 @@
 #include "base/parallel.h"
 #include "execute/executor.h"
 #include "execute/real_codes.h"
+#include "predict/signed_rank.h"
 
 namespace npuscope {
 namespace {
+
+constexpr double kChance = 0.05;
 
 Outcome outcome_of(const Graph& graph, const std::vector<Tensor>& outputs) {
   Outcome outcome;
@@ -81,12 +84,15 @@ Result<OutputChange> change_of_outputs(const std::vector<Outcome>& reference,
       return fail(bad_input("the two networks have outputs of other sizes")
                       .expected(std::to_string(a.size()) + " elements")
                       .found(std::to_string(b.size())));
+    double square = 0;
     for (size_t k = 0; k < a.size(); ++k) {
       const double difference = std::abs(b[k] - a[k]);
-      squares += difference * difference;
+      square += difference * difference;
       change.largest = std::max(change.largest, difference);
     }
+    squares += square;
     count += a.size();
+    change.squares.push_back(a.empty() ? 0 : square / static_cast<double>(a.size()));
     if (!task) continue;
     NPUSCOPE_TRY_ASSIGN(const int64_t before, decision_of(*task, reference[i]));
     NPUSCOPE_TRY_ASSIGN(const int64_t after, decision_of(*task, other[i]));
@@ -94,6 +100,26 @@ Result<OutputChange> change_of_outputs(const std::vector<Outcome>& reference,
   }
   change.rms = count > 0 ? std::sqrt(squares / static_cast<double>(count)) : 0;
   return change;
+}
+
+std::string_view verdict_text(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kBetter: return "better";
+    case Verdict::kWorse: return "worse";
+    case Verdict::kUnclear: return "unclear";
+  }
+  return "";
+}
+
+Verdict verdict_on(const OutputChange& before, const OutputChange& after) {
+  std::vector<double> differences;
+  double sum = 0;
+  for (size_t i = 0; i < std::min(before.squares.size(), after.squares.size()); ++i) {
+    differences.push_back(after.squares[i] - before.squares[i]);
+    sum += differences.back();
+  }
+  if (signed_rank_p(std::move(differences)) > kChance) return Verdict::kUnclear;
+  return sum < 0 ? Verdict::kBetter : Verdict::kWorse;
 }
 
 Reach reach_of_outputs(const std::vector<Outcome>& outcomes) {

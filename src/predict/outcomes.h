@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "base/progress.h"
@@ -43,7 +44,19 @@ struct OutputChange {
   double largest = 0;  ///< of their magnitudes
   /// Samples that are decided otherwise; nothing without a task.
   std::optional<int64_t> decisions_changed;
+  std::vector<double> squares;  ///< by sample: the mean of the squared differences
 };
+
+/// Whether one way of computing is nearer to the reference than another, or seems so by chance.
+enum class Verdict { kBetter, kWorse, kUnclear };
+
+/// "better", "worse", "unclear"
+std::string_view verdict_text(Verdict verdict);
+
+/// Of two changes from the same reference on the same samples: Wilcoxon's signed-rank
+/// test of the differences of their squares, sample by sample, at 5 %. Unclear with fewer than 6
+/// samples.
+Verdict verdict_on(const OutputChange& before, const OutputChange& after);
 
 /// `other` has outputs of the same sizes as `reference`.
 Result<OutputChange> change_of_outputs(const std::vector<Outcome>& reference,

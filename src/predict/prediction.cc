@@ -76,8 +76,8 @@ std::vector<std::string> worst_layers(const Prediction& prediction) {
   return names;
 }
 
-/// Which samples tune a remedy's strengths and ranges, and which others measure it.
-Status split_samples(const PredictJob& job, const Outcomes& outcomes, RemedyJob& out) {
+/// Which samples measure a remedy: those that do not tune it.
+void add_measuring(const PredictJob& job, const Outcomes& outcomes, RemedyJob& out) {
   const bool apart = job.load_calibration != nullptr;
   for (size_t i = 0; i < job.samples; ++i) {
     if (!apart && i % 2 == 0) continue;
@@ -85,18 +85,13 @@ Status split_samples(const PredictJob& job, const Outcomes& outcomes, RemedyJob&
     out.exact.push_back(outcomes.exact[i]);
     out.npu.push_back(outcomes.npu[i]);
   }
-  const size_t tuning = apart ? job.calibration : (job.samples + 1) / 2;
-  for (size_t i = 0; i < std::min(tuning, kMostTuning); ++i) {
-    NPUSCOPE_TRY_ASSIGN(auto inputs, apart ? job.load_calibration(i) : job.load(2 * i));
-    out.tuning.push_back(std::move(inputs));
-  }
-  return {};
 }
 
 Result<RemedyTrials> remedies(const PredictJob& job, const Outcomes& outcomes,
                               const Prediction& prediction) {
   RemedyJob remedies;
   remedies.model = job.model;
+  remedies.load_options = job.load_options;
   remedies.bytes = job.bytes;
   remedies.options = job.options;
   remedies.float_model = job.float_model;
@@ -106,7 +101,8 @@ Result<RemedyTrials> remedies(const PredictJob& job, const Outcomes& outcomes,
   remedies.task = job.task;
   remedies.threads = job.threads;
   remedies.progress = job.progress;
-  NPUSCOPE_TRY(split_samples(job, outcomes, remedies));
+  add_measuring(job, outcomes, remedies);
+  NPUSCOPE_TRY_SET(remedies.tuning, tuning_samples(job));
   return try_remedies(remedies);
 }
 
@@ -129,6 +125,17 @@ std::vector<const LayerPrediction*> Prediction::capped() const {
   for (const LayerPrediction& layer : layers)
     if (layer.cap && layer.cap->cut_channels > 0) result.push_back(&layer);
   return result;
+}
+
+Result<std::vector<std::vector<Tensor>>> tuning_samples(const PredictJob& job) {
+  const bool apart = job.load_calibration != nullptr;
+  const size_t count = apart ? job.calibration : (job.samples + 1) / 2;
+  std::vector<std::vector<Tensor>> samples;
+  for (size_t i = 0; i < std::min(count, kMostTuning); ++i) {
+    NPUSCOPE_TRY_ASSIGN(auto inputs, apart ? job.load_calibration(i) : job.load(2 * i));
+    samples.push_back(std::move(inputs));
+  }
+  return samples;
 }
 
 Status check_for_npu(const Model& model) {

@@ -56,6 +56,7 @@ struct Prediction {
 /// What a prediction is made from.
 struct PredictJob {
   const Model* model = nullptr;
+  LoadOptions load_options;  ///< that it was loaded with
   NeuralArtOptions options;
   LoadSample load;     ///< null without samples
   size_t samples = 0;  ///< to run: all of 0 … samples - 1
@@ -69,6 +70,10 @@ struct PredictJob {
   int threads = 0;
   bool progress = true;
 };
+
+/// The samples that choose what remedies need, loaded: the first 64 of those for calibration, or
+/// without any of every second sample.
+Result<std::vector<std::vector<Tensor>>> tuning_samples(const PredictJob& job);
 
 /// Bad input: a model that is not quantized statically.
 Status check_for_npu(const Model& model);

@@ -58,7 +58,9 @@ class Trier {
     RemedyTrials result;
     for (Remedy& remedy : remedies) {
       std::string reason = remedy.not_possible.empty() ? "needs inputs" : remedy.not_possible;
-      result.trials.push_back({std::move(remedy), {}, {}, {}, std::move(reason)});
+      RemedyTrial& trial = result.trials.emplace_back();
+      trial.remedy = std::move(remedy);
+      trial.not_tried = std::move(reason);
     }
     return result;
   }
@@ -130,11 +132,12 @@ class Trier {
   }
 
   [[nodiscard]] Result<Model> load_again(std::string bytes) const {
-    return load_model(std::move(bytes), job_.model->path);
+    return load_model(std::move(bytes), job_.model->path, job_.load_options);
   }
 
   Status try_one(Remedy remedy) {
-    RemedyTrial trial{std::move(remedy), {}, {}, {}, {}};
+    RemedyTrial trial;
+    trial.remedy = std::move(remedy);
     trial.not_tried = trial.remedy.not_possible;
     if (!trial.not_tried.empty()) {
       progress_->advance(static_cast<int64_t>(job_.measuring.size()));
@@ -157,7 +160,10 @@ class Trier {
   Status measure(const Graph& graph, const Arithmetic& npu, RemedyTrial& trial) {
     NPUSCOPE_TRY_ASSIGN(const auto outcomes, run_samples(graph, npu, measuring_run()));
     NPUSCOPE_TRY_SET(trial.from_exact, change_of_outputs(job_.exact, outcomes, job_.task));
-    if (float_) NPUSCOPE_TRY_SET(trial.from_float, change_of_outputs(*float_, outcomes, job_.task));
+    trial.verdict = verdict_on(result_.as_it_is, *trial.from_exact);
+    if (!float_) return {};
+    NPUSCOPE_TRY_SET(trial.from_float, change_of_outputs(*float_, outcomes, job_.task));
+    trial.verdict = verdict_on(*result_.as_it_is_from_float, *trial.from_float);
     return {};
   }
 
@@ -166,7 +172,7 @@ class Trier {
     std::map<std::string, const RemedyTrial*> best;
     for (const RemedyTrial& trial : result_.trials) {
       if (!trial.from_exact || !stays_on_npu(trial.remedy)) continue;
-      if (trial.from_exact->rms >= result_.as_it_is.rms) continue;
+      if (verdict_on(result_.as_it_is, *trial.from_exact) != Verdict::kBetter) continue;
       const RemedyTrial*& kept = best[trial.remedy.layer];
       if (kept == nullptr || trial.from_exact->rms < kept->from_exact->rms) kept = &trial;
     }

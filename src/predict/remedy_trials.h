@@ -24,6 +24,8 @@ struct RemedyTrial {
   std::optional<OutputChange> from_float;
   std::string not_tried;
 
+  Verdict verdict = Verdict::kUnclear;  ///< next to the network as it is
+
   /// What apply_remedy() takes, one after another.
   [[nodiscard]] std::vector<std::string> ids() const;
 };
@@ -41,7 +43,8 @@ struct RemedyTrials {
 
 struct RemedyJob {
   const Model* model = nullptr;
-  std::string_view bytes;  ///< of the model's file
+  LoadOptions load_options;  ///< that it was loaded with
+  std::string_view bytes;    ///< of the model's file
   NeuralArtOptions options;
   const Model* float_model = nullptr;  ///< may be null
   /// Samples to choose shifts and ranges with, as `model` takes them.

@@ -52,6 +52,7 @@ OrderedJson trial_json(const RemedyTrial& trial) {
                       {"layer", trial.remedy.layer},
                       {"text", trial.remedy.text}};
   if (!trial.not_tried.empty()) json["not_tested"] = trial.not_tried;
+  if (trial.not_tried.empty()) json["verdict"] = verdict_text(trial.verdict);
   if (trial.from_exact) json["from_exact"] = change_json(*trial.from_exact);
   if (trial.from_float) json["from_float"] = change_json(*trial.from_float);
   return json;

@@ -36,21 +36,25 @@ TextTable trials_table(const Prediction& prediction) {
   if (has_float) columns.push_back({"from float", Align::kRight});
   columns.push_back({"from exact", Align::kRight});
   columns.push_back({"decisions changed", Align::kRight});
+  columns.push_back({"is"});
   columns.push_back({"remedy"});
   TextTable table(columns);
-  const auto add = [&](const std::string& name, const std::optional<OutputChange>& from_float,
+  const auto add = [&](const std::string& name, std::string_view verdict,
+                       const std::optional<OutputChange>& from_float,
                        const std::optional<OutputChange>& from_exact) {
     std::vector<TextTable::Cell> cells;
     if (has_float) cells.emplace_back(change_text(from_float, prediction.code_scale));
     cells.emplace_back(change_text(from_exact, prediction.code_scale));
     cells.emplace_back(decisions_text(has_float ? from_float : from_exact));
+    cells.emplace_back(std::string(verdict));
     cells.emplace_back(name);
     table.add_row(std::move(cells));
   };
-  add("none: the network as it is", remedies.as_it_is_from_float, remedies.as_it_is);
+  add("none: the network as it is", "", remedies.as_it_is_from_float, remedies.as_it_is);
   for (const RemedyTrial& trial : remedies.trials)
     if (trial.not_tried.empty())
-      add(fmt::format("{}", fmt::join(trial.ids(), " + ")), trial.from_float, trial.from_exact);
+      add(fmt::format("{}", fmt::join(trial.ids(), " + ")), verdict_text(trial.verdict),
+          trial.from_float, trial.from_exact);
   return table;
 }
 
@@ -80,14 +84,11 @@ std::string untried_text(const RemedyTrials& remedies, bool colour) {
 
 /// The best that is a rewrite of the file and brings the outputs nearer; null: none does.
 const RemedyTrial* best_rewrite(const RemedyTrials& remedies) {
-  const bool has_float = remedies.as_it_is_from_float.has_value();
-  const double as_it_is = has_float ? remedies.as_it_is_from_float->rms : remedies.as_it_is.rms;
-  for (const RemedyTrial& trial : remedies.trials) {
-    if (!trial.not_tried.empty() || trial.remedy.kind == kCompilerRemedy) continue;
-    const auto& change = has_float ? trial.from_float : trial.from_exact;
-    return change->rms < as_it_is ? &trial : nullptr;
-  }
-  return nullptr;
+  const auto found = std::ranges::find_if(remedies.trials, [](const RemedyTrial& trial) {
+    return trial.not_tried.empty() && trial.remedy.kind != kCompilerRemedy &&
+           trial.verdict == Verdict::kBetter;
+  });
+  return found == remedies.trials.end() ? nullptr : &*found;
 }
 
 /// How to have the file of a remedy, or of several one after another.
@@ -135,13 +136,18 @@ std::string remedies_section(const Prediction& prediction, const TextOptions& op
       "  outputs in {}: rms (largest), of the NPU's arithmetic simulated on {}; shifts and ranges "
       "were chosen on {} others\n",
       unit_text(prediction), plural(remedies.as_it_is.samples, "sample"), remedies.tuned);
+  text += fmt::format(
+      "  is: better or worse from {} by more than chance (signed ranks over samples, 5 %), or "
+      "unclear\n",
+      remedies.as_it_is_from_float ? "float" : "exact");
   if (remedies.exact_from_float)
     text += fmt::format("  exact itself is {} from float: what quantization costs; {} changed\n",
                         change_text(remedies.exact_from_float, prediction.code_scale),
                         decisions_text(remedies.exact_from_float));
   const RemedyTrial* best = best_rewrite(remedies);
-  text +=
-      best != nullptr ? apply_text(*best) : "  no change of the file brings the outputs nearer\n";
+  text += best != nullptr
+              ? apply_text(*best)
+              : "  no change of the file brings the outputs nearer by more than chance\n";
   return text + untried_text(remedies, options.colour);
 }
 

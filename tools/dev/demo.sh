@@ -5,7 +5,7 @@ source tools/dev/common.sh
 
 ./dev build dev npuscope
 code=0
-for command in "diagnose" "predict --limit 16"; do
+for command in "diagnose" "predict"; do
   # shellcheck disable=SC2086  # a command with its options
   build/dev/src/cli/npuscope $command examples/liveness/case.toml "$@" || code=$?
   ((code <= 1)) || exit "$code"

@@ -155,9 +155,10 @@ TEST_F(NpuCauses, TheBoardsOwnOutputsSpeakForTheCapOrAgainstIt) {
   diagnosis_.npu[0].stages[0].elements = 100;
   diagnosis_.npu[0].stages[0].saturated_high = 5;
   diagnosis_.board_at_cap = BoardAtCap{"conv", 100, 5, 0, 5};
-  EXPECT_THAT(finding("E23").evidence,
-              Contains("on the board none of 100 outputs lies beyond the cap of 'conv', and 5 stand "
-                       "right at it; exact has 5 beyond"));
+  EXPECT_THAT(
+      finding("E23").evidence,
+      Contains("on the board none of 100 outputs lies beyond the cap of 'conv', and 5 stand "
+               "right at it; exact has 5 beyond"));
   diagnosis_.board_at_cap->beyond = 3;
   EXPECT_THAT(finding("E23").evidence, Contains(HasSubstr("3 of 100 outputs lie beyond the cap")));
   diagnosis_.board_at_cap->exact_beyond = 0;  // nothing that could be cut

@@ -68,14 +68,15 @@ const RemedyTrial* find_kind(const RemedyTrials& trials, std::string_view kind) 
 }
 
 TEST_F(RemedyTrialsTest, MeasureThatADummyChannelLiftsTheCap) {
-  const auto prediction = predict(job(8));
+  const auto prediction = predict(job(16));
   ASSERT_TRUE(prediction) << prediction.error().message();
   EXPECT_GT(prediction->layers[1].drift.saturated, 0);
   EXPECT_NEAR(prediction->effect->npu.high, 6.6, 0.11);  // a code of 0.2 next to 6.55
   EXPECT_GT(prediction->effect->exact.high, 20);
   const RemedyTrials& remedies = *prediction->remedies;
-  EXPECT_EQ(remedies.tuned, 4U);
-  EXPECT_EQ(remedies.as_it_is.samples, 4);
+  EXPECT_EQ(remedies.tuned, 8U);
+  EXPECT_EQ(remedies.as_it_is.samples, 8);
+  EXPECT_EQ(remedies.exact_from_float.has_value(), false);
   const RemedyTrial* dummy = find_kind(remedies, "dummy-channel");
   ASSERT_NE(dummy, nullptr);
   ASSERT_TRUE(dummy->from_exact);
@@ -83,7 +84,7 @@ TEST_F(RemedyTrialsTest, MeasureThatADummyChannelLiftsTheCap) {
 }
 
 TEST_F(RemedyTrialsTest, PutTheBestFirstAndTheUntriedLast) {
-  const auto prediction = predict(job(8));
+  const auto prediction = predict(job(16));
   ASSERT_TRUE(prediction);
   double before = 0;
   bool untried = false;
