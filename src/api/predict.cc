@@ -21,7 +21,9 @@ class PredictionDocuments final : public Report {
  public:
   explicit PredictionDocuments(Prediction prediction) : prediction_(std::move(prediction)) {}
 
-  [[nodiscard]] bool agrees() const override { return prediction_.capped().empty(); }
+  [[nodiscard]] bool agrees() const override {
+    return prediction_.capped().empty() && prediction_.unknown().empty();
+  }
   [[nodiscard]] std::string text(const TextOptions& options) const override {
     return prediction_text(prediction_, options);
   }
@@ -100,12 +102,21 @@ Result<std::vector<std::string>> apply_remedies(const PredictRequest& request,
                                                 const std::vector<std::string>& ids,
                                                 const std::string& output) {
   NPUSCOPE_TRY_ASSIGN(const auto material, open_material(request));
+  std::error_code none;
+  if (fs::equivalent(from_utf8(output), material->model.path, none))
+    return fail(usage_error("the changed model would take the place of the model itself")
+                    .expected("another file behind -o")
+                    .found(output));
   const PredictJob job = job_of(*material);
   NPUSCOPE_TRY_ASSIGN(const auto tuning, tuning_samples(job));
   std::vector<std::string> changes;
   std::string bytes = material->bytes;
   Model model = material->model;
   for (const std::string& id : ids) {
+    if (id.starts_with(kCompilerRemedy))
+      return fail(usage_error("another compiler is no change of the file")
+                      .expected("a remedy that rewrites it; compile it with that version instead")
+                      .found(id));
     const RemedySource source{&model, bytes, job.options, job.float_model, tuning, {}};
     NPUSCOPE_TRY_ASSIGN(std::string changed, apply_remedy(source, id));
     bytes = std::move(changed);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/predict_material.h"
 
+#include <set>
+
 #include "api/request_inputs.h"
 #include "base/files.h"
 #include "diagnose/case.h"
@@ -22,6 +24,7 @@ Result<Case> case_of(const PredictRequest& request) {
     if (!result.inputs) result.inputs.emplace();
     overrule_spec(request.inputs, request.limit, *result.inputs);
   }
+  if (!result.quantized_model) result.quantized_model = result.oe_model;
   if (result.quantized_model) return result;
   return fail(usage_error("there is no model to predict")
                   .expected("--model MODEL.onnx, or a case file that names a quantized model"));
@@ -35,6 +38,11 @@ Status open_models(const PredictRequest& request, const Case& input, PredictMate
   std::vector<const Model*> models = {&out.model};
   if (input.float_model) {
     NPUSCOPE_TRY_SET(out.float_model, load_model(*input.float_model, options));
+    if (out.float_model->kind != ModelKind::kFloat)
+      return fail(bad_input("the model before quantization is quantized")
+                      .in(to_utf8(*input.float_model))
+                      .expected("a model without QuantizeLinear")
+                      .found(std::string(model_kind_text(out.float_model->kind))));
     models.push_back(&*out.float_model);
   }
   return check_sizes(request.sizes, models);
@@ -44,6 +52,18 @@ Result<InputSet> open_inputs(const InputSpec& spec, const Model& model) {
   auto set = InputSet::open(spec, describe_inputs(model.graph));
   if (!set) return fail(std::move(set).error().in("inputs for " + to_utf8(model.path)));
   return *std::move(set);
+}
+
+/// What tunes a remedy cannot measure it.
+Status check_apart(const InputSet& calibration, const std::optional<InputSet>& inputs) {
+  std::set<std::string> names;
+  for (size_t i = 0; inputs && i < inputs->size(); ++i) names.insert(inputs->name(i));
+  for (size_t i = 0; i < calibration.size(); ++i)
+    if (names.contains(calibration.name(i)))
+      return fail(usage_error("a sample is among the inputs and among those for calibration")
+                      .expected("others: what tunes a remedy cannot measure it")
+                      .found(calibration.name(i)));
+  return {};
 }
 
 Status open_samples(const PredictRequest& request, const Case& input, PredictMaterial& out) {
@@ -58,7 +78,7 @@ Status open_samples(const PredictRequest& request, const Case& input, PredictMat
   calibration.limit.reset();
   overrule_spec(request.calibration, 0, calibration);
   NPUSCOPE_TRY_SET(out.calibration, open_inputs(calibration, out.model));
-  return {};
+  return check_apart(*out.calibration, out.inputs);
 }
 
 }  // namespace

@@ -39,12 +39,19 @@ const LadderRung* Ladder::executing(std::string_view name) const {
   return &rungs[static_cast<size_t>(index)];
 }
 
+size_t Ladder::before_npu(size_t from, size_t to) const {
+  if (rungs[to].name != "board-cpu" || rungs[from].name != "neural-art") return from;
+  for (size_t i = from; i-- > 0;)
+    if (rungs[i].place == Place::kStep) return i;
+  return from;
+}
+
 std::vector<std::pair<size_t, size_t>> Ladder::hops() const {
   std::vector<std::pair<size_t, size_t>> result;
   std::optional<size_t> last;
   for (size_t i = 0; i < rungs.size(); ++i) {
     if (rungs[i].place != Place::kStep) continue;
-    if (last) result.emplace_back(*last, i);
+    if (last) result.emplace_back(before_npu(*last, i), i);
     last = i;
   }
   if (const auto loss = std::pair(find("float"), find("exact"));

@@ -69,6 +69,11 @@ struct Ladder {
   /// Whatever computes the quantized network, against the board's recording: which of them it
   /// equals. Empty without one. Pairs of hops() are among them.
   [[nodiscard]] std::vector<std::pair<size_t, size_t>> board_pairs() const;
+
+ private:
+  /// Where a hop to `to` begins instead of at its neighbour `from`: a build without the NPU is
+  /// compared with what stands before the NPU's arithmetic.
+  [[nodiscard]] size_t before_npu(size_t from, size_t to) const;
 };
 
 struct LadderOptions {

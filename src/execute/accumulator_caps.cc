@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "execute/node_quantization.h"
+#include "neural_art/registers.h"
 
 namespace npuscope {
 namespace {
@@ -61,6 +62,7 @@ AccumulatorCap accumulator_cap(const Graph& graph, size_t node, const ProductLay
     cap.cut_channels += cut ? 1 : 0;
     if (c > 0 && share >= cap.share) continue;
     cap.share = share;
+    cap.by_real_value = limit < kInt16Limit * power_of_two(cap.shift) * unit;
     cap.channel = static_cast<int64_t>(c);
     cap.possible = possible;
     cap.capped = capped;

@@ -32,6 +32,9 @@ struct AccumulatorCap {
   Reach capped;              ///< what is left of it
   /// How much of what is promised and possible is reached: 1 is all. 0.2: a fifth.
   double share = 1;
+  /// Whether that channel's limit is the second one, of the real value's 16 bits: no shift of the
+  /// accumulator raises it.
+  bool by_real_value = false;
 };
 
 /// The cap of a node that is such a layer. The graph's node of that index.

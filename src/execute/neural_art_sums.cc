@@ -92,12 +92,30 @@ PlannedLayer planned_layer(const Graph& graph, const Node& node, const SumGeomet
   return layer;
 }
 
-Basis product_basis(const ProductLayer& layer, const SumGeometry& geometry) {
+/// Whether boards and builds have been seen to compute such a convolution: two spatial axes, no
+/// dilation, one group or one for each input channel.
+bool is_seen(const SumGeometry& geometry, int64_t channels_of_group) {
+  const auto* convolution = std::get_if<ConvolutionSum>(&geometry);
+  if (convolution == nullptr) return true;
+  const bool dilated = std::ranges::any_of(convolution->window.dilation,
+                                           [](int64_t dilation) { return dilation != 1; });
+  const bool grouped = convolution->groups > 1 && channels_of_group > 1;
+  return convolution->window.kernel.size() == 2 && !dilated && !grouped;
+}
+
+Basis product_basis(const ProductLayer& layer, const SumGeometry& geometry,
+                    int64_t channels_of_group) {
   Basis basis{layer.coefficients.evidence,
               std::holds_alternative<MatrixSum>(geometry) ? "dense layer" : "convolution"};
   basis.plan_open = layer.plan_open();
-  if (!layer.known_passes && !layer.chosen)
+  if (!layer.known_passes && !layer.chosen) {
     basis.evidence = weaker(basis.evidence, Evidence::kAssumed);
+    basis.rule = "products, their passes not known";
+  }
+  if (!is_seen(geometry, channels_of_group)) {
+    basis.evidence = weaker(basis.evidence, Evidence::kAssumed);
+    basis.rule = "convolution of a form not seen";
+  }
   return basis;
 }
 
@@ -217,7 +235,7 @@ Result<std::optional<LoweredNode>> lower_sum_on_npu(const Graph& graph, const No
   if (const auto* mean = std::get_if<MeanSum>(&geometry)) return lower_mean(graph, node, *mean);
   NPUSCOPE_TRY_ASSIGN(auto layer, product_layer(graph, node, options));
   if (!layer) return std::nullopt;
-  const Basis basis = product_basis(*layer, geometry);
+  const Basis basis = product_basis(*layer, geometry, graph.value(node.inputs[1]).shape->at(1));
   return LoweredNode{lower_products(layer->coefficients, std::move(layer->pieces),
                                     output_range(node, quantization_of(graph, node.outputs[0])),
                                     layer->channel_stride),

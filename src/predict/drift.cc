@@ -85,7 +85,7 @@ Status for_each_activation(const Graph& graph, F&& f) {
 }
 
 /// Counts are whole but for those of an assumed distribution.
-int64_t whole(double count) { return static_cast<int64_t>(count + 0.5); }
+int64_t whole(double count) { return static_cast<int64_t>(round_half_up(count)); }
 
 }  // namespace
 
@@ -94,6 +94,9 @@ Drift DriftSum::drift(DriftReason reason) const {
   drift.rms = count_ > 0 ? std::sqrt(square_ / count_) : 0;
   for (size_t steps = 1; steps < reaching_.size(); ++steps)
     if (reaching_[steps] >= 1) drift.largest = static_cast<int64_t>(steps);
+  // None can be larger than the largest.
+  if (drift.rms > 1)
+    drift.largest = std::max(drift.largest, static_cast<int64_t>(std::ceil(drift.rms)));
   drift.elements = whole(count_);
   drift.saturated = whole(saturated_);
   drift.reason = drift.rms > 0 ? reason : DriftReason::kNone;

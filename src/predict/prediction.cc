@@ -24,6 +24,21 @@ void add_products(const Graph& graph, size_t node, const ProductLayer& layer,
   out.pointwise = weights.size() < 3 || element_count(std::span(weights).subspan(2)) == 1;
 }
 
+bool multiplies(const Graph& graph, const Node& node) {
+  const bool named = node.op_type == "Conv" || node.op_type == "Gemm" || node.op_type == "MatMul";
+  const bool real = node.outputs[0] != kNoValue && node.inputs.size() > 1;
+  return named && real && graph.value(node.inputs[1]).constant.has_value();
+}
+
+/// The first type among the activations of a node that is not int8.
+std::string foreign_type(const Graph& graph, const Node& node) {
+  for (const ValueId id : {node.inputs[0], node.outputs[0]}) {
+    if (id == kNoValue || has_int8_codes(graph, id)) continue;
+    return std::string(element_type_name(graph.value(id).type));
+  }
+  return {};
+}
+
 Status add_layers(const PredictJob& job, const Arithmetic& npu, const ActivationCodes& codes,
                   Prediction& out) {
   const Graph& graph = job.model->graph;
@@ -37,7 +52,11 @@ Status add_layers(const PredictJob& job, const Arithmetic& npu, const Activation
     layer.basis = executor.basis(n).value_or(Basis{});
     layer.drift = drifts[n];
     NPUSCOPE_TRY_ASSIGN(const auto products, product_layer(graph, node, job.options));
-    if (products) add_products(graph, n, *products, layer);
+    layer.multiplies = multiplies(graph, node);
+    if (products)
+      add_products(graph, n, *products, layer);
+    else if (layer.multiplies)
+      layer.unknown_because = foreign_type(graph, node);
     out.layers.push_back(std::move(layer));
   }
   return {};
@@ -124,6 +143,13 @@ std::vector<const LayerPrediction*> Prediction::capped() const {
   std::vector<const LayerPrediction*> result;
   for (const LayerPrediction& layer : layers)
     if (layer.cap && layer.cap->cut_channels > 0) result.push_back(&layer);
+  return result;
+}
+
+std::vector<const LayerPrediction*> Prediction::unknown() const {
+  std::vector<const LayerPrediction*> result;
+  for (const LayerPrediction& layer : layers)
+    if (layer.multiplies && !layer.cap) result.push_back(&layer);
   return result;
 }
 

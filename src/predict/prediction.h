@@ -20,7 +20,11 @@ struct LayerPrediction {
   std::string op;
   Basis basis;
   Drift drift;  ///< of the layer alone, given the inputs that `exact` has
-  // Of convolutions and dense layers:
+  /// Of a convolution or dense layer without a known rule, or in software: the type of its codes
+  /// that are not int8, "float"; else empty.
+  std::string unknown_because;
+  bool multiplies = false;  ///< Conv, Gemm, MatMul: has a cap where its rule is known
+  // Of convolutions and dense layers whose rule is known:
   std::optional<AccumulatorCap> cap;
   bool pointwise = false;  ///< its kernel is 1x1, or it has none
   int64_t passes = 1;      ///< every one of them rounds to 16 bits
@@ -51,6 +55,9 @@ struct Prediction {
 
   /// Layers whose outputs cannot reach what their codes promise, the first first.
   [[nodiscard]] std::vector<const LayerPrediction*> capped() const;
+  /// Convolutions and dense layers that the NPU computes by no rule that is known: of these nothing
+  /// is predicted.
+  [[nodiscard]] std::vector<const LayerPrediction*> unknown() const;
 };
 
 /// What a prediction is made from.

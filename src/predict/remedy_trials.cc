@@ -57,7 +57,8 @@ class Trier {
   static RemedyTrials untried(std::vector<Remedy> remedies) {
     RemedyTrials result;
     for (Remedy& remedy : remedies) {
-      std::string reason = remedy.not_possible.empty() ? "needs inputs" : remedy.not_possible;
+      std::string reason =
+          remedy.not_possible.empty() ? "needs inputs, two samples or more" : remedy.not_possible;
       RemedyTrial& trial = result.trials.emplace_back();
       trial.remedy = std::move(remedy);
       trial.not_tried = std::move(reason);

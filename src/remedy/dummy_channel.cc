@@ -100,7 +100,7 @@ Remedy remedy_for(const Candidate& candidate, int shift) {
 Status propose_dummy_channel(const Bench& bench, std::vector<Remedy>& remedies) {
   for (const Candidate& candidate : bench.candidates) {
     const AccumulatorCap& cap = candidate.cap;
-    if (cap.shift >= cap.needed_shift) continue;
+    if (cap.cut_channels == 0 || cap.by_real_value) continue;
     const auto layer = find_qdq_layer(bench, candidate.node);
     for (int shift = cap.shift + 1; shift <= cap.needed_shift; ++shift) {
       Remedy remedy = remedy_for(candidate, shift);

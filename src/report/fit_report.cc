@@ -64,7 +64,14 @@ std::string fit_table(const Diagnosis& d, const RecordingFit& fit, const TextOpt
   TextTable table(
       {{"layer"}, {"op"}, {"made by"}, {"the assumed one, or the nearest, is wrong in"}});
   size_t rows = 0;
-  for (const LayerFit& layer : fit.layers) {
+  std::vector<const LayerFit*> layers;
+  for (const LayerFit& layer : fit.layers) layers.push_back(&layer);
+  if (!options.all_layers)
+    std::ranges::stable_sort(layers, std::greater<>(), [](const LayerFit* layer) {
+      return layer->kind == FitKind::kUnexplained;
+    });
+  for (const LayerFit* shown : layers) {
+    const LayerFit& layer = *shown;
     const bool as_assumed = layer.is_what(fit.assumed);
     if (as_assumed && !options.all_layers) continue;
     if (++rows > kShownLayers && !options.all_layers) continue;

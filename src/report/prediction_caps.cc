@@ -25,20 +25,23 @@ TextTable caps_table(const std::vector<const LayerPrediction*>& capped, bool sam
                                             {"worst channel reaches", Align::kRight},
                                             {"codes promise", Align::kRight},
                                             {"share", Align::kRight},
+                                            {"limit"},
                                             {"shift", Align::kRight},
                                             {"safe from", Align::kRight}};
   if (samples) columns.push_back({"outputs cut", Align::kRight});
   TextTable table(columns);
   for (const LayerPrediction* layer : capped) {
     const AccumulatorCap& cap = *layer->cap;
-    std::vector<TextTable::Cell> cells = {layer->name,
-                                          layer->op,
-                                          fmt::format("{} of {}", cap.cut_channels, cap.channels),
-                                          reach_text(cap.capped),
-                                          reach_text(cap.promised),
-                                          percent_text(cap.share),
-                                          std::to_string(cap.shift),
-                                          std::to_string(cap.needed_shift)};
+    std::vector<TextTable::Cell> cells = {
+        layer->name,
+        layer->op,
+        fmt::format("{} of {}", cap.cut_channels, cap.channels),
+        reach_text(cap.capped),
+        reach_text(cap.promised),
+        percent_text(cap.share),
+        cap.by_real_value ? "real value" : "sum",
+        std::to_string(cap.shift),
+        cap.by_real_value ? "-" : std::to_string(cap.needed_shift)};
     if (samples) cells.push_back(cut_text(*layer));
     table.add_row(std::move(cells));
   }
@@ -52,6 +55,21 @@ std::string board_test(const LayerPrediction& layer) {
       layer.cap->channel, layer.name, reach_text(layer.cap->capped));
 }
 
+/// Convolutions and dense layers of which nothing can be said, by reason.
+std::string unknown_text(const Prediction& prediction, const TextOptions& options) {
+  const auto unknown = prediction.unknown();
+  if (unknown.empty()) return {};
+  const LayerPrediction& first = *unknown.front();
+  const std::string why = drift_reason_text(first);
+  return emphasised(
+             fmt::format("  {} by no known rule of the NPU, the first '{}'{}: computed as exact "
+                         "does, of no meaning for the board",
+                         plural(static_cast<int64_t>(unknown.size()), "convolution or dense layer"),
+                         first.name, why.empty() ? "" : " (" + why + ")"),
+             Emphasis::kBad, options.colour) +
+         "\n";
+}
+
 }  // namespace
 
 std::string reach_text(const Reach& reach) {
@@ -60,9 +78,11 @@ std::string reach_text(const Reach& reach) {
 
 std::string caps_section(const Prediction& prediction, const TextOptions& options) {
   std::string text = heading_text("The cap of the 16-bit accumulator", options.colour);
+  text += unknown_text(prediction, options);
   const auto capped = prediction.capped();
   const auto products =
       std::ranges::count_if(prediction.layers, [](const auto& layer) { return !!layer.cap; });
+  if (products == 0) return text + "  nothing is known of any layer's cap\n";
   if (capped.empty())
     return text +
            fmt::format("  none of {} is cut: every one reaches what its output's codes promise\n",
@@ -75,8 +95,9 @@ std::string caps_section(const Prediction& prediction, const TextOptions& option
   text +=
       "  reaches: what the accumulator's 16 bits leave, of any input; share: of what the codes "
       "promise and the weights allow;\n"
+      "  limit: of the 16-bit sum, or of the 16-bit real value before the bias (three roundings);\n"
       "  shift: the compiler's, from the signed sums of weights; safe from: the shift with which "
-      "no input could saturate\n";
+      "no sum could saturate\n";
   return text + board_test(*capped.back());
 }
 

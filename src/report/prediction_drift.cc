@@ -32,19 +32,27 @@ std::string passes_text(const LayerPrediction& layer) {
                          : fmt::format("{} partial sums", layer.passes);
 }
 
+/// Why nothing is predicted: tensors that the NPU's rules are not about, a float island, a rule
+/// that nobody has seen.
+std::string unknown_reason(const LayerPrediction& layer) {
+  if (!layer.unknown_because.empty()) return layer.unknown_because + " tensor: no rule known";
+  return layer.basis.evidence == Evidence::kUnknown ? "no rule known" : "";
+}
+
 std::string outputs_rms(double rms) { return rms < 0.005 ? "<0.01" : fmt::format("{:.2f}", rms); }
 
 }  // namespace
 
 std::string drift_reason_text(const LayerPrediction& layer) {
   switch (layer.drift.reason) {
-    case DriftReason::kNone:
-      return layer.basis.evidence == Evidence::kUnknown ? "no rule known" : "";
+    case DriftReason::kNone: return unknown_reason(layer);
     case DriftReason::kSaturation: return "16 bits saturate";
     case DriftReason::kCoarseSum: return "coarse 16-bit sum";
     case DriftReason::kManyPasses: return passes_text(layer);
     case DriftReason::kIntermediate: return "16-bit real value";
-    case DriftReason::kMultiplier: return fmt::format("{}-bit multiplier", layer.multiplier_bits);
+    case DriftReason::kMultiplier:
+      return layer.cap ? fmt::format("{}-bit multiplier", layer.multiplier_bits)
+                       : "16-bit coefficients";
     case DriftReason::kTies: return "halves rounded away from zero";
     case DriftReason::kSteps: return "function in integer steps";
   }
@@ -53,9 +61,9 @@ std::string drift_reason_text(const LayerPrediction& layer) {
 
 std::string drift_section(const Prediction& prediction, const TextOptions& options) {
   const auto shown = shown_layers(prediction, options.all_layers);
-  if (shown.empty()) return {};
   std::string text = heading_text(
       options.all_layers ? "Layers" : "Layers that drift most by themselves", options.colour);
+  if (shown.empty()) return text + fmt::format("  none by more than {} codes rms\n", kVisible);
   TextTable table({{"layer"},
                    {"op"},
                    {"rms", Align::kRight},

@@ -81,7 +81,8 @@ OrderedJson cap_json(const AccumulatorCap& cap) {
           {"promised", to_json(cap.promised)},
           {"possible", to_json(cap.possible)},
           {"capped", to_json(cap.capped)},
-          {"share", cap.share}};
+          {"share", cap.share},
+          {"by_real_value", cap.by_real_value}};
 }
 
 std::string prediction_json(const Prediction& prediction) {

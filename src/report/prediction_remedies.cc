@@ -13,9 +13,22 @@ namespace {
 
 using Align = TextTable::Align;
 
+constexpr size_t kShownTrials = 8;
+
 std::string decisions_text(const std::optional<OutputChange>& change) {
   if (!change || !change->decisions_changed) return "-";
   return fmt::format("{} of {}", *change->decisions_changed, change->samples);
+}
+
+/// Those that were tried; those without a clear effect only among the first few.
+std::vector<const RemedyTrial*> shown_trials(const RemedyTrials& remedies, bool all) {
+  std::vector<const RemedyTrial*> shown;
+  for (const RemedyTrial& trial : remedies.trials) {
+    if (!trial.not_tried.empty()) continue;
+    if (all || trial.verdict == Verdict::kBetter || shown.size() < kShownTrials)
+      shown.push_back(&trial);
+  }
+  return shown;
 }
 
 /// "0.85 (3)": root mean square and the largest.
@@ -29,7 +42,7 @@ std::string unit_text(const Prediction& prediction) {
   return prediction.code_scale > 0 ? "codes" : "units of the output";
 }
 
-TextTable trials_table(const Prediction& prediction) {
+TextTable trials_table(const Prediction& prediction, const std::vector<const RemedyTrial*>& shown) {
   const RemedyTrials& remedies = *prediction.remedies;
   const bool has_float = remedies.as_it_is_from_float.has_value();
   std::vector<TextTable::Column> columns;
@@ -51,10 +64,9 @@ TextTable trials_table(const Prediction& prediction) {
     table.add_row(std::move(cells));
   };
   add("none: the network as it is", "", remedies.as_it_is_from_float, remedies.as_it_is);
-  for (const RemedyTrial& trial : remedies.trials)
-    if (trial.not_tried.empty())
-      add(fmt::format("{}", fmt::join(trial.ids(), " + ")), verdict_text(trial.verdict),
-          trial.from_float, trial.from_exact);
+  for (const RemedyTrial* trial : shown)
+    add(fmt::format("{}", fmt::join(trial->ids(), " + ")), verdict_text(trial->verdict),
+        trial->from_float, trial->from_exact);
   return table;
 }
 
@@ -131,7 +143,12 @@ std::string remedies_section(const Prediction& prediction, const TextOptions& op
     return heading_text("Remedies that --inputs (two samples or more) would try", options.colour) +
            untried_text(remedies, options.colour);
   std::string text = heading_text("Remedies, the best first", options.colour);
-  text += trials_table(prediction).render(options.colour);
+  const auto shown = shown_trials(remedies, options.all_layers);
+  text += trials_table(prediction, shown).render(options.colour);
+  const auto tried = std::ranges::count_if(
+      remedies.trials, [](const RemedyTrial& trial) { return trial.not_tried.empty(); });
+  if (const auto more = tried - std::ssize(shown); more > 0)
+    text += fmt::format("  and {} more that are not better (--all-layers has all)\n", more);
   text += fmt::format(
       "  outputs in {}: rms (largest), of the NPU's arithmetic simulated on {}; shifts and ranges "
       "were chosen on {} others\n",
@@ -141,9 +158,11 @@ std::string remedies_section(const Prediction& prediction, const TextOptions& op
       "unclear\n",
       remedies.as_it_is_from_float ? "float" : "exact");
   if (remedies.exact_from_float)
-    text += fmt::format("  exact itself is {} from float: what quantization costs; {} changed\n",
+    text += fmt::format("  exact itself is {} from float: what quantization costs{}\n",
                         change_text(remedies.exact_from_float, prediction.code_scale),
-                        decisions_text(remedies.exact_from_float));
+                        remedies.exact_from_float->decisions_changed
+                            ? "; decisions changed: " + decisions_text(remedies.exact_from_float)
+                            : "");
   const RemedyTrial* best = best_rewrite(remedies);
   text += best != nullptr
               ? apply_text(*best)

@@ -63,6 +63,15 @@ void examine_accumulator_cap(const Diagnosis& d, std::vector<Finding>& findings)
     finding.evidence.push_back(fmt::format("and {} more layers", cut.size() - kShownLayers));
   std::ranges::move(slope_evidence(d, *hop_into_npu(d)), std::back_inserter(finding.evidence));
   if (const std::string text = board_text(d); !text.empty()) finding.evidence.push_back(text);
+  if (d.board_at_cap && d.board_at_cap->beyond > 0) {
+    finding.severity = Severity::kNote;
+    finding.title += ", but not those of this board";
+    finding.next =
+        "Make sure which compiler made the build, and that the NPU executes these layers: by this "
+        "arithmetic the board could not go beyond those ends";
+    findings.push_back(std::move(finding));
+    return;
+  }
   finding.evidence.push_back(
       "values pile up at those ends; needs no fault of memory, caches or runtime");
   finding.next =

@@ -31,6 +31,20 @@ std::string basis_text(const Diagnosis& d) {
       unproven, d.npu.size());
 }
 
+constexpr size_t kShownLayers = 3;
+
+/// The outputs agree, but some recorded layers do not with any arithmetic: nothing is acquitted.
+void accuse(const std::vector<std::string>& unexplained, Finding& finding) {
+  finding.id = "N1";
+  finding.severity = Severity::kFinding;
+  finding.title =
+      "The board's outputs are what the NPU's arithmetic says, but recorded layers are not";
+  finding.evidence.insert(finding.evidence.end(), unexplained.begin(), unexplained.end());
+  finding.next =
+      "These tensors changed after they had been read, or were not dumped as they were: look at "
+      "what writes to their memory while the network runs, and at when and how they are dumped";
+}
+
 }  // namespace
 
 // Every output as the NPU's arithmetic has it: whatever differs from the PC is that arithmetic.
@@ -60,10 +74,13 @@ void examine_board_agreement(const Diagnosis& d, std::vector<Finding>& findings)
                     "of {} samples",
                     name, elements, samples));
   finding.evidence.insert(finding.evidence.end(), others.begin(), others.end());
-  finding.evidence.push_back(basis_text(d));
   finding.next =
       "What the board returns otherwise than the PC is arithmetic, not a fault: look at the hops "
       "before the board";
+  if (const auto unexplained = unexplained_layers(d, kShownLayers); !unexplained.empty())
+    accuse(unexplained, finding);
+  else
+    finding.evidence.push_back(basis_text(d));
   for (const Hop& hop : d.hops)
     if (d.ladder.rungs[hop.to].name == "board") finding.hops.push_back(index_of(d, hop));
   findings.push_back(std::move(finding));

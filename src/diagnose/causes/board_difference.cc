@@ -48,8 +48,24 @@ std::string suspect_layers(const Diagnosis& d) {
   return text;
 }
 
+/// What the board equals that the NPU does not compute; empty where it equals nothing of the kind.
+std::string equal_to_text(const Diagnosis& d) {
+  for (const Hop& hop : d.against_board) {
+    const LadderRung& rung = d.ladder.rungs[hop.from];
+    const bool npu = rung.arithmetic().starts_with("neural-art");
+    const LayerStats& s = hop.output.stats;
+    if (npu || !s.available() || s.differs() || differing_input(hop)) continue;
+    return fmt::format("{} and the board are equal in all {} output elements", rung.arithmetic(),
+                       s.elements());
+  }
+  return {};
+}
+
 /// What to suspect where the NPU's arithmetic has been compared.
 std::string suspects(const Diagnosis& d) {
+  if (!unexplained_layers(d, 1).empty())
+    return "compare the weights and coefficients of the layers that nothing explains in memory "
+           "with the image (of the channel that is off), and dump their inputs and outputs twice";
   const std::string unproven = suspect_layers(d);
   const std::string environment =
       "run one sample twice and another in between (caches), compare the weights in memory with "
@@ -65,6 +81,8 @@ std::string suspects(const Diagnosis& d) {
 
 /// What to look at next; `unseen`: which of the board's inputs were not compared.
 std::string next_step(const Diagnosis& d, bool npu_acquitted, const std::string& unseen) {
+  if (!equal_to_text(d).empty())
+    return "Make sure that the NPU executed the network: its own arithmetic rounds otherwise";
   if (npu_acquitted)
     return "Look at what both builds share: the bytes that the input buffer holds, the model that "
            "was compiled, how the outputs are read";
@@ -148,7 +166,11 @@ void examine_board_difference(const Diagnosis& d, std::vector<Finding>& findings
                        "before or around the NPU"
                      : "both steps differ: each must be explained");
   }
-  finding.title = computes_npu(d)
+  if (std::string text = equal_to_text(d); !text.empty())
+    finding.evidence.push_back(std::move(text));
+  const bool by_npu = std::ranges::any_of(
+      finding.hops, [&](size_t hop) { return d.ladder.rungs[d.hops[hop].to].name == "board"; });
+  finding.title = computes_npu(d) && by_npu
                       ? "The board returns other outputs: not explained by the NPU's arithmetic"
                       : "The board returns other outputs: not explained yet";
   finding.next = next_step(d, npu_acquitted, *unseen);

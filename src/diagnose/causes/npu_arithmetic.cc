@@ -14,8 +14,11 @@ constexpr size_t kShownLayers = 3;
 std::string unproven_text(const Diagnosis& d) {
   const auto open =
       std::ranges::count_if(d.npu, [](const NpuLayer& layer) { return layer.basis.plan_open; });
-  std::string text = fmt::format("{} of {} layers by rules that no board has confirmed",
-                                 unproven_layers(d), d.npu.size());
+  const auto unproven = unproven_layers(d);
+  std::string text = unproven == 0
+                         ? "every layer by rules that reproduce boards' values"
+                         : fmt::format("{} of {} layers by rules that no board has confirmed",
+                                       unproven, d.npu.size());
   if (open > 0)
     text += fmt::format("; {} in several passes, whose order a build may choose otherwise", open);
   return text;

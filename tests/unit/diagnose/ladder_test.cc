@@ -137,5 +137,15 @@ TEST_F(LadderWithoutRuntime, ALibraryThatASpecNamesServesIt) {
   }
 }
 
+TEST(Ladder, ComparesABuildWithoutTheNpuWithWhatStandsBeforeItsArithmetic) {
+  Ladder ladder;
+  for (const char* name : {"exact", "neural-art", "board-cpu", "board"})
+    ladder.rungs.push_back({name, name, nullptr, nullptr, nullptr});
+  using Hops = std::vector<std::pair<size_t, size_t>>;
+  EXPECT_EQ(ladder.hops(), (Hops{{0, 1}, {0, 2}, {2, 3}}));
+  ladder.rungs.erase(ladder.rungs.begin());  // nothing stands before it
+  EXPECT_EQ(ladder.hops(), (Hops{{0, 1}, {1, 2}}));
+}
+
 }  // namespace
 }  // namespace npuscope

@@ -165,5 +165,36 @@ TEST_F(NpuCauses, TheBoardsOwnOutputsSpeakForTheCapOrAgainstIt) {
   EXPECT_THAT(finding("E23").evidence, Not(Contains(HasSubstr("on the board"))));
 }
 
+TEST_F(NpuCauses, ABoardWhoseOutputsAgreeIsNotAcquittedWhereARecordedLayerDoesNot) {
+  set(difference(5, 1), difference(0, 0), difference(2, 1));
+  LayerFit odd;
+  odd.name = "conv";
+  odd.op = "Conv";
+  odd.trials.push_back({{0}, {}});
+  odd.mismatches.resize(1);
+  odd.mismatches[0].elements = 100;
+  odd.mismatches[0].differing = 50;
+  odd.mismatches[0].largest = 90;
+  RecordingFit fit;
+  fit.rung = 2;
+  fit.arithmetics = {{"2.2"}};
+  fit.best = {0};
+  fit.layers = {odd};
+  diagnosis_.fits = {fit};
+  EXPECT_THAT(found(), Not(Contains("N0")));
+  const Finding fault = finding("N1");
+  EXPECT_EQ(fault.severity, Severity::kFinding);
+  EXPECT_THAT(fault.title, HasSubstr("but recorded layers are not"));
+  EXPECT_THAT(fault.evidence, Contains(HasSubstr("'conv' (Conv) is what no arithmetic makes")));
+}
+
+TEST_F(NpuCauses, ABoardThatEqualsExactIntegersDidNotComputeOnTheNpu) {
+  set(difference(5, 40), difference(5, 40), difference(5, 40));
+  diagnosis_.against_board[0] = hop(0, 2, difference(0, 0));
+  const Finding fault = finding("N1");
+  EXPECT_THAT(fault.evidence, Contains("exact and the board are equal in all 100 output elements"));
+  EXPECT_THAT(fault.next, HasSubstr("Make sure that the NPU executed the network"));
+}
+
 }  // namespace
 }  // namespace npuscope
