@@ -182,7 +182,24 @@ class Builder {
 
   /// The arithmetic of other compiler versions that would compute other numbers, where there is a
   /// board to tell which it has.
+  /// ST's files hold the PC's outputs beside the board's: how far these are apart is what users of
+  /// that file have seen, so it is said beside what npuscope computes itself.
+  Status add_recorded_reference() {
+    const int board = ladder_.find("board");
+    if (board < 0) return {};
+    const LadderRung& rung = ladder_.rungs[static_cast<size_t>(board)];
+    if (!rung.intended || !rung.spec.ends_with(":c")) return {};
+    const std::string path = rung.spec.substr(0, rung.spec.size() - 1) + "m";
+    const bool used = std::ranges::any_of(
+        ladder_.rungs, [&](const LadderRung& other) { return other.spec == path; });
+    if (used) return {};
+    NPUSCOPE_TRY(add_recording("m_outputs", path));
+    ladder_.rungs.back().place = Place::kCandidate;
+    return {};
+  }
+
   Status add_candidates() {
+    NPUSCOPE_TRY(add_recorded_reference());
     const LadderRung* own = ladder_.executing("neural-art");
     if (!own || ladder_.find("board") < 0) return {};
     NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options, parse_neural_art_spec(own->spec));

@@ -18,7 +18,8 @@ struct LadderRung {
     kStep,       ///< of the ladder: compared with its neighbours
     kReference,  ///< one of the references whose spread is the noise floor
     kAside,      ///< compared with what it should equal, but nothing is compared with it
-    kCandidate,  ///< another arithmetic that a board's recording may have: compared with it alone
+    kCandidate,  ///< another arithmetic that a board's recording may have, or what its file holds
+                 ///< of the PC: compared with the board alone
   };
 
   std::string name;                    ///< "float", "ort", "exact", "board" …

@@ -60,6 +60,13 @@ Status set_option(NeuralArtOptions& options, std::string_view key, std::string_v
                   .expected("compiler=2.0|2.1|2.2|3.0|4.0, O=0|1|2|3, pass-plan=PATTERN=PASSES"));
 }
 
+/// What stands before and behind the first `at`; everything and nothing where there is none.
+std::pair<std::string_view, std::string_view> halves(std::string_view text, char at) {
+  const size_t found = text.find(at);
+  if (found == std::string_view::npos) return {text, {}};
+  return {text.substr(0, found), text.substr(found + 1)};
+}
+
 }  // namespace
 
 std::span<const std::string_view> neural_art_versions() {
@@ -82,14 +89,11 @@ std::vector<NeuralArtOptions> of_other_generations(const NeuralArtOptions& optio
 
 Result<NeuralArtOptions> parse_neural_art_spec(std::string_view spec) {
   NeuralArtOptions options;
-  const size_t colon = spec.find(':');
-  std::string_view rest = colon == std::string_view::npos ? "" : spec.substr(colon + 1);
+  std::string_view rest = halves(spec, ':').second;
   while (!rest.empty()) {
-    const std::string_view item = rest.substr(0, rest.find(','));
-    rest.remove_prefix(std::min(item.size() + 1, rest.size()));
-    const size_t equals = std::min(item.find('='), item.size());
-    const std::string_view key = item.substr(0, equals);
-    const std::string_view value = item.substr(std::min(equals + 1, item.size()));
+    const auto [item, later] = halves(rest, ',');
+    rest = later;
+    const auto [key, value] = halves(item, '=');
     if (auto status = set_option(options, key, value); !status)
       return fail(std::move(status).error().in(std::string(spec)));
   }

@@ -36,6 +36,7 @@ std::string passes_text(const LayerPrediction& layer) {
 /// that nobody has seen.
 std::string unknown_reason(const LayerPrediction& layer) {
   if (!layer.unknown_because.empty()) return layer.unknown_because + " tensor: no rule known";
+  if (layer.basis.rule.starts_with("software")) return "in float, by software";
   return layer.basis.evidence == Evidence::kUnknown ? "no rule known" : "";
 }
 

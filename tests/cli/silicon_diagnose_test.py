@@ -61,6 +61,16 @@ class SiliconDiagnoseTest(unittest.TestCase):
             self.assertLessEqual(hop["output"]["codes.max"], 1)
 
     @on_each_run
+    def test_the_reference_in_the_same_file_is_compared_with_the_board(self, run):
+        with tempfile.TemporaryDirectory(prefix="npuscope-") as folder:
+            done = program.run(folder, "diagnose", "--oe", run.file(".onnx"), "--use",
+                               f"board={run.file('network_val_io.npz')}:c", "--quiet", "--json", "-")
+        document = json.loads(done.stdout)
+        self.assertEqual(self.differing(document)["m_outputs"], DIFFERING[run.folder.name]["ort"])
+        evidence = document["findings"][0]["evidence"]
+        self.assertTrue(any(line.startswith("m_outputs and the board ") for line in evidence), evidence)
+
+    @on_each_run
     def test_one_wrong_byte_is_not_explained_and_named(self, run):
         with tempfile.TemporaryDirectory(prefix="npuscope-") as folder:
             changed = pathlib.Path(folder, "network_val_io.npz")
