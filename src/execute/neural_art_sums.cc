@@ -128,7 +128,7 @@ bool pads(const Window& window) {
 }
 
 /// A mean over whole maps, as GlobalAveragePool or as an AveragePool of the map's size; a local one
-/// where it leaves the quantization as it is.
+/// too, as long as no window reaches into padding.
 Result<std::optional<LoweredNode>> lower_mean(const Graph& graph, const Node& node,
                                               const MeanSum& mean) {
   const Value& input = graph.value(node.inputs[0]);
@@ -142,13 +142,14 @@ Result<std::optional<LoweredNode>> lower_mean(const Graph& graph, const Node& no
     return LoweredNode{lower_mean_of_codes(counts[0], range),
                        Basis{seen ? Evidence::kStructural : Evidence::kAssumed, "mean of codes"}};
   }
-  if (!whole) return std::nullopt;
+  if (!whole && (counts.size() != 1 || pads(mean.window))) return std::nullopt;
   const auto coefficients = mean_coefficients(counts[0], *input.quantization, *output.quantization);
   if (!coefficients) return std::nullopt;
   const bool power_of_two = (counts[0] & (counts[0] - 1)) == 0;
-  return LoweredNode{
-      lower_global_mean(*coefficients, range),
-      Basis{power_of_two ? Evidence::kSilicon : Evidence::kStructural, "global mean"}};
+  const Basis basis =
+      whole ? Basis{power_of_two ? Evidence::kSilicon : Evidence::kStructural, "global mean"}
+            : Basis{Evidence::kAssumed, "local mean, as a global one"};
+  return LoweredNode{lower_global_mean(*coefficients, range), basis};
 }
 
 /// "1, 2, 2+, 4, 4+"
