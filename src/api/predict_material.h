@@ -17,7 +17,7 @@ struct PredictMaterial {
   NeuralArtOptions options;
   LoadOptions load_options;  ///< the models'
   Model model;
-  std::string bytes;  ///< of the model's file
+  std::string bytes;  ///< of the model's file, where remedies are asked for
   std::optional<Model> float_model;
   std::optional<InputSet> inputs, float_inputs, calibration;
   std::optional<TaskSpec> task;

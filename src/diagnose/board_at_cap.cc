@@ -7,14 +7,11 @@
 namespace npuscope {
 namespace {
 
-/// The node that computes the first output, where that is quantized: the one before a
-/// DequantizeLinear at the end.
+/// The node that computes the codes of the first output.
 std::optional<size_t> first_output_node(const Graph& graph) {
   if (graph.outputs.empty()) return std::nullopt;
-  const std::vector<int> producers = producers_of(graph);
-  int node = producers[static_cast<size_t>(graph.outputs.front())];
-  if (node >= 0 && is_dequantize(graph.nodes[static_cast<size_t>(node)]))
-    node = producers[static_cast<size_t>(graph.nodes[static_cast<size_t>(node)].inputs[0])];
+  const ValueId codes = codes_behind(graph, graph.outputs.front());
+  const int node = producers_of(graph)[static_cast<size_t>(codes)];
   if (node < 0) return std::nullopt;
   return static_cast<size_t>(node);
 }
@@ -29,9 +26,8 @@ class Cap {
     const ProductScales& scales = layer_.scales;
     const size_t channel =
         element / static_cast<size_t>(layer_.channel_stride) % scales.weight_sums.size();
-    const double unit = scales.input * scales.weights[scales.weights.size() == 1 ? 0 : channel];
-    const double bias = scales.bias.empty() ? 0 : static_cast<double>(scales.bias[channel]);
-    return (std::abs(value - bias) - largest_product(layer_.coefficients, unit)) / code_;
+    const double limit = largest_product(layer_.coefficients, scales.unit_at(channel));
+    return (std::abs(value - scales.bias_at(channel)) - limit) / code_;
   }
 
  private:

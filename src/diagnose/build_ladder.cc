@@ -180,8 +180,6 @@ class Builder {
     return {};
   }
 
-  /// The arithmetic of other compiler versions that would compute other numbers, where there is a
-  /// board to tell which it has.
   /// ST's files hold the PC's outputs beside the board's: how far these are apart is what users of
   /// that file have seen, so it is said beside what npuscope computes itself.
   Status add_recorded_reference() {
@@ -198,6 +196,8 @@ class Builder {
     return {};
   }
 
+  /// What a board's recording may be beside what it was taken for: the arithmetic of other compiler
+  /// versions that would compute other numbers.
   Status add_candidates() {
     NPUSCOPE_TRY(add_recorded_reference());
     const LadderRung* own = ladder_.executing("neural-art");

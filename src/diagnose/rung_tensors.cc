@@ -23,8 +23,7 @@ double scale_of(const std::optional<Quantization>& quantization) {
 /// What one code of the value is worth. A float that was codes one node before is still worth
 /// counting in codes.
 double code_scale_of(const Graph& graph, ValueId id, const Node* maker) {
-  const bool dequantized = maker && is_dequantize(*maker);
-  return scale_of(graph.value(dequantized ? maker->inputs[0] : id).quantization);
+  return scale_of(graph.value(codes_behind(id, maker)).quantization);
 }
 
 /// A bound of a Clip: an optional constant scalar.

@@ -14,8 +14,6 @@
 namespace npuscope {
 namespace {
 
-int64_t live_or_attack(Decision decision) { return decision == Decision::kLive ? 1 : 0; }
-
 /// The right decision of a sample, as SampleSummary::decisions numbers them.
 Result<int64_t> truth_of(const TaskSpec& task, const std::string& class_name, size_t outputs) {
   const auto unfit = [&](std::string expected) {
@@ -38,16 +36,14 @@ Result<int64_t> truth_of(const TaskSpec& task, const std::string& class_name, si
 /// What the task makes of one rung's outputs.
 Status add_outcome(const TaskSpec& task, const std::vector<double>& outputs,
                    SampleSummary& sample) {
-  std::optional<double> score;
-  std::optional<int64_t> decision;
-  if (!outputs.empty() && task.kind == TaskKind::kClassification)
-    decision = static_cast<int64_t>(arg_max(outputs));
-  if (!outputs.empty() && task.kind == TaskKind::kPresentationAttack) {
-    NPUSCOPE_TRY_SET(score, score_of(task, outputs));
-    decision = live_or_attack(decide(task, *score));
+  if (outputs.empty()) {
+    sample.scores.emplace_back();
+    sample.decisions.emplace_back();
+    return {};
   }
-  sample.scores.push_back(score);
-  sample.decisions.push_back(decision);
+  NPUSCOPE_TRY_ASSIGN(const TaskResult result, apply_task(task, outputs));
+  sample.scores.push_back(result.score);
+  sample.decisions.push_back(result.decision);
   return {};
 }
 

@@ -50,8 +50,8 @@ AccumulatorCap accumulator_cap(const Graph& graph, size_t node, const ProductLay
     const int64_t positive = (scales.weight_sums[c] + scales.magnitude_sums[c]) / 2;
     const Reach sums = possible_sums(positive, scales.weight_sums[c] - positive, zx);
     largest = std::max({largest, -sums.low, sums.high});
-    const double unit = scales.input * scales.weights[scales.weights.size() == 1 ? 0 : c];
-    const double bias = scales.bias.empty() ? 0 : static_cast<double>(scales.bias[c]);
+    const double unit = scales.unit_at(c);
+    const double bias = scales.bias_at(c);
     const Reach possible = {bias + sums.low * unit, bias + sums.high * unit};
     const double limit = largest_product(layer.coefficients, unit);
     const Reach capped = common(possible, {bias - limit, bias + limit});

@@ -88,4 +88,9 @@ std::optional<Quantization> input_quantization(const Graph& graph, ValueId input
   return std::nullopt;
 }
 
+ValueId codes_behind(const Graph& graph, ValueId id) {
+  const int node = producers_of(graph)[static_cast<size_t>(id)];
+  return codes_behind(id, node < 0 ? nullptr : &graph.nodes[static_cast<size_t>(node)]);
+}
+
 }  // namespace npuscope

@@ -112,6 +112,12 @@ bool is_known_domain(std::string_view domain);
 /// Whether the node is one of the two, of ONNX or of com.microsoft.
 bool is_quantize(const Node& node);
 bool is_dequantize(const Node& node);
+/// The codes that a value's real numbers stand for, where a DequantizeLinear makes it (`made_by`);
+/// the value itself otherwise.
+inline ValueId codes_behind(ValueId id, const Node* made_by) {
+  return made_by != nullptr && is_dequantize(*made_by) ? made_by->inputs[0] : id;
+}
+ValueId codes_behind(const Graph& graph, ValueId id);
 /// What the codes of an input stand for: its own quantization, or the one of the first
 /// QuantizeLinear that reads it. Nothing for inputs that stay real numbers.
 std::optional<Quantization> input_quantization(const Graph& graph, ValueId input);

@@ -39,10 +39,6 @@ Result<int> common_shift(const std::vector<double>& values, std::string_view nam
   return register_shift(*std::ranges::max_element(values), name);
 }
 
-double bias_at(const ProductScales& scales, size_t channel) {
-  return scales.bias.empty() ? 0 : static_cast<double>(scales.bias[channel]);
-}
-
 double largest_bias(const ProductScales& scales) {
   double largest = 0;
   for (const float bias : scales.bias)
@@ -56,7 +52,7 @@ std::vector<double> resting_codes(const ProductScales& scales) {
   std::vector<double> codes;
   for (size_t c = 0; c < std::max<size_t>(scales.bias.size(), 1); ++c)
     codes.push_back(static_cast<double>(scales.output_zero_point) +
-                    bias_at(scales, c) / scales.output);
+                    scales.bias_at(c) / scales.output);
   return codes;
 }
 
@@ -91,7 +87,7 @@ Status add_three_roundings(const ProductScales& scales, ProductCoefficients& k) 
   }
   // Streamed coefficients: C[c] = A2 * b16[c] + z_y * 2^s2, b16 = rint(bias * 2^n).
   for (size_t c = 0; c < std::max<size_t>(scales.bias.size(), 1); ++c) {
-    NPUSCOPE_TRY_ASSIGN(const auto b16, narrowed({bias_at(scales, c)}, k.n, "b16"));
+    NPUSCOPE_TRY_ASSIGN(const auto b16, narrowed({scales.bias_at(c)}, k.n, "b16"));
     k.b16.push_back(b16[0]);
     k.c.push_back(k.a2[0] * b16[0] + scales.output_zero_point * (int64_t{1} << k.s2));
   }

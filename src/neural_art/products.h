@@ -22,6 +22,16 @@ struct ProductScales {
   /// Of each output channel: the sum of its weights' codes over the whole kernel, with their signs.
   std::vector<int64_t> weight_sums;
   std::vector<int64_t> magnitude_sums;  ///< the same of their magnitudes; may be left out
+
+  // Of an output channel.
+  [[nodiscard]] double weight_at(size_t channel) const {
+    return weights[weights.size() == 1 ? 0 : channel];
+  }
+  /// What one step of its integer sum is worth, s_x s_w[c], not rounded to float32.
+  [[nodiscard]] double unit_at(size_t channel) const { return input * weight_at(channel); }
+  [[nodiscard]] double bias_at(size_t channel) const {
+    return bias.empty() ? 0 : static_cast<double>(bias[channel]);
+  }
 };
 
 /// The coefficients by which the NPU turns a sum of products into codes, in the order in which it

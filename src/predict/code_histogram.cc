@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "predict/code_histogram.h"
 
-#include <cmath>
+#include <algorithm>
+
+#include "numeric/normal.h"
 
 namespace npuscope {
 namespace {
 
 size_t entry(int64_t code) { return static_cast<size_t>(code - INT8_MIN); }
-
-/// The probability that a standard normal number is below x.
-double normal_below(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
 
 }  // namespace
 

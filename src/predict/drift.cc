@@ -32,10 +32,9 @@ CodeHistogram assumed_products(const ProductScales& scales, IntegerRange range, 
   const size_t channels = scales.weight_sums.size();
   std::vector<double> means, deviations;
   for (size_t c = 0; c < channels; ++c) {
-    const double bias = scales.bias.empty() ? 0 : static_cast<double>(scales.bias[c]);
-    means.push_back(static_cast<double>(scales.output_zero_point) + bias / scales.output);
-    deviations.push_back(static_cast<double>(scales.magnitude_sums[c]) *
-                         scales.weights[scales.weights.size() == 1 ? 0 : c]);
+    means.push_back(static_cast<double>(scales.output_zero_point) +
+                    scales.bias_at(c) / scales.output);
+    deviations.push_back(static_cast<double>(scales.magnitude_sums[c]) * scales.weight_at(c));
   }
   const double largest = std::ranges::max(deviations);
   for (double& deviation : deviations)
@@ -59,12 +58,13 @@ Result<Drift> drift_of(const Graph& graph, const Node& node, const Arithmetic& n
                        const ActivationCodes& codes) {
   const Operator* op = find_operator(node.op_type, node.domain);
   if (op == nullptr || !computes_on_codes(graph, node, *op)) return Drift{};
-  NPUSCOPE_TRY_ASSIGN(const LoweredNode exact, exact_arithmetic().lower(graph, node, *op));
   NPUSCOPE_TRY_ASSIGN(const LoweredNode lowered, npu.lower(graph, node, *op));
   if (!lowered.basis || lowered.basis->evidence == Evidence::kUnknown) return Drift{};
   const auto& output = codes[static_cast<size_t>(node.outputs[0])];
-  if (const auto* sum = std::get_if<SumLowering>(&lowered.lowering); sum != nullptr && output)
+  if (const auto* sum = std::get_if<SumLowering>(&lowered.lowering); sum != nullptr && output) {
+    NPUSCOPE_TRY_ASSIGN(const LoweredNode exact, exact_arithmetic().lower(graph, node, *op));
     return drift_of_sum(graph, node, std::get<SumLowering>(exact.lowering), *sum, *output);
+  }
   if (std::holds_alternative<ProgramLowering>(lowered.lowering))
     return drift_of_function(graph, node, npu, codes);
   if (std::holds_alternative<MovementLowering>(lowered.lowering))
@@ -72,16 +72,21 @@ Result<Drift> drift_of(const Graph& graph, const Node& node, const Arithmetic& n
   return Drift{};
 }
 
-/// Calls f(id, the node that makes it or null) for every value with int8 codes that is computed.
-template <class F>
-Status for_each_activation(const Graph& graph, F&& f) {
+/// A value with int8 codes that is an input or computed.
+struct Activation {
+  size_t id = 0;
+  const Node* made_by = nullptr;  ///< null: an input of the network
+};
+
+std::vector<Activation> activations_of(const Graph& graph) {
   const std::vector<int> producers = producers_of(graph);
+  std::vector<Activation> activations;
   for (size_t id = 0; id < graph.values.size(); ++id) {
     if (graph.values[id].constant || !has_int8_codes(graph, static_cast<ValueId>(id))) continue;
     const int node = producers[id];
-    NPUSCOPE_TRY(f(id, node < 0 ? nullptr : &graph.nodes[static_cast<size_t>(node)]));
+    activations.push_back({id, node < 0 ? nullptr : &graph.nodes[static_cast<size_t>(node)]});
   }
-  return {};
+  return activations;
 }
 
 /// Counts are whole but for those of an assumed distribution.
@@ -105,19 +110,15 @@ Drift DriftSum::drift(DriftReason reason) const {
 
 ActivationCodes empty_activation_codes(const Graph& graph) {
   ActivationCodes codes(graph.values.size());
-  for_each_activation(graph, [&](size_t id, const Node* node) {
-    codes[id] = channels_of(graph, graph.values[id], node);
-    return Status();
-  });
+  for (const auto& [id, made_by] : activations_of(graph))
+    codes[id] = channels_of(graph, graph.values[id], made_by);
   return codes;
 }
 
 Result<ActivationCodes> assumed_activation_codes(const Graph& graph) {
   ActivationCodes codes(graph.values.size());
-  NPUSCOPE_TRY(for_each_activation(graph, [&](size_t id, const Node* node) -> Status {
-    NPUSCOPE_TRY_SET(codes[id], assumed_codes(graph, graph.values[id], node));
-    return {};
-  }));
+  for (const auto& [id, made_by] : activations_of(graph))
+    NPUSCOPE_TRY_SET(codes[id], assumed_codes(graph, graph.values[id], made_by));
   return codes;
 }
 

@@ -191,18 +191,18 @@ Result<Drift> drift_of_sum(const Graph& graph, const Node& node, const SumLoweri
   for (size_t c = 0; c < channels; ++c) {
     const Channel channel(npu, passes, c);
     const auto noise = channel.noise(npu.pass.has_value());
+    const double deviation = std::sqrt(noise.accumulator + noise.others);
     const Ideal ideal = ideal_of(exact, c);
+    const double ties = tie_square(terms, ideal);
     const CodeCounts counts =
         output.of_channel(static_cast<int64_t>(c), static_cast<int64_t>(channels));
     for (size_t i = 0; i < counts.size(); ++i) {
       if (counts[i] == 0) continue;
       const double code = static_cast<double>(i) + INT8_MIN;
       const auto got = channel.output((code - ideal.rest) / ideal.factor + zeros);
-      const PriorError error{got.code - code + noise.offset,
-                             std::sqrt(noise.accumulator + noise.others), noise.bound};
+      const PriorError error{got.code - code + noise.offset, deviation, noise.bound};
       // A saturated stage is as far from every code beyond a bound as from the bound.
       const double inside = got.saturated ? counts[i] : within_bound(counts, i, ideal);
-      const double ties = tie_square(terms, ideal);
       sum.add(inside, mean_square_step(error) + ties);
       sum.add(counts[i] - inside, 0);
       if (got.saturated) sum.add_saturated(counts[i]);

@@ -28,12 +28,10 @@ Outcome outcome_of(const Graph& graph, const std::vector<Tensor>& outputs) {
   return outcome;
 }
 
-/// What the task makes of the first output: whether a person is live, or which class it is.
 Result<int64_t> decision_of(const TaskSpec& task, const Outcome& outcome) {
-  const auto first = std::span(outcome.outputs).first(outcome.first);
-  if (task.kind == TaskKind::kClassification) return static_cast<int64_t>(arg_max(first));
-  NPUSCOPE_TRY_ASSIGN(const double score, score_of(task, first));
-  return decide(task, score) == Decision::kLive ? 1 : 0;
+  NPUSCOPE_TRY_ASSIGN(const TaskResult result,
+                      apply_task(task, std::span(outcome.outputs).first(outcome.first)));
+  return result.decision;
 }
 
 }  // namespace

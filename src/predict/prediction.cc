@@ -128,12 +128,8 @@ Result<RemedyTrials> remedies(const PredictJob& job, const Outcomes& outcomes,
 /// What a code of the first output is worth; 0 where it has none.
 double first_output_scale(const Graph& graph) {
   if (graph.outputs.empty()) return 0;
-  ValueId id = graph.outputs.front();
-  // A DequantizeLinear at the end leaves real numbers, which are still those of codes.
-  const int maker = producers_of(graph)[static_cast<size_t>(id)];
-  if (maker >= 0 && is_dequantize(graph.nodes[static_cast<size_t>(maker)]))
-    id = graph.nodes[static_cast<size_t>(maker)].inputs[0];
-  const auto& quantization = graph.value(id).quantization;
+  const ValueId codes = codes_behind(graph, graph.outputs.front());
+  const auto& quantization = graph.value(codes).quantization;
   return quantization ? static_cast<double>(quantization->scale_at(0)) : 0;
 }
 

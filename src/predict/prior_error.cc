@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "numeric/normal.h"
 #include "numeric/rounding.h"
 
 namespace npuscope {
@@ -14,7 +15,6 @@ constexpr double kSpread = 0.3;  // deviation from which three terms of the seri
 constexpr double kPi = std::numbers::pi;
 
 double normal_density(double x) { return std::exp(-x * x / 2) / std::sqrt(2 * kPi); }
-double normal_below(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
 
 /// E[max(0, mean + deviation z)].
 double mean_above_zero(double mean, double deviation) {

@@ -11,14 +11,20 @@ namespace {
 
 constexpr size_t kTunedOn = 16;  // samples to choose a strength with
 
-/// The compiler whose arithmetic differs from the one that is asked about.
-Remedy other_compiler(const NeuralArtOptions& options) {
-  const std::string version = has_three_roundings(options.generation) ? "4.0" : "2.2";
+/// The compiler with the other number of roundings.
+NeuralArtOptions other_compiler(const NeuralArtOptions& options) {
+  const auto others = of_other_generations(options);
+  return *std::ranges::find_if(others, [&](const NeuralArtOptions& other) {
+    return has_three_roundings(other.generation) != has_three_roundings(options.generation);
+  });
+}
+
+Remedy compile_with(const NeuralArtOptions& options) {
   Remedy remedy;
   remedy.kind = kCompilerRemedy;
-  remedy.id = fmt::format("{}={}", kCompilerRemedy, version);
+  remedy.id = fmt::format("{}={}", kCompilerRemedy, options.compiler);
   remedy.layer = "*";
-  remedy.text = "compile with ST Edge AI Core " + version;
+  remedy.text = "compile with ST Edge AI Core " + options.compiler;
   return remedy;
 }
 
@@ -36,7 +42,7 @@ class Trier {
 
   Result<RemedyTrials> run() {
     NPUSCOPE_TRY_ASSIGN(std::vector<Remedy> remedies, propose_remedies(source_));
-    remedies.push_back(other_compiler(job_.options));
+    remedies.push_back(compile_with(other_compiler(job_.options)));
     if (job_.measuring.empty()) return untried(std::move(remedies));
     NPUSCOPE_TRY(run_references());
     NPUSCOPE_TRY_SET(remedies, best_strengths(std::move(remedies)));
@@ -101,25 +107,26 @@ class Trier {
       if (!alternatives.contains(key)) order.push_back(key);
       alternatives[key].push_back(std::move(remedy));
     }
-    NPUSCOPE_TRY_ASSIGN(const auto exact,
-                        run_samples(job_.model->graph, exact_arithmetic(), tuning_run()));
     std::vector<Remedy> best;
     for (const auto& key : order) {
-      NPUSCOPE_TRY_ASSIGN(Remedy chosen, best_of(std::move(alternatives[key]), exact));
+      NPUSCOPE_TRY_ASSIGN(Remedy chosen, best_of(std::move(alternatives[key])));
       best.push_back(std::move(chosen));
     }
     return best;
   }
 
-  Result<Remedy> best_of(std::vector<Remedy> remedies, const std::vector<Outcome>& exact) {
-    if (remedies.size() == 1 || exact.empty()) return std::move(remedies.front());
+  Result<Remedy> best_of(std::vector<Remedy> remedies) {
+    if (remedies.size() == 1 || job_.tuning.empty()) return std::move(remedies.front());
+    if (tuning_exact_.empty())
+      NPUSCOPE_TRY_SET(tuning_exact_,
+                       run_samples(job_.model->graph, exact_arithmetic(), tuning_run()));
     std::optional<double> least;
     size_t best = 0;
     for (size_t i = 0; i < remedies.size(); ++i) {
       if (!remedies[i].not_possible.empty()) continue;
       NPUSCOPE_TRY_ASSIGN(const Model changed, rewritten(source_, remedies[i].id));
       NPUSCOPE_TRY_ASSIGN(const auto npu, run_samples(changed.graph, *npu_, tuning_run()));
-      NPUSCOPE_TRY_ASSIGN(const OutputChange change, change_of_outputs(exact, npu, {}));
+      NPUSCOPE_TRY_ASSIGN(const OutputChange change, change_of_outputs(tuning_exact_, npu, {}));
       if (least && change.rms >= *least) continue;
       least = change.rms;
       best = i;
@@ -143,12 +150,7 @@ class Trier {
     if (!trial.not_tried.empty()) {
       progress_->advance(static_cast<int64_t>(job_.measuring.size()));
     } else if (trial.remedy.kind == kCompilerRemedy) {
-      NeuralArtOptions options = job_.options;
-      NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions other,
-                          parse_neural_art_spec("neural-art:" + trial.remedy.id));
-      options.generation = other.generation;
-      options.compiler = other.compiler;
-      const auto npu = make_neural_art_arithmetic(options);
+      const auto npu = make_neural_art_arithmetic(other_compiler(job_.options));
       NPUSCOPE_TRY(measure(job_.model->graph, *npu, trial));
     } else {
       NPUSCOPE_TRY_ASSIGN(const Model changed, rewritten(source_, trial.remedy.id));
@@ -211,6 +213,7 @@ class Trier {
   std::unique_ptr<const Arithmetic> npu_;
   RemedySource source_;
   std::optional<Progress> progress_;
+  std::vector<Outcome> tuning_exact_;  ///< made when first needed
   std::optional<std::vector<Outcome>> float_;
   RemedyTrials result_;
 };

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "numeric/normal.h"
+
 namespace npuscope {
 namespace {
 
@@ -36,14 +38,15 @@ double exact_below(const std::vector<size_t>& ranks, size_t sum) {
   return probability;
 }
 
-double normal_below_sum(const std::vector<size_t>& ranks, double sum) {
+/// The same by the normal distribution of so many signs.
+double approximately_below(const std::vector<size_t>& ranks, double sum) {
   double mean = 0, variance = 0;
   for (const size_t rank : ranks) {
     const auto r = static_cast<double>(rank);
     mean += r / 2;
     variance += r * r / 4;
   }
-  return 0.5 * std::erfc((mean - sum) / std::sqrt(2 * variance));
+  return normal_below((sum - mean) / std::sqrt(variance));
 }
 
 }  // namespace
@@ -58,7 +61,7 @@ double signed_rank_p(std::vector<double> differences) {
   const size_t smaller = std::min(positive, negative);
   const double below = ranks.size() <= kMostExact
                            ? exact_below(ranks, smaller)
-                           : normal_below_sum(ranks, static_cast<double>(smaller));
+                           : approximately_below(ranks, static_cast<double>(smaller));
   return std::min(1.0, 2 * below);
 }
 

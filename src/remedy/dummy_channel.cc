@@ -113,9 +113,8 @@ Status propose_dummy_channel(const Bench& bench, std::vector<Remedy>& remedies) 
 
 Result<std::string> apply_dummy_channel(const Bench& bench, const Remedy& remedy) {
   const auto shift = whole_number<int>(remedy.id.substr(remedy.id.rfind('=') + 1));
-  const Candidate* candidate = bench.find(remedy.layer);
-  if (!shift || candidate == nullptr) return fail(internal_error("a remedy without its layer"));
-  NPUSCOPE_TRY_ASSIGN(const QdqLayer layer, find_qdq_layer(bench, candidate->node));
+  if (!shift) return fail(internal_error("a dummy channel without its shift"));
+  NPUSCOPE_TRY_ASSIGN(const QdqLayer layer, layer_of(bench, remedy));
   ModelEditor file = *bench.file;
   set_constants(file, layer, with_dummy_channel(layer, sum_for(*shift, largest_sum(layer))));
   const std::string full = rename_result(file, layer, "_with_dummy");

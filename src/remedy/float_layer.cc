@@ -70,9 +70,7 @@ Status propose_float_layer(const Bench& bench, std::vector<Remedy>& remedies) {
 }
 
 Result<std::string> apply_float_layer(const Bench& bench, const Remedy& remedy) {
-  const Candidate* candidate = bench.find(remedy.layer);
-  if (candidate == nullptr) return fail(internal_error("a remedy without its layer"));
-  NPUSCOPE_TRY_ASSIGN(const QdqLayer layer, find_qdq_layer(bench, candidate->node));
+  NPUSCOPE_TRY_ASSIGN(const QdqLayer layer, layer_of(bench, remedy));
   ModelEditor file = *bench.file;
   const LayerConstants real = dequantized(layer.constants);
   const OnnxNode compute = file.node(layer.compute);

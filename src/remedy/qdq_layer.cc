@@ -220,4 +220,10 @@ void add_slice(ModelEditor& file, const std::string& from, const std::string& to
   file.insert({"Slice", inputs, {to}, {}, {}}, before);
 }
 
+Result<QdqLayer> layer_of(const Bench& bench, const Remedy& remedy) {
+  const Candidate* candidate = bench.find(remedy.layer);
+  if (candidate == nullptr) return fail(internal_error("a remedy without its layer"));
+  return find_qdq_layer(bench, candidate->node);
+}
+
 }  // namespace npuscope

@@ -40,6 +40,8 @@ struct QdqLayer {
 /// The layer of a node of the graph, which has a product_layer(). The error's what() says why the
 /// file does not spell it in a way that can be rewritten.
 Result<QdqLayer> find_qdq_layer(const Bench& bench, size_t node);
+/// The layer that a remedy is for, one of the candidates.
+Result<QdqLayer> layer_of(const Bench& bench, const Remedy& remedy);
 
 /// Adds the constants and their DequantizeLinear; returns the names of the real tensors: weights,
 /// and the bias if there is one.

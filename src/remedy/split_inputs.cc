@@ -55,10 +55,9 @@ Status include_sums(const Bench& bench, const Candidate& candidate, const Half& 
   const ChannelOf channel(sums.shape, channel_axis);
   for (size_t i = 0; i < sums.values.size(); ++i) {
     const size_t c = channel(i);
-    const double unit = scales.input * scales.weights[scales.weights.size() == 1 ? 0 : c];
-    const bool biased = half.has_bias && !scales.bias.empty();
-    const double bias = biased ? static_cast<double>(scales.bias[c]) : 0;
-    range.include(static_cast<float>(static_cast<double>(sums.values[i]) * unit + bias));
+    const double bias = half.has_bias ? scales.bias_at(c) : 0;
+    range.include(
+        static_cast<float>(static_cast<double>(sums.values[i]) * scales.unit_at(c) + bias));
   }
   return {};
 }

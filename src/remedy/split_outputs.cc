@@ -68,9 +68,7 @@ Status propose_split_outputs(const Bench& bench, std::vector<Remedy>& remedies) 
 }
 
 Result<std::string> apply_split_outputs(const Bench& bench, const Remedy& remedy) {
-  const Candidate* candidate = bench.find(remedy.layer);
-  if (candidate == nullptr) return fail(internal_error("a remedy without its layer"));
-  NPUSCOPE_TRY_ASSIGN(const QdqLayer layer, find_qdq_layer(bench, candidate->node));
+  NPUSCOPE_TRY_ASSIGN(const QdqLayer layer, layer_of(bench, remedy));
   ModelEditor file = *bench.file;
   const ModelEditor::NodeId next = layer.quantizes[0];
   const int64_t half = layer.channels() / 2;

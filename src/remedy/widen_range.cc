@@ -139,9 +139,7 @@ Status propose_widen_range(const Bench& bench, std::vector<Remedy>& remedies) {
 }
 
 Result<std::string> apply_widen_range(const Bench& bench, const Remedy& remedy) {
-  const Candidate* candidate = bench.find(remedy.layer);
-  if (candidate == nullptr) return fail(internal_error("a remedy without its layer"));
-  NPUSCOPE_TRY_ASSIGN(const QdqLayer layer, find_qdq_layer(bench, candidate->node));
+  NPUSCOPE_TRY_ASSIGN(const QdqLayer layer, layer_of(bench, remedy));
   ModelEditor file = *bench.file;
   const Quantization& old = quantization_of(bench.graph(), layer.node->outputs[0]);
   NPUSCOPE_TRY(Widening(bench, file, old).widen(layer.result));

@@ -99,4 +99,11 @@ size_t arg_max(std::span<const double> outputs) {
   return best;
 }
 
+Result<TaskResult> apply_task(const TaskSpec& task, std::span<const double> outputs) {
+  if (task.kind == TaskKind::kClassification)
+    return TaskResult{std::nullopt, static_cast<int64_t>(arg_max(outputs))};
+  NPUSCOPE_TRY_ASSIGN(const double score, score_of(task, outputs));
+  return TaskResult{score, live_or_attack(decide(task, score))};
+}
+
 }  // namespace npuscope

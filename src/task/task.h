@@ -50,6 +50,18 @@ Result<double> score_of(const TaskSpec& task, std::span<const double> outputs);
 /// NaN is an attack: a broken network must not let anybody in.
 Decision decide(const TaskSpec& task, double score);
 
+/// What a task makes of one sample's outputs.
+struct TaskResult {
+  std::optional<double> score;  ///< of presentation attacks
+  /// Of classifications the index of the largest output; of presentation attacks 1 for live.
+  int64_t decision = 0;
+};
+
+constexpr int64_t live_or_attack(Decision decision) { return decision == Decision::kLive ? 1 : 0; }
+
+/// `outputs`: all elements of the network's first output. Errors as score_of().
+Result<TaskResult> apply_task(const TaskSpec& task, std::span<const double> outputs);
+
 /// The class of the largest output; the first of equals. NaN is never the largest.
 size_t arg_max(std::span<const double> outputs);
 
