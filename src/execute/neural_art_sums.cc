@@ -77,19 +77,29 @@ PlannedLayer planned_layer(const Graph& graph, const Node& node, const SumGeomet
   PlannedLayer layer;
   layer.input_zero_point = quantization_of(graph, node.inputs[0]).zero_point_at(0);
   layer.fastest = options.fastest;
+  const auto axis = static_cast<size_t>(output_axis(geometry, weights));
+  layer.output_channels = weights[axis];
   if (const auto* convolution = std::get_if<ConvolutionSum>(&geometry)) {
-    layer.output_channels = weights[0];
-    layer.input_channels = weights[1];
+    layer.input_channels = weights[1 - axis];
     layer.groups = convolution->groups;
     layer.kernel = convolution->window.kernel;
     layer.last_stride = convolution->window.stride.back();
     layer.positions = positions(graph, node);
     return layer;
   }
-  const auto axis = static_cast<size_t>(output_axis(geometry, weights));
-  layer.output_channels = weights[axis];
   layer.input_channels = weights[axis + 1 == weights.size() ? axis - 1 : axis + 1];
   return layer;
+}
+
+/// What generated code shows of a ConvTranspose: the compiler makes a convolution of it, over the
+/// input with zeros between its elements. Three layers of one build have it so, 2x2 with strides
+/// of 2 and no padding.
+Basis transposed_basis(const Window& window) {
+  const std::vector<int64_t> seen = {2, 2}, ones = {1, 1};
+  // Of the spread input, the kernel's size less one is padding.
+  const bool as_seen = window.kernel == seen && window.spread == seen && window.dilation == ones &&
+                       window.pad_begin == ones && window.pad_end == ones;
+  return {as_seen ? Evidence::kStructural : Evidence::kAssumed, "convolution with zeros between"};
 }
 
 /// Whether boards and builds have been seen to compute such a convolution: two spatial axes, no
@@ -112,7 +122,12 @@ Basis product_basis(const ProductLayer& layer, const SumGeometry& geometry,
     basis.evidence = weaker(basis.evidence, Evidence::kAssumed);
     basis.rule = "products, their passes not known";
   }
-  if (!is_seen(geometry, channels_of_group)) {
+  const auto* convolution = std::get_if<ConvolutionSum>(&geometry);
+  if (convolution != nullptr && convolution->transposed) {
+    const Basis transposed = transposed_basis(convolution->window);
+    basis.evidence = weaker(basis.evidence, transposed.evidence);
+    basis.rule = transposed.rule;
+  } else if (!is_seen(geometry, channels_of_group)) {
     basis.evidence = weaker(basis.evidence, Evidence::kAssumed);
     basis.rule = "convolution of a form not seen";
   }

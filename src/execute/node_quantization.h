@@ -22,6 +22,8 @@ inline bool per_tensor(const Graph& graph, ValueId id) {
 /// The axis of the second factor along which a sum's real factor may change, that of the output
 /// channels; -1 where it has none.
 inline int output_axis(const SumGeometry& geometry, const Shape& factor) {
+  const auto* convolution = std::get_if<ConvolutionSum>(&geometry);
+  if (convolution != nullptr && convolution->transposed) return convolution->groups == 1 ? 1 : -1;
   const auto* matrix = std::get_if<MatrixSum>(&geometry);
   if (matrix == nullptr) return 0;
   const auto rank = static_cast<int>(factor.size());

@@ -15,17 +15,12 @@ namespace {
 
 constexpr std::array kShapeOnly = {"Reshape", "Flatten", "Transpose", "Squeeze", "Unsqueeze"};
 /// Operators whose rounding can wait until after a Relu or Clip behind them.
-constexpr std::array kClampable = {"Conv",
-                                   "Gemm",
-                                   "MatMul",
-                                   "Add",
-                                   "Sub",
-                                   "Mul",
-                                   "Div",
-                                   "AveragePool",
-                                   "GlobalAveragePool",
-                                   "ReduceMean",
-                                   "BatchNormalization"};
+constexpr std::array kClampable = {"Conv",        "ConvTranspose",
+                                   "Gemm",        "MatMul",
+                                   "Add",         "Sub",
+                                   "Mul",         "Div",
+                                   "AveragePool", "GlobalAveragePool",
+                                   "ReduceMean",  "BatchNormalization"};
 
 template <class List>
 bool contains(const List& list, const std::string& text) {

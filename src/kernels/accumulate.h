@@ -17,6 +17,9 @@ namespace npuscope {
 struct ConvolutionSum {
   Window window;
   int64_t groups = 1;
+  /// ConvTranspose: weights are IC x OC/group x kernel, and each kernel is read backwards: tap k of
+  /// the window stands at the last position minus k.
+  bool transposed = false;
 };
 
 /// sum over k of (a[.., m, k] - za) * (b[.., k, n] - zb[n]), with optional transposes (Gemm,

@@ -12,6 +12,7 @@ namespace {
 struct Problem {
   size_t batch, groups, channels, outputs;  // channels and outputs: per group
   size_t in_plane, out_plane, kernel_plane;
+  bool transposed;  // as ConvolutionSum has it
   SumSlice::Range slice_channels;
   TapOffsets taps;
 
@@ -22,13 +23,21 @@ struct Problem {
   [[nodiscard]] size_t row_length() const { return padded_length(sliced_channels() * taps.size()); }
 };
 
+bool channels_fit(const ConvolutionSum& convolution, int64_t inputs, const Shape& w,
+                  int64_t outputs) {
+  const int64_t groups = convolution.groups;
+  if (convolution.transposed)
+    return w[0] == inputs && w[0] % groups == 0 && w[1] * groups == outputs;
+  return w[1] * groups == inputs && w[0] % groups == 0 && w[0] == outputs;
+}
+
 Result<Problem> make_problem(const ConvolutionSum& convolution, const Shape& x, const Shape& w,
                              const Shape& y, const SumSlice& slice) {
   const size_t rank = convolution.window.kernel.size();
   const int64_t groups = convolution.groups;
-  const bool fits = rank >= 1 && x.size() == rank + 2 && w.size() == rank + 2 &&
-                    y.size() == rank + 2 && groups >= 1 && x[1] == w[1] * groups &&
-                    w[0] % groups == 0 && y[0] == x[0] && y[1] == w[0] &&
+  const bool ranks = rank >= 1 && x.size() == rank + 2 && w.size() == rank + 2 &&
+                     y.size() == rank + 2 && groups >= 1;
+  const bool fits = ranks && channels_fit(convolution, x[1], w, y[1]) && y[0] == x[0] &&
                     std::ranges::equal(std::span(w).subspan(2), convolution.window.kernel);
   if (!fits)
     return fail(internal_error("the shapes of a convolution do not fit")
@@ -39,14 +48,22 @@ Result<Problem> make_problem(const ConvolutionSum& convolution, const Shape& x, 
   };
   return Problem{.batch = static_cast<size_t>(x[0]),
                  .groups = static_cast<size_t>(groups),
-                 .channels = static_cast<size_t>(w[1]),
-                 .outputs = static_cast<size_t>(w[0] / groups),
+                 .channels = static_cast<size_t>(x[1] / groups),
+                 .outputs = static_cast<size_t>(y[1] / groups),
                  .in_plane = plane(x),
                  .out_plane = plane(y),
                  .kernel_plane = plane(w),
-                 .slice_channels = cut(slice.channels, w[1]),
+                 .transposed = convolution.transposed,
+                 .slice_channels = cut(slice.channels, x[1] / groups),
                  .taps = TapOffsets(convolution.window, spatial(x), spatial(y),
                                     tap_ranges(convolution.window, slice))};
+}
+
+/// Where the kernel begins that joins one output channel with input channel `c` of its group.
+size_t kernel_of(const Problem& problem, size_t row, size_t c) {
+  if (!problem.transposed) return (row * problem.channels + c) * problem.kernel_plane;
+  const size_t first = row / problem.outputs * problem.channels;
+  return ((first + c) * problem.outputs + row % problem.outputs) * problem.kernel_plane;
 }
 
 /// The weights of the slice: one padded row per output channel, terms ordered by input channel,
@@ -60,10 +77,11 @@ std::vector<Factor> pack_weights(const Problem& problem, const std::vector<Facto
   for (size_t row = 0; row < rows; ++row) {
     Factor* out = packed.data() + row * length;
     for (size_t c = 0; c < problem.sliced_channels(); ++c) {
-      const Factor* kernel =
-          w.data() + (row * problem.channels + first_channel + c) * problem.kernel_plane;
-      for (size_t t = 0; t < problem.taps.size(); ++t)
-        *out++ = kernel[problem.taps.kernel_index(t)];
+      const Factor* kernel = w.data() + kernel_of(problem, row, first_channel + c);
+      for (size_t t = 0; t < problem.taps.size(); ++t) {
+        const auto tap = static_cast<size_t>(problem.taps.kernel_index(t));
+        *out++ = kernel[problem.transposed ? problem.kernel_plane - 1 - tap : tap];
+      }
     }
   }
   return packed;

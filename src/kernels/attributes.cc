@@ -47,6 +47,7 @@ constexpr std::array kKnown = {
     KnownAttribute{"noop_with_empty_axes", kInt},
     KnownAttribute{"opset", kInt},
     KnownAttribute{"output_dtype", kInt},
+    KnownAttribute{"output_padding", kInts},
     KnownAttribute{"output_shape", kInts},
     KnownAttribute{"paddings", kInts},
     KnownAttribute{"pads", kInts},

@@ -18,6 +18,7 @@ extern const Operator kConstantOfShapeOperator;
 extern const Operator kConstantOperator;
 extern const Operator kConvIntegerOperator;
 extern const Operator kConvOperator;
+extern const Operator kConvTransposeOperator;
 extern const Operator kDequantizeLinearMicrosoftOperator;
 extern const Operator kDequantizeLinearOperator;
 extern const Operator kDivOperator;

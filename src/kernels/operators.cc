@@ -22,6 +22,7 @@ std::span<const Operator> all_operators() {
       kConstantOfShapeOperator,
       kConvOperator,
       kConvIntegerOperator,
+      kConvTransposeOperator,
       kDequantizeLinearOperator,
       kDequantizeLinearMicrosoftOperator,
       kDivOperator,

@@ -18,8 +18,11 @@ struct Window {
   std::vector<int64_t> kernel;     ///< size per spatial axis, >= 1
   std::vector<int64_t> stride;     ///< per spatial axis, >= 1
   std::vector<int64_t> dilation;   ///< per spatial axis, >= 1
-  std::vector<int64_t> pad_begin;  ///< per spatial axis, >= 0
-  std::vector<int64_t> pad_end;    ///< per spatial axis, >= 0
+  std::vector<int64_t> pad_begin;  ///< per spatial axis
+  std::vector<int64_t> pad_end;    ///< per spatial axis
+  /// Per spatial axis, >= 1; empty: 1. The window runs over the input's elements that many apart,
+  /// with nothing between them, as a transposed convolution's does.
+  std::vector<int64_t> spread = {};
 };
 
 /// A window and the spatial sizes of what it produces.
@@ -46,14 +49,24 @@ Status check_pooled(const Shape& shape);
 Result<PlacedWindow> place_window(const Node& node, std::span<const int64_t> kernel,
                                   std::span<const int64_t> spatial);
 
+/// Reads kernel_shape, strides, dilations, pads, auto_pad, output_padding and output_shape of a
+/// ConvTranspose as ONNX defines them, as the window of the convolution that is the same: it runs
+/// in steps of 1 over the input spread by the strides, its kernel read backwards. The paddings may
+/// be negative then: elements left out. Where output_shape or auto_pad SAME_* asks for more than
+/// the windows reach, the rest lies at the end and has no terms, as in ONNX Runtime.
+Result<PlacedWindow> place_transposed_window(const Node& node, std::span<const int64_t> kernel,
+                                             std::span<const int64_t> spatial);
+
+/// For one output position, a tap that reads no element: padding, or between spread elements.
+constexpr int64_t kPadded = -1;
+
 /// The index along `axis` of the input element under tap `k` of output `o`; may lie in the padding,
 /// that is outside [0, size).
 inline int64_t input_index(const Window& window, size_t axis, int64_t o, int64_t k) {
-  return o * window.stride[axis] - window.pad_begin[axis] + k * window.dilation[axis];
+  const int64_t at = o * window.stride[axis] - window.pad_begin[axis] + k * window.dilation[axis];
+  if (window.spread.empty()) return at;
+  return at % window.spread[axis] == 0 ? at / window.spread[axis] : kPadded;
 }
-
-/// For one output position, a tap whose input lies in the padding.
-constexpr int64_t kPadded = -1;
 
 /// Where each tap of a window (kernel positions in C order) reads from, for one output position.
 class TapOffsets {

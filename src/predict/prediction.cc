@@ -24,10 +24,14 @@ void add_products(const Graph& graph, size_t node, const ProductLayer& layer,
   out.pointwise = weights.size() < 3 || element_count(std::span(weights).subspan(2)) == 1;
 }
 
+/// Whether the node sums products with constant weights.
 bool multiplies(const Graph& graph, const Node& node) {
-  const bool named = node.op_type == "Conv" || node.op_type == "Gemm" || node.op_type == "MatMul";
-  const bool real = node.outputs[0] != kNoValue && node.inputs.size() > 1;
-  return named && real && graph.value(node.inputs[1]).constant.has_value();
+  const Operator* op = find_operator(node.op_type, node.domain);
+  const bool sums = op != nullptr && std::holds_alternative<IntegerSum>(op->quantized);
+  if (!sums || node.outputs[0] == kNoValue || node.inputs.size() < 2) return false;
+  const Value& weights = graph.value(node.inputs[1]);
+  // A mean's axes are constants too.
+  return weights.constant && (weights.quantization || is_float(weights.type));
 }
 
 /// The first type among the activations of a node that is not int8.

@@ -69,7 +69,7 @@ Result<std::vector<LayerPair>> equalisable_pairs(const Bench& bench) {
   std::vector<bool> is_layer;
   for (const Node& node : graph.nodes) {
     NPUSCOPE_TRY_ASSIGN(const auto layer, product_layer(graph, node, bench.source.options));
-    is_layer.push_back(layer.has_value());
+    is_layer.push_back(layer && has_rewritable_type(node));
   }
   std::vector<LayerPair> pairs;
   for (size_t n = 0; n < graph.nodes.size(); ++n) {

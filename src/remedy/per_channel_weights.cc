@@ -19,7 +19,8 @@ Result<std::vector<size_t>> per_tensor_layers(const Bench& bench) {
   for (size_t n = 0; n < graph.nodes.size(); ++n) {
     NPUSCOPE_TRY_ASSIGN(const auto layer,
                         product_layer(graph, graph.nodes[n], bench.source.options));
-    if (layer && layer->scales.weights.size() == 1 && layer->scales.weight_sums.size() > 1 &&
+    if (layer && has_rewritable_type(graph.nodes[n]) && layer->scales.weights.size() == 1 &&
+        layer->scales.weight_sums.size() > 1 &&
         !quantization_of(graph, graph.nodes[n].inputs[1]).per_channel())
       nodes.push_back(n);
   }

@@ -57,15 +57,18 @@ Status find_nodes(const Bench& bench, QdqLayer& layer) {
 }
 
 /// The axes that channels have.
-void find_axes(const Graph& graph, QdqLayer& layer) {
+Status find_axes(const Graph& graph, QdqLayer& layer) {
   const Node& node = *layer.node;
   if (node.op_type == "Conv") {
     layer.groups = node.int_attribute("group", 1);
-    return;
+    return {};
   }
+  if (!has_rewritable_type(node))
+    return fail(not_so("a layer of type " + node.op_type + " cannot be rewritten here"));
   layer.output_axis = node.op_type == "Gemm" && node.int_attribute("transB", 0) != 0 ? 0 : 1;
   layer.input_axis = 1 - layer.output_axis;
   layer.value_axis = static_cast<int64_t>(graph.value(node.outputs[0]).shape->size()) - 1;
+  return {};
 }
 
 Status find_constants(const Bench& bench, QdqLayer& layer) {
@@ -129,6 +132,10 @@ std::string add_dequantized(ModelEditor& file, const QdqLayer& layer, const std:
 
 }  // namespace
 
+bool has_rewritable_type(const Node& node) {
+  return node.op_type == "Conv" || node.op_type == "Gemm" || node.op_type == "MatMul";
+}
+
 Result<QdqLayer> find_qdq_layer(const Bench& bench, size_t node) {
   if (!bench.file) return fail(not_so(bench.refusal));
   QdqLayer layer;
@@ -136,7 +143,7 @@ Result<QdqLayer> find_qdq_layer(const Bench& bench, size_t node) {
   layer.result = bench.graph().value(layer.node->outputs[0]).name;
   NPUSCOPE_TRY(find_nodes(bench, layer));
   layer.input = bench.file->node(layer.compute).inputs[0];
-  find_axes(bench.graph(), layer);
+  NPUSCOPE_TRY(find_axes(bench.graph(), layer));
   NPUSCOPE_TRY(find_constants(bench, layer));
   return layer;
 }

@@ -37,6 +37,9 @@ struct QdqLayer {
   [[nodiscard]] int64_t channels() const { return constants.weights.shape()[output_axis]; }
 };
 
+/// Whether the node is of a type whose weights can be rewritten here: Conv, Gemm, MatMul.
+bool has_rewritable_type(const Node& node);
+
 /// The layer of a node of the graph, which has a product_layer(). The error's what() says why the
 /// file does not spell it in a way that can be rewritten.
 Result<QdqLayer> find_qdq_layer(const Bench& bench, size_t node);

@@ -55,6 +55,7 @@ const std::set<std::string>& claimed_operators() {
                                                  "ConstantOfShape",
                                                  "Conv",
                                                  "ConvInteger",
+                                                 "ConvTranspose",
                                                  "DequantizeLinear",
                                                  "Div",
                                                  "DynamicQuantizeLinear",

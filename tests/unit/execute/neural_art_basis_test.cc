@@ -34,13 +34,14 @@ GraphBuilder input(const Shape& shape) {
   return builder;
 }
 
-Evidence convolution(const Shape& shape, const Shape& weights, const Attributes& attributes = {}) {
+Evidence convolution(const Shape& shape, const Shape& weights, const Attributes& attributes = {},
+                     const std::string& op_type = "Conv") {
   GraphBuilder builder = input(shape);
   builder
       .constant<int8_t>("w", weights,
                         std::vector<int8_t>(static_cast<size_t>(element_count(weights)), 3))
       .dequantize("w", "wd", 0.01f)
-      .node("Conv", {"xd", "wd"}, {"y"}, attributes);
+      .node(op_type, {"xd", "wd"}, {"y"}, attributes);
   return basis_of(builder).evidence;
 }
 
@@ -61,6 +62,17 @@ TEST(NeuralArtBasis, IsAssumedForConvolutionsOfOtherForms) {
   EXPECT_EQ(convolution({1, 4, 9, 9}, {8, 4, 3, 3}, {{"dilations", Sizes{2, 2}}}),
             Evidence::kAssumed);
   EXPECT_EQ(convolution({1, 4, 9}, {8, 4, 3}), Evidence::kAssumed);
+}
+
+TEST(NeuralArtBasis, OfATransposedConvolutionIsStructuralAsOneBuildHasIt) {
+  const auto transposed = [](const Shape& weights, const Attributes& attributes) {
+    return convolution({1, 4, 6, 6}, weights, attributes, "ConvTranspose");
+  };
+  EXPECT_EQ(transposed({4, 8, 2, 2}, {{"strides", Sizes{2, 2}}}), Evidence::kStructural);
+  EXPECT_EQ(transposed({4, 8, 3, 3}, {{"strides", Sizes{2, 2}}}), Evidence::kAssumed);
+  EXPECT_EQ(transposed({4, 8, 2, 2}, {}), Evidence::kAssumed);
+  EXPECT_EQ(transposed({4, 2, 2, 2}, {{"strides", Sizes{2, 2}}, {"group", int64_t{2}}}),
+            Evidence::kUnknown);
 }
 
 TEST(NeuralArtBasis, OfAMeanDependsOnItsWindow) {

@@ -56,6 +56,34 @@ void for_each_index(const Shape& shape, F&& f) {
   }
 }
 
+/// A ConvTranspose straight from its definition: every input element adds to the outputs under the
+/// kernel laid upon it. `stride` and `pad_begin` per spatial axis, as ONNX has them.
+inline std::vector<int64_t> scattered_convolution(const std::vector<int64_t>& stride,
+                                                  const std::vector<int64_t>& dilation,
+                                                  const std::vector<int64_t>& pad_begin,
+                                                  int64_t groups, SumOperand x, SumOperand w,
+                                                  const Shape& output) {
+  const std::vector<int64_t> steps = strides_of(output);
+  const int64_t channels = w.codes->shape()[0] / groups;
+  const Shape taps(w.codes->shape().begin() + 1, w.codes->shape().end());
+  std::vector<int64_t> sums(static_cast<size_t>(element_count(output)));
+  for_each_index(x.codes->shape(), [&](const std::vector<int64_t>& at) {
+    for_each_index(taps, [&](const std::vector<int64_t>& tap) {
+      std::vector<int64_t> wi = {at[1]};
+      wi.insert(wi.end(), tap.begin(), tap.end());
+      int64_t offset = at[0] * steps[0] + (at[1] / channels * taps[0] + tap[0]) * steps[1];
+      for (size_t axis = 0; axis + 2 < output.size(); ++axis) {
+        const int64_t o =
+            at[axis + 2] * stride[axis] + tap[axis + 1] * dilation[axis] - pad_begin[axis];
+        if (o < 0 || o >= output[axis + 2]) return;
+        offset += o * steps[axis + 2];
+      }
+      sums[static_cast<size_t>(offset)] += centred_at(x, at) * centred_at(w, wi);
+    });
+  });
+  return sums;
+}
+
 /// A convolution straight from its definition in ONNX.
 inline std::vector<int64_t> reference_convolution(const ConvolutionSum& convolution, SumOperand x,
                                                   SumOperand w, const Shape& output) {

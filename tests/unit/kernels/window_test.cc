@@ -7,8 +7,9 @@ namespace npuscope {
 namespace {
 
 using Ints = std::vector<int64_t>;
+using Attributes = std::map<std::string, AttributeValue, std::less<>>;
 
-Node node_with(std::map<std::string, AttributeValue, std::less<>> attributes) {
+Node node_with(Attributes attributes) {
   Node node;
   node.op_type = "MaxPool";
   node.attributes = std::move(attributes);
@@ -80,6 +81,39 @@ TEST(PlaceWindow, RefusesWhatNoWindowCanBe) {
   EXPECT_FALSE(place_window(node_with({}), Ints{3, 3}, input));
   EXPECT_FALSE(place_window(
       node_with({{"kernel_shape", Ints{1 << 30}}, {"pads", Ints{1 << 30, 0}}}), {}, input));
+}
+
+TEST(TransposedWindow, ReachesAsFarAsItsAttributesSay) {
+  const auto size = [](Attributes attributes, Ints kernel, Ints input) {
+    const auto placed = place_transposed_window(node_with(std::move(attributes)), kernel, input);
+    return placed ? placed->output : Shape();
+  };
+  EXPECT_EQ(size({}, Ints{3}, Ints{4}), (Shape{6}));
+  EXPECT_EQ(size({{"strides", Ints{3}}}, Ints{2}, Ints{4}), (Shape{11}));
+  EXPECT_EQ(size({{"strides", Ints{3}}, {"output_padding", Ints{2}}}, Ints{2}, Ints{4}),
+            (Shape{13}));
+  EXPECT_EQ(
+      size({{"strides", Ints{2}}, {"dilations", Ints{2}}, {"pads", Ints{1, 2}}}, Ints{3}, Ints{4}),
+      (Shape{8}));
+  EXPECT_EQ(size({{"strides", Ints{2}}, {"auto_pad", std::string("SAME_UPPER")}}, Ints{3}, Ints{4}),
+            (Shape{8}));
+  EXPECT_EQ(size({{"output_shape", Ints{9}}}, Ints{3}, Ints{4}), (Shape{9}));
+  EXPECT_EQ(size({{"pads", Ints{3, 3}}}, Ints{3}, Ints{4}), Shape()) << "nothing would be left";
+  EXPECT_EQ(size({{"output_shape", Ints{0}}}, Ints{3}, Ints{4}), Shape());
+  EXPECT_EQ(size({{"output_padding", Ints{-1}}}, Ints{3}, Ints{4}), Shape());
+  EXPECT_EQ(size({{"strides", Ints{1 << 30}}}, Ints{3}, Ints{4}), Shape());
+}
+
+TEST(TransposedWindow, SplitsAWantedSizesPaddingAsOnnxDoes) {
+  // 7 reached, 4 wanted: 3 to leave out, the odd one at the end for SAME_UPPER, else at the begin.
+  const auto first = [](Attributes attributes) {
+    attributes["output_shape"] = Ints{4};
+    const auto placed = place_transposed_window(node_with(std::move(attributes)), Ints{1}, Ints{7});
+    return placed ? -placed->window.pad_begin[0] : -1;
+  };
+  EXPECT_EQ(first({{"auto_pad", std::string("SAME_UPPER")}}), 1);
+  EXPECT_EQ(first({{"auto_pad", std::string("SAME_LOWER")}}), 2);
+  EXPECT_EQ(first({}), 2);
 }
 
 TEST(TapOffsets, NameTheInputUnderEachTapAndThePadding) {

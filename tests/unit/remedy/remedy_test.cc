@@ -57,6 +57,23 @@ TEST_F(Remedies, AreForTheCutLayersWorstFirstWhereNoneAreNamed) {
   EXPECT_EQ(ids(remedies), ids(all(source(network, {"c", "g"}))));
 }
 
+TEST_F(Remedies, LeaveLayersAloneThatTheyCannotRewrite) {
+  testing_support::GraphBuilder b;
+  b.input("x", {1, 2, 3, 3}).quantize("x", "xq", 0.02f).dequantize("xq", "xd", 0.02f);
+  b.constant<int8_t>("w", {2, 2, 2, 2}, std::vector<int8_t>(16, 5)).dequantize("w", "wd", 0.01f);
+  b.node("Conv", {"xd", "wd"}, {"c"}).quantize("c", "cq", 0.02f).dequantize("cq", "cd", 0.02f);
+  b.constant<int8_t>("v", {2, 2, 2, 2}, std::vector<int8_t>(16, 5)).dequantize("v", "vd", 0.01f);
+  b.node("ConvTranspose", {"cd", "vd"}, {"t"}, {{"strides", std::vector<int64_t>{2, 2}}});
+  b.quantize("t", "tq", 0.02f).dequantize("tq", "y", 0.02f).output("y");
+  const Network network = load(b.build());
+  const auto per_channel = proposed(source(network), "per-channel-weights");
+  ASSERT_EQ(per_channel.size(), 1U);
+  EXPECT_THAT(per_channel[0].text, HasSubstr("weights of 1 layer,"));
+  const auto alone = proposed(source(network, {"t"}), "float-layer");
+  ASSERT_EQ(alone.size(), 1U);
+  EXPECT_THAT(alone[0].not_possible, HasSubstr("of type ConvTranspose cannot be rewritten"));
+}
+
 TEST_F(Remedies, CanFollowOneAnother) {
   const Network network = load(capped_network());
   const Network once = applied(source(network), "dummy-channel@c,shift=2");
