@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/predict_material.h"
 
+#include <fmt/format.h>
+
 #include <set>
 
 #include "api/request_inputs.h"
 #include "base/files.h"
 #include "diagnose/case.h"
+#include "diagnose/input_summary.h"
 #include "diagnose/sample_source.h"
 #include "execute/neural_art_plans.h"
 
@@ -94,10 +97,28 @@ Result<std::unique_ptr<const PredictMaterial>> open_material(const PredictReques
   return material;
 }
 
+namespace {
+
+/// Nothing can be said of a network that reads numbers which are none.
+Status check_finite(std::span<const Tensor> inputs) {
+  for (const Tensor& input : inputs) {
+    const int64_t odd = describe_tensor(input).nonfinite;
+    if (odd > 0)
+      return fail(
+          bad_input(fmt::format("{} of {} input values are NaN or infinite", odd, input.size()))
+              .hint("check how the file was made, and [inputs.prepare] (a std of 0?)"));
+  }
+  return {};
+}
+
+}  // namespace
+
 LoadSample sample_loader(const std::optional<InputSet>& set) {
   if (!set) return nullptr;
   return [&set](size_t i) -> Result<std::vector<Tensor>> {
     auto inputs = set->load(i);
+    Status fits = inputs ? check_finite(*inputs) : Status();
+    if (!fits) inputs = fail(std::move(fits).error());
     if (!inputs) return fail(std::move(inputs).error().in("sample '" + set->name(i) + "'"));
     return inputs;
   };

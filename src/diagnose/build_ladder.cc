@@ -126,8 +126,9 @@ class Builder {
   }
 
   [[nodiscard]] static Error cannot_run(const std::string& name, const std::string& reason) {
-    return environment_error("cannot run: " +
-                             (reason == kNotAsked ? "the case names no model for it" : reason))
+    const std::string what =
+        "cannot run: " + (reason == kNotAsked ? "the case names no model for it" : reason);
+    return (reason == kNotForAnNpu ? bad_input(what) : environment_error(what))
         .in("rung '" + name + "'");
   }
 

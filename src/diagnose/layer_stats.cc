@@ -14,11 +14,18 @@ namespace {
 
 // Half a code above one: differences of one code stay below it whatever float32 makes of them.
 constexpr double kBeyondOneCode = 1.5;
+// A little above a half: what conversions to float32 add.
+constexpr double kBeyondHalfACode = 0.5 * (1 + 1e-6);
 // Integers up to here, and their differences, are float32 numbers.
 constexpr uint64_t kExactInFloat32 = uint64_t{1} << 23;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr RealRange kUnbounded = {-kInfinity, kInfinity};
+
+/// Differences up to these do not count.
+struct Bounds {
+  double half = 0, one = 0;
+};
 
 struct Block {
   const float* reference = nullptr;
@@ -26,24 +33,27 @@ struct Block {
   size_t count = 0;
 };
 
-void add_finite(const Block& block, const BlockMoments& moments, double bound, LayerStats& out) {
+void add_finite(const Block& block, const BlockMoments& moments, const Bounds& bounds,
+                LayerStats& out) {
   out.moments.merge(moments.moments);
   out.largest = std::max(out.largest, static_cast<double>(moments.largest_d));
-  const auto limit = static_cast<float>(bound);
-  int64_t exact = 0, beyond = 0;
+  const auto half = static_cast<float>(bounds.half), one = static_cast<float>(bounds.one);
+  int64_t exact = 0, beyond_half = 0, beyond_one = 0;
   for (size_t i = 0; i < block.count; ++i) {
     const float magnitude = std::fabs(block.reference[i] - block.other[i]);
     exact += magnitude == 0 ? 1 : 0;
-    beyond += magnitude > limit ? 1 : 0;
+    beyond_half += magnitude > half ? 1 : 0;
+    beyond_one += magnitude > one ? 1 : 0;
   }
   out.exact += exact;
-  out.beyond_one += beyond;
+  out.beyond_half += beyond_half;
+  out.beyond_one += beyond_one;
 }
 
 /// Elements that are NaN or infinite on either side are counted apart.
-void add_block(const Block& block, double bound, LayerStats& out) {
+void add_block(const Block& block, const Bounds& bounds, LayerStats& out) {
   const BlockMoments moments = moments_of_block(block.reference, block.other, block.count);
-  if (moments.finite) return add_finite(block, moments, bound, out);
+  if (moments.finite) return add_finite(block, moments, bounds, out);
   std::vector<float> reference, other;
   for (size_t i = 0; i < block.count; ++i) {
     const float r = block.reference[i];
@@ -59,7 +69,7 @@ void add_block(const Block& block, double bound, LayerStats& out) {
   }
   const Block finite{reference.data(), other.data(), reference.size()};
   if (finite.count > 0)
-    add_finite(finite, moments_of_block(finite.reference, finite.other, finite.count), bound, out);
+    add_finite(finite, moments_of_block(finite.reference, finite.other, finite.count), bounds, out);
 }
 
 /// A NaN fails both comparisons and stays; a file may state a range whose ends are reversed.
@@ -98,7 +108,7 @@ double real_of(const SignedMagnitude& integer) {
 
 /// As add_finite, with differences that are subtracted as integers.
 void add_integers(const OperandReader& reference, const OperandReader& other, size_t count,
-                  double bound, const RealRange& within, LayerStats& out) {
+                  const Bounds& bounds, const RealRange& within, LayerStats& out) {
   const auto clamped = [&](double real) { return clamp_real(real, within.low, within.high); };
   for (size_t i = 0; i < count; ++i) {
     const SignedMagnitude r = reference.integer_at(i), p = other.integer_at(i);
@@ -109,7 +119,8 @@ void add_integers(const OperandReader& reference, const OperandReader& other, si
     out.moments.merge(one);
     out.largest = std::max(out.largest, one.absolute_d);
     out.exact += one.absolute_d == 0 ? 1 : 0;
-    out.beyond_one += one.absolute_d > bound ? 1 : 0;
+    out.beyond_half += one.absolute_d > bounds.half ? 1 : 0;
+    out.beyond_one += one.absolute_d > bounds.one ? 1 : 0;
   }
 }
 
@@ -131,6 +142,7 @@ void LayerStats::merge(const LayerStats& later) {
   moments.merge(later.moments);
   largest = std::max(largest, later.largest);
   exact += later.exact;
+  beyond_half += later.beyond_half;
   beyond_one += later.beyond_one;
   nan += later.nan;
   infinite += later.infinite;
@@ -146,7 +158,9 @@ Result<LayerStats> compare_layer(const Operand& reference, const Operand& other,
                     .found(shape_text(other.tensor->shape())));
   NPUSCOPE_TRY_ASSIGN(OperandReader a, OperandReader::create(reference));
   NPUSCOPE_TRY_ASSIGN(OperandReader b, OperandReader::create(other));
-  const double bound = code_scale > 0 ? kBeyondOneCode * code_scale : kInfinity;
+  const Bounds bounds = code_scale > 0
+                            ? Bounds{kBeyondHalfACode * code_scale, kBeyondOneCode * code_scale}
+                            : Bounds{0, kInfinity};
   LayerStats stats;
   std::array<std::vector<float>, 2> clamped;
   for (int64_t first = 0; first < count; first += static_cast<int64_t>(kBlockElements)) {
@@ -156,14 +170,14 @@ Result<LayerStats> compare_layer(const Operand& reference, const Operand& other,
     block.reference = a.read(first, block.count);
     block.other = b.read(first, block.count);
     if (needs_integers(a, b, block.count)) {
-      add_integers(a, b, block.count, bound, within.value_or(kUnbounded), stats);
+      add_integers(a, b, block.count, bounds, within.value_or(kUnbounded), stats);
       continue;
     }
     if (within) {
       block.reference = clamp_block(block.reference, block.count, *within, clamped[0]);
       block.other = clamp_block(block.other, block.count, *within, clamped[1]);
     }
-    add_block(block, bound, stats);
+    add_block(block, bounds, stats);
   }
   return stats;
 }

@@ -19,9 +19,12 @@ struct RealRange {
 /// sample, mergeable over samples. Differences are real numbers; a scale turns them into codes.
 /// `Statistics` measures more (histograms, fits, rails, channels), for comparisons of few tensors.
 struct LayerStats {
-  Moments moments;         ///< over the elements that are finite on both sides
-  double largest = 0;      ///< |difference|
-  int64_t exact = 0;       ///< finite elements without any difference
+  Moments moments;     ///< over the elements that are finite on both sides
+  double largest = 0;  ///< |difference|
+  int64_t exact = 0;   ///< finite elements without any difference
+  /// Finite elements more than half a code apart; without codes, those with any difference. What a
+  /// recording of few digits loses is none.
+  int64_t beyond_half = 0;
   int64_t beyond_one = 0;  ///< finite elements more than one code apart (0 without codes)
   int64_t nan = 0;         ///< NaN on either side
   int64_t infinite = 0;    ///< infinite, and not NaN, on either side

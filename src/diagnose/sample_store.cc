@@ -13,13 +13,13 @@
 namespace npuscope {
 namespace {
 
-constexpr int kSchema = 4;
+constexpr int kSchema = 5;
 
 Json to_json(const LayerStats& s) {
   const Moments& m = s.moments;
-  return {m.count,    m.mean_r,     m.mean_p,  m.mean_d,     m.square_r,
-          m.square_p, m.square_d,   m.product, m.absolute_d, s.largest,
-          s.exact,    s.beyond_one, s.nan,     s.infinite,   s.one_sided};
+  return {m.count,      m.mean_r,  m.mean_p,     m.mean_d,   m.square_r, m.square_p,
+          m.square_d,   m.product, m.absolute_d, s.largest,  s.exact,    s.beyond_half,
+          s.beyond_one, s.nan,     s.infinite,   s.one_sided};
 }
 
 LayerStats stats_from(const Json& j) {
@@ -30,7 +30,8 @@ LayerStats stats_from(const Json& j) {
   for (double* field : {&m.mean_r, &m.mean_p, &m.mean_d, &m.square_r, &m.square_p, &m.square_d,
                         &m.product, &m.absolute_d, &s.largest})
     *field = j.at(at++).get<double>();
-  for (int64_t* field : {&s.exact, &s.beyond_one, &s.nan, &s.infinite, &s.one_sided})
+  for (int64_t* field :
+       {&s.exact, &s.beyond_half, &s.beyond_one, &s.nan, &s.infinite, &s.one_sided})
     *field = j.at(at++).get<int64_t>();
   return s;
 }

@@ -200,16 +200,16 @@ std::string board_table(const Diagnosis& d, bool colour) {
     const LadderRung& rung = d.ladder.rungs[hop.from];
     const LayerStats& s = hop.output.stats;
     const auto [equal, layers] = layers_alone(hop);
-    table.add_row(
-        {{rung.arithmetic(), equals_board(d, hop) ? Emphasis::kGood : Emphasis::kNone},
-         s.available() ? fmt::format("{} of {}", s.elements() - s.exact, s.elements()) : kNone,
-         output_codes(hop.output, s.largest),
-         layers > 0 ? fmt::format("{} of {}", equal, layers) : kNone});
+    table.add_row({{rung.arithmetic(), equals_board(d, hop) ? Emphasis::kGood : Emphasis::kNone},
+                   s.available() ? fmt::format("{} of {}", s.beyond_half, s.elements()) : kNone,
+                   output_codes(hop.output, s.largest),
+                   layers > 0 ? fmt::format("{} of {}", equal, layers) : kNone});
   }
   return heading_text("Which arithmetic is the board's", colour) + table.render(colour) +
          emphasised(
-             "  max in output codes; layers alone: recorded on the board with their inputs, "
-             "and computed from those\n",
+             "  differ: by more than half a code; max in output codes; layers alone: recorded on "
+             "the "
+             "board with their inputs, and computed from those\n",
              Emphasis::kDim, colour);
 }
 

@@ -14,10 +14,10 @@ std::string name_of(const Diagnosis& d, const Hop& hop) {
 
 std::string difference_from_board(const Diagnosis& d, const Hop& hop) {
   const LayerStats& s = hop.output.stats;
-  if (!s.differs()) return fmt::format("{} and the board are equal too", name_of(d, hop));
+  if (s.beyond_half == 0 && s.one_sided == 0)
+    return fmt::format("{} and the board are equal too", name_of(d, hop));
   return fmt::format("{} and the board differ in {} of {}, by at most {}", name_of(d, hop),
-                     s.elements() - s.exact, s.elements(),
-                     in_codes(s.largest, hop.output.code_scale));
+                     s.beyond_half, s.elements(), in_codes(s.largest, hop.output.code_scale));
 }
 
 /// What the agreement rests on, and what it confirms.

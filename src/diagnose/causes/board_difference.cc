@@ -88,8 +88,9 @@ std::string next_step(const Diagnosis& d, bool npu_acquitted, const std::string&
            "was compiled, how the outputs are read";
   const std::string arithmetic =
       computes_npu(d) ? suspects(d)
-                      : "part of any such difference is the NPU's own arithmetic, which needs the "
-                        "quantized model: do not blame memory or runtime for all of it";
+                      : "part of any such difference is the NPU's own arithmetic, which the rung "
+                        "'neural-art' computes (from the quantized model, or from *_OE_*.onnx with "
+                        "its _Q.json): run it before blaming memory or runtime";
   if (unseen.empty()) return "The inputs agree: " + arithmetic;
   return "First make sure of the inputs (" + unseen +
          "): dump the board's input buffer of one sample and compare it with the prepared one "
@@ -101,13 +102,12 @@ std::string next_step(const Diagnosis& d, bool npu_acquitted, const std::string&
 void add_element(const Diagnosis& d, const Hop& hop, Finding& finding) {
   const auto& worst = hop.output.worst;
   if (!worst) return;
-  const double code = hop.output.slope_code > 0 ? hop.output.slope_code : 1;
   finding.evidence.push_back(fmt::format(
-      "element {} of the {}output of sample '{}' moves most: {:.6g} in {}, {:.6g} in {} ({:.3g} "
-      "{})",
+      "element {} of the {}output of sample '{}' moves most: {:.6g} in {}, {:.6g} in {} ({} "
+      "apart)",
       worst->index, hop.output.name.empty() ? "" : "first ", d.samples[worst->sample].name,
       worst->earlier, d.ladder.rungs[hop.from].name, worst->later, d.ladder.rungs[hop.to].name,
-      (worst->later - worst->earlier) / code, code == 1 ? "apart" : "codes apart"));
+      in_codes(std::fabs(worst->later - worst->earlier), hop.output.slope_code)));
 }
 
 /// Layers whose own inputs were recorded: what each of them did by itself.

@@ -10,19 +10,24 @@ std::vector<std::string> open_questions(const Diagnosis& d) {
   if (!has("float") && d.ladder.float_model && no_library)
     questions.emplace_back("how much quantization alone costs: the float model needs ONNX Runtime");
   else if (!has("float"))
-    questions.emplace_back(
-        "how much quantization alone costs: give the float model (models.float)");
+    questions.emplace_back("how much quantization alone costs: " +
+                           std::string(d.ladder.float_model
+                                           ? "run the rung 'float' too"
+                                           : "give the float model (models.float)"));
   if (!has("exact"))
-    questions.emplace_back(
-        "whether the PC reference is right: give the quantized model (models.quantized)");
+    questions.emplace_back("whether the PC reference is right: " +
+                           std::string(d.ladder.quantized_model
+                                           ? "run the rung 'exact' too"
+                                           : "give the quantized model (models.quantized)"));
   else if (!has("ort"))
     questions.emplace_back(
         "whether ONNX Runtime agrees with exact integers here: " +
         std::string(no_library ? "no usable library was found" : "run the rung 'ort' too"));
   if (!has("oe"))
-    questions.emplace_back(
-        "whether the compiler's front end kept the network: give the *_OE_*.onnx of st_ai_output "
-        "(models.oe)");
+    questions.emplace_back("whether the compiler's front end kept the network: " +
+                           std::string(d.ladder.oe_model
+                                           ? "run the rung 'oe' too"
+                                           : "give the *_OE_*.onnx of st_ai_output (models.oe)"));
   if (!has("board"))
     questions.emplace_back(
         "whether the board computes the same: give ST's network_val_io.npz or a .csv of outputs "

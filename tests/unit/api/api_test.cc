@@ -182,6 +182,26 @@ TEST_F(Api, InputsOfARequestOverruleTheCasesWithTheirLabels) {
   }
 }
 
+TEST_F(Api, APredictionRefusesInputsThatAreNoNumbers) {
+  // The .npy of a float32 vector, written out: 1 NaN among the values of the network's input.
+  std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 3, 8, 8), }";
+  header.resize(117, ' ');
+  header += '\n';
+  std::vector<float> values(192, 0.5f);
+  values[7] = std::numeric_limits<float>::quiet_NaN();
+  std::ofstream file(scratch("x.npy"), std::ios::binary);
+  file << std::string("\x93NUMPY\x01\x00", 8) << std::string("\x76\x00", 2) << header;
+  file.write(reinterpret_cast<const char*>(values.data()), 4 * 192);
+  file.close();
+  npuscope::PredictRequest request;
+  request.model = kReplay + "model.onnx";
+  request.inputs = {scratch("x.npy")};
+  const auto report = npuscope::predict(request);
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().kind(), npuscope::ErrorKind::kBadInput);
+  EXPECT_THAT(report.error().message(), HasSubstr("1 of 192 input values are NaN or infinite"));
+}
+
 TEST_F(Api, ErrorsSayOfWhatKindTheyAre) {
   npuscope::CompareRequest alone;
   alone.reference = kReplay + "reference.npz";

@@ -26,6 +26,19 @@ TEST(LayerStats, CountsCodesThatDiffer) {
   EXPECT_NEAR(stats.mean(), 0.1 / 4, 1e-6);
 }
 
+TEST(LayerStats, WhatFewPrintedDigitsLoseIsNotHalfACode) {
+  const Tensor codes = Tensor::of<float>({4}, std::vector<float>{0.1f, 0.2f, 0.3f, 0.4f});
+  const Tensor printed = Tensor::of<float>({4}, std::vector<float>{0.11f, 0.2f, 0.26f, 0.35f});
+  const LayerStats stats = *compare_layer({&codes}, {&printed}, 0.1);
+  EXPECT_EQ(stats.exact, 1);
+  EXPECT_EQ(stats.beyond_half, 0) << "0.05 is half a code";
+  EXPECT_EQ(compare_layer({&codes}, {&printed}, 0.09)->beyond_half, 1);
+  EXPECT_EQ(compare_layer({&codes}, {&printed}, 0)->beyond_half, 3) << "without codes";
+  LayerStats both = stats;
+  both.merge(*compare_layer({&codes}, {&printed}, 0.09));
+  EXPECT_EQ(both.beyond_half, 1);
+}
+
 TEST(LayerStats, MergingEqualsComparingAllAtOnce) {
   LayerStats merged = compare({0, 1}, {0, 2}, 0.5f);
   merged.merge(compare({2, 3}, {0, 3}, 0.5f));

@@ -23,6 +23,7 @@ LayerStats difference(int64_t differing, double codes) {
   stats.moments.square_d = codes * codes * kCode * kCode * static_cast<double>(differing);
   stats.largest = differing > 0 ? codes * kCode : 0;
   stats.exact = 100 - differing;
+  stats.beyond_half = codes > 0.5 ? differing : 0;
   stats.beyond_one = codes > 1.5 ? differing : 0;
   return stats;
 }
