@@ -33,6 +33,28 @@ std::string first_sentence(const std::string& text) {
   return sentence.substr(0, sentence.rfind(' ', kLongest)) + " …";
 }
 
+/// Other generations of the compiler, and all of them with other passes in mind.
+std::vector<NeuralArtOptions> other_ways_to_compile(const NeuralArtOptions& options) {
+  std::vector<NeuralArtOptions> ways = of_other_generations(options);
+  ways.insert(ways.begin(), options);
+  const size_t generations = ways.size();
+  for (size_t i = 0; i < generations; ++i) {
+    ways.push_back(ways[i]);
+    ways.back().fastest = !options.fastest;
+  }
+  ways.erase(ways.begin());
+  return ways;
+}
+
+Result<bool> differs_from_all(const Graph& graph, const NeuralArtOptions& options,
+                              const std::vector<NeuralArtOptions>& others) {
+  for (const NeuralArtOptions& other : others) {
+    NPUSCOPE_TRY_ASSIGN(const auto nodes, nodes_that_differ(graph, options, other));
+    if (nodes.empty()) return false;
+  }
+  return true;
+}
+
 class Builder {
  public:
   Builder(const Case& input, const LadderOptions& options) : case_(input), options_(options) {}
@@ -198,16 +220,19 @@ class Builder {
   }
 
   /// What a board's recording may be beside what it was taken for: the arithmetic of other compiler
-  /// versions that would compute other numbers.
+  /// versions and optimizations that would compute other numbers.
   Status add_candidates() {
     NPUSCOPE_TRY(add_recorded_reference());
     const LadderRung* own = ladder_.executing("neural-art");
     if (!own || ladder_.find("board") < 0) return {};
     NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options, parse_neural_art_spec(own->spec));
     const auto model = own->model;
-    for (const NeuralArtOptions& other : of_other_generations(options)) {
-      NPUSCOPE_TRY_ASSIGN(const auto nodes, nodes_that_differ(model->graph, options, other));
-      if (!nodes.empty() && ladder_.find(other.spec()) < 0)
+    std::vector<NeuralArtOptions> known = {options};
+    for (const NeuralArtOptions& other : other_ways_to_compile(options)) {
+      NPUSCOPE_TRY_ASSIGN(const bool is_new, differs_from_all(model->graph, other, known));
+      if (!is_new) continue;
+      known.push_back(other);
+      if (ladder_.find(other.spec()) < 0)
         NPUSCOPE_TRY(add_neural_art(other.spec(), other, model, Place::kCandidate));
     }
     return {};

@@ -11,7 +11,7 @@ class NeuralArtArithmetic : public Arithmetic {
       : options_(options), name_(options.spec()) {}
 
   [[nodiscard]] std::string_view name() const override { return name_; }
-  [[nodiscard]] int version() const override { return 3; }
+  [[nodiscard]] int version() const override { return 4; }
 
   [[nodiscard]] Result<LoweredNode> lower(const Graph& graph, const Node& node,
                                           const Operator& op) const override {

@@ -50,7 +50,8 @@ Result<std::vector<size_t>> nodes_that_differ(const Graph& graph, const NeuralAr
   for (size_t n = 0; n < graph.nodes.size(); ++n) {
     NPUSCOPE_TRY_ASSIGN(const auto one, product_layer(graph, graph.nodes[n], a));
     NPUSCOPE_TRY_ASSIGN(const auto other, product_layer(graph, graph.nodes[n], b));
-    const bool same = one && other ? one->coefficients.same_numbers(other->coefficients)
+    const bool same = one && other ? one->choice == other->choice &&
+                                         one->coefficients.same_numbers(other->coefficients)
                                    : one.has_value() == other.has_value();
     if (!same) nodes.push_back(n);
   }

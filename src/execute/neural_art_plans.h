@@ -27,7 +27,7 @@ struct LayerPasses {
 /// names that are like it), or chooses a number that a layer cannot take.
 Result<std::vector<LayerPasses>> layer_passes(const Graph& graph, const NeuralArtOptions& options);
 
-/// The nodes that two generations of the compiler compute differently, by index.
+/// The nodes whose coefficients or passes differ between two ways to compile, by index.
 Result<std::vector<size_t>> nodes_that_differ(const Graph& graph, const NeuralArtOptions& a,
                                               const NeuralArtOptions& b);
 

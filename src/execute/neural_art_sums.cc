@@ -142,6 +142,18 @@ bool pads(const Window& window) {
   return any(window.pad_begin) || any(window.pad_end);
 }
 
+/// A ReduceMean, which the compiler leaves to software: DequantizeLinear, pooling in float,
+/// QuantizeLinear, in the builds of a mobilenet_v2 by Core 2.2 and 4.0.1, both of which reproduce
+/// what boards returned.
+LoweredNode lower_reduction(const Graph& graph, const Node& node, const MeanSum& mean) {
+  const size_t rank = graph.value(node.inputs[0]).shape->size();
+  std::vector<int64_t> spatial;
+  for (size_t axis = 2; axis < rank; ++axis) spatial.push_back(static_cast<int64_t>(axis));
+  const bool seen = rank == 4 && mean.axes == spatial;
+  return {FloatLowering{"the compiler leaves ReduceMean to software"},
+          Basis{seen ? Evidence::kSilicon : Evidence::kAssumed, "mean in software, in float"}};
+}
+
 /// A mean over whole maps, as GlobalAveragePool or as an AveragePool of the map's size; a local one
 /// too, as long as no window reaches into padding.
 Result<std::optional<LoweredNode>> lower_mean(const Graph& graph, const Node& node,
@@ -248,7 +260,9 @@ Result<std::optional<LoweredNode>> lower_sum_on_npu(const Graph& graph, const No
   if (!has_int8_codes(graph, node.inputs[0]) || !has_int8_codes(graph, node.outputs[0]))
     return std::nullopt;
   NPUSCOPE_TRY_ASSIGN(const SumGeometry geometry, sum_geometry(graph, node, sum));
-  if (const auto* mean = std::get_if<MeanSum>(&geometry)) return lower_mean(graph, node, *mean);
+  if (const auto* mean = std::get_if<MeanSum>(&geometry))
+    return node.op_type == "ReduceMean" ? lower_reduction(graph, node, *mean)
+                                        : lower_mean(graph, node, *mean);
   NPUSCOPE_TRY_ASSIGN(auto layer, product_layer(graph, node, options));
   if (!layer) return std::nullopt;
   const Basis basis = product_basis(*layer, geometry, graph.value(node.inputs[1]).shape->at(1));

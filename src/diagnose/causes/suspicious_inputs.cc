@@ -27,6 +27,14 @@ std::optional<std::pair<double, double>> calibrated_range(const Graph& graph) {
   return std::pair(real(range.low), real(range.high));
 }
 
+/// Whether one rung holds the input's codes and the other its real numbers.
+bool rounded_between(const Diagnosis& d, const Hop& hop, const LayerPair& input) {
+  const auto holds_codes = [&](size_t rung, size_t tensor) {
+    return d.tensors[rung].entries[tensor].quantization.has_value();
+  };
+  return !d.tensors.empty() && holds_codes(hop.from, input.from) != holds_codes(hop.to, input.to);
+}
+
 /// How an input differs. Where one side holds real numbers and the other their codes, nearly every
 /// element does, by the rounding.
 std::string input_text(const Diagnosis& d, const Hop& hop, const LayerSummary& input) {
@@ -34,11 +42,7 @@ std::string input_text(const Diagnosis& d, const Hop& hop, const LayerSummary& i
   const double scale = input.pair.code_scale;
   const std::string name = fmt::format("input '{}': ", input.pair.name);
   if (stats.one_sided > 0) return name + "elements " + difference_text(stats, scale);
-  const auto holds_codes = [&](size_t rung, size_t tensor) {
-    return d.tensors[rung].entries[tensor].quantization.has_value();
-  };
-  if (!d.tensors.empty() &&
-      holds_codes(hop.from, input.pair.from) != holds_codes(hop.to, input.pair.to))
+  if (rounded_between(d, hop, input.pair))
     return name + fmt::format("up to {} apart, rms {}, of which rounding to codes explains 0.5",
                               in_codes(stats.largest, scale), in_codes(stats.rms(), scale));
   return name + fmt::format("{} of {} elements differ, by up to {}, rms {}",
@@ -63,10 +67,34 @@ void add_differing_inputs(const Diagnosis& d, std::vector<Finding>& findings) {
   }
 }
 
+/// Two codes of a million that ST's tools rounded otherwise than the model's QuantizeLinear move
+/// every output of a deep network a little.
+void add_inputs_half_way(const Diagnosis& d, std::vector<Finding>& findings) {
+  for (const Hop& hop : d.hops) {
+    if (!hop.output.stats.differs() || differing_input(hop)) continue;
+    for (const LayerSummary& input : hop.layers) {
+      const int64_t count = input.accumulated.beyond_half;
+      if (input.pair.op != "input" || count == 0 || !rounded_between(d, hop, input.pair)) continue;
+      findings.push_back(
+          {"B",
+           Severity::kFinding,
+           fmt::format("'{}' and '{}' may have rounded the inputs to other codes",
+                       d.ladder.rungs[hop.from].name, d.ladder.rungs[hop.to].name),
+           {fmt::format("input '{}': {} of {} elements lie half way between two codes: other codes "
+                        "on either side, perhaps; one is enough to move outputs",
+                        input.pair.name, count, input.accumulated.elements())},
+           "Leave the inputs out (--inputs, [inputs]): every rung then runs on the codes that the "
+           "recording holds",
+           {index_of(d, hop)}});
+    }
+  }
+}
+
 }  // namespace
 
 void examine_suspicious_inputs(const Diagnosis& d, std::vector<Finding>& findings) {
   add_differing_inputs(d, findings);
+  add_inputs_half_way(d, findings);
   if (d.inputs.shape.empty()) return;  // the recordings hold no inputs
   if (d.inputs.nonfinite_samples > 0)
     findings.push_back(

@@ -371,6 +371,27 @@ TEST_F(Causes, RoundingAnInputToItsCodesIsNoDifference) {
   EXPECT_THAT(found(), IsEmpty());
 }
 
+TEST_F(Causes, CodesThatMayHaveBeenRoundedOtherwiseAreNotTheArithmeticsFault) {
+  const size_t exact = add_rung("exact");
+  const size_t board = add_recording("board");
+  LayerStats rounded = difference(100, 90, 0.5);
+  rounded.beyond_half = 2;
+  diagnosis_.hops = {
+      hop(exact, board,
+          {layer("x", "input", rounded),
+           layer("output", "Gemm", difference(100, 50, 1), difference(100, 50, 9))})};
+  for (LayerSummary& each : diagnosis_.hops[0].layers) each.pair.from = each.pair.to = 0;
+  diagnosis_.tensors.resize(2);
+  for (RungTensors& tensors : diagnosis_.tensors) tensors.entries.resize(1);
+  EXPECT_THAT(found(), Not(Contains("B"))) << "real numbers on both sides";
+  diagnosis_.tensors[board].entries[0].quantization =
+      Quantization{ElementType::kInt8, {0.5f}, {0}, -1};
+  EXPECT_THAT(finding("B").evidence, Contains(HasSubstr("2 of 100 elements lie half way")));
+  EXPECT_THAT(finding("B").next, HasSubstr("Leave the inputs out"));
+  diagnosis_.hops[0].output.stats = difference(100, 0, 0);
+  EXPECT_THAT(found(), Not(Contains("B"))) << "the outputs are equal all the same";
+}
+
 /// Nine tenths of the earlier outputs, sample after sample.
 OutputSlope shrink() { return {0.9, 0.9, 0.001, 0.899, 0.901, 20, 32}; }
 

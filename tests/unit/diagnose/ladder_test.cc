@@ -137,6 +137,38 @@ TEST_F(LadderWithoutRuntime, ALibraryThatASpecNamesServesIt) {
   }
 }
 
+TEST_F(LadderWithoutRuntime, ABoardIsComparedWithEveryWayToCompileThatComputesOtherNumbers) {
+  const auto candidates = [&](int64_t inputs) {
+    std::vector<int8_t> weights(static_cast<size_t>(inputs) * 4);
+    for (size_t i = 0; i < weights.size(); ++i) weights[i] = static_cast<int8_t>(i % 7);
+    const Graph graph = GraphBuilder()
+                            .input("x", {1, inputs})
+                            .quantize("x", "q", 0.5f)
+                            .dequantize("q", "d", 0.5f)
+                            .constant<int8_t>("w", {inputs, 4}, weights)
+                            .dequantize("w", "wd", 0.01f)
+                            .node("Gemm", {"d", "wd"}, {"r"})
+                            .quantize("r", "rq", 0.5f)
+                            .dequantize("rq", "y", 0.5f)
+                            .output("y")
+                            .build();
+    case_.quantized_model = write_model(graph);
+    folder_.write("board.npy", *format_npy(Tensor::zeros(ElementType::kFloat32, {1, 4})));
+    case_.recordings["board"] = to_utf8(folder_.path() / "board.npy");
+    const auto ladder = build_ladder(case_, options_);
+    EXPECT_TRUE(ladder) << ladder.error().message();
+    std::vector<std::string> names;
+    for (const LadderRung& rung : ladder->rungs)
+      if (rung.place == LadderRung::Place::kCandidate) names.push_back(rung.name);
+    return names;
+  };
+  EXPECT_THAT(candidates(16), testing::ElementsAre("neural-art:compiler=4.0"));
+  EXPECT_THAT(candidates(1280),
+              testing::ElementsAre("neural-art:compiler=4.0", "neural-art:compiler=2.2,O=0",
+                                   "neural-art:compiler=4.0,O=0"))
+      << "wide layers take other passes without -O3";
+}
+
 TEST(Ladder, ComparesABuildWithoutTheNpuWithWhatStandsBeforeItsArithmetic) {
   Ladder ladder;
   for (const char* name : {"exact", "neural-art", "board-cpu", "board"})

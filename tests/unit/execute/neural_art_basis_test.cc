@@ -75,6 +75,17 @@ TEST(NeuralArtBasis, OfATransposedConvolutionIsStructuralAsOneBuildHasIt) {
             Evidence::kUnknown);
 }
 
+TEST(NeuralArtBasis, OfAReductionIsThatOfSoftwareInFloat) {
+  const auto reduction = [](const Sizes& axes) {
+    GraphBuilder builder = input({1, 2, 6, 6});
+    builder.node("ReduceMean", {"xd"}, {"y"}, {{"axes", axes}});
+    return basis_of(builder);
+  };
+  EXPECT_EQ(reduction({2, 3}).rule, "mean in software, in float");
+  EXPECT_EQ(reduction({2, 3}).evidence, Evidence::kSilicon);
+  EXPECT_EQ(reduction({1}).evidence, Evidence::kAssumed);
+}
+
 TEST(NeuralArtBasis, OfAMeanDependsOnItsWindow) {
   EXPECT_EQ(average({{"kernel_shape", Sizes{6, 6}}}), Evidence::kStructural);  // 36 elements
   EXPECT_EQ(average({{"kernel_shape", Sizes{3, 3}}}), Evidence::kAssumed);
