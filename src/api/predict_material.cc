@@ -84,6 +84,24 @@ Status open_samples(const PredictRequest& request, const Case& input, PredictMat
   return check_apart(*out.calibration, out.inputs);
 }
 
+/// Nothing can be said of a network that reads numbers which are none.
+Status check_finite(std::span<const Tensor> inputs) {
+  for (const Tensor& input : inputs) {
+    const int64_t odd = describe_tensor(input).nonfinite;
+    if (odd > 0)
+      return fail(
+          bad_input(fmt::format("{} of {} input values are NaN or infinite", odd, input.size()))
+              .hint("check how the file was made, and [inputs.prepare] (a std of 0?)"));
+  }
+  return {};
+}
+
+Result<std::vector<Tensor>> load_finite(const InputSet& set, size_t sample) {
+  NPUSCOPE_TRY_ASSIGN(auto inputs, set.load(sample));
+  NPUSCOPE_TRY(check_finite(inputs));
+  return inputs;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<const PredictMaterial>> open_material(const PredictRequest& request) {
@@ -97,28 +115,10 @@ Result<std::unique_ptr<const PredictMaterial>> open_material(const PredictReques
   return material;
 }
 
-namespace {
-
-/// Nothing can be said of a network that reads numbers which are none.
-Status check_finite(std::span<const Tensor> inputs) {
-  for (const Tensor& input : inputs) {
-    const int64_t odd = describe_tensor(input).nonfinite;
-    if (odd > 0)
-      return fail(
-          bad_input(fmt::format("{} of {} input values are NaN or infinite", odd, input.size()))
-              .hint("check how the file was made, and [inputs.prepare] (a std of 0?)"));
-  }
-  return {};
-}
-
-}  // namespace
-
 LoadSample sample_loader(const std::optional<InputSet>& set) {
   if (!set) return nullptr;
   return [&set](size_t i) -> Result<std::vector<Tensor>> {
-    auto inputs = set->load(i);
-    Status fits = inputs ? check_finite(*inputs) : Status();
-    if (!fits) inputs = fail(std::move(fits).error());
+    auto inputs = load_finite(*set, i);
     if (!inputs) return fail(std::move(inputs).error().in("sample '" + set->name(i) + "'"));
     return inputs;
   };

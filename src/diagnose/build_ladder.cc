@@ -33,8 +33,9 @@ std::string first_sentence(const std::string& text) {
   return sentence.substr(0, sentence.rfind(' ', kLongest)) + " …";
 }
 
-/// Other generations of the compiler, and all of them with other passes in mind.
-std::vector<NeuralArtOptions> other_ways_to_compile(const NeuralArtOptions& options) {
+/// The options themselves, other generations of the compiler, and all of them with other passes in
+/// mind.
+std::vector<NeuralArtOptions> ways_to_compile(const NeuralArtOptions& options) {
   std::vector<NeuralArtOptions> ways = of_other_generations(options);
   ways.insert(ways.begin(), options);
   const size_t generations = ways.size();
@@ -42,17 +43,7 @@ std::vector<NeuralArtOptions> other_ways_to_compile(const NeuralArtOptions& opti
     ways.push_back(ways[i]);
     ways.back().fastest = !options.fastest;
   }
-  ways.erase(ways.begin());
   return ways;
-}
-
-Result<bool> differs_from_all(const Graph& graph, const NeuralArtOptions& options,
-                              const std::vector<NeuralArtOptions>& others) {
-  for (const NeuralArtOptions& other : others) {
-    NPUSCOPE_TRY_ASSIGN(const auto nodes, nodes_that_differ(graph, options, other));
-    if (nodes.empty()) return false;
-  }
-  return true;
 }
 
 class Builder {
@@ -227,13 +218,17 @@ class Builder {
     if (!own || ladder_.find("board") < 0) return {};
     NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options, parse_neural_art_spec(own->spec));
     const auto model = own->model;
-    std::vector<NeuralArtOptions> known = {options};
-    for (const NeuralArtOptions& other : other_ways_to_compile(options)) {
-      NPUSCOPE_TRY_ASSIGN(const bool is_new, differs_from_all(model->graph, other, known));
-      if (!is_new) continue;
-      known.push_back(other);
-      if (ladder_.find(other.spec()) < 0)
-        NPUSCOPE_TRY(add_neural_art(other.spec(), other, model, Place::kCandidate));
+    std::vector<ProductLayers> known;
+    for (const NeuralArtOptions& way : ways_to_compile(options)) {
+      NPUSCOPE_TRY_ASSIGN(ProductLayers layers, product_layers(model->graph, way));
+      const auto equals = [&](const ProductLayers& one) {
+        return nodes_that_differ(one, layers).empty();
+      };
+      if (std::ranges::any_of(known, equals)) continue;
+      const bool is_own = known.empty();
+      known.push_back(std::move(layers));
+      if (!is_own && ladder_.find(way.spec()) < 0)
+        NPUSCOPE_TRY(add_neural_art(way.spec(), way, model, Place::kCandidate));
     }
     return {};
   }

@@ -127,10 +127,12 @@ class TrialPlanner {
   /// differing_[a][b]: the nodes that the generations compute differently.
   Status find_equal_generations() {
     differing_.assign(generations_.size(), std::vector<std::vector<size_t>>(generations_.size()));
+    std::vector<ProductLayers> layers(generations_.size());
+    for (size_t a = 0; a < generations_.size(); ++a)
+      NPUSCOPE_TRY_SET(layers[a], product_layers(model_->graph, generations_[a]));
     for (size_t a = 0; a < generations_.size(); ++a)
       for (size_t b = a + 1; b < generations_.size(); ++b)
-        NPUSCOPE_TRY_SET(differing_[a][b],
-                         nodes_that_differ(model_->graph, generations_[a], generations_[b]));
+        differing_[a][b] = nodes_that_differ(layers[a], layers[b]);
     return {};
   }
 

@@ -44,15 +44,21 @@ Result<std::vector<LayerPasses>> layer_passes(const Graph& graph, const NeuralAr
   return layers;
 }
 
-Result<std::vector<size_t>> nodes_that_differ(const Graph& graph, const NeuralArtOptions& a,
-                                              const NeuralArtOptions& b) {
+Result<ProductLayers> product_layers(const Graph& graph, const NeuralArtOptions& options) {
+  ProductLayers layers;
+  for (const Node& node : graph.nodes) {
+    NPUSCOPE_TRY_ASSIGN(auto layer, product_layer(graph, node, options));
+    layers.push_back(std::move(layer));
+  }
+  return layers;
+}
+
+std::vector<size_t> nodes_that_differ(const ProductLayers& a, const ProductLayers& b) {
   std::vector<size_t> nodes;
-  for (size_t n = 0; n < graph.nodes.size(); ++n) {
-    NPUSCOPE_TRY_ASSIGN(const auto one, product_layer(graph, graph.nodes[n], a));
-    NPUSCOPE_TRY_ASSIGN(const auto other, product_layer(graph, graph.nodes[n], b));
-    const bool same = one && other ? one->choice == other->choice &&
-                                         one->coefficients.same_numbers(other->coefficients)
-                                   : one.has_value() == other.has_value();
+  for (size_t n = 0; n < a.size(); ++n) {
+    const bool same = a[n] && b[n] ? a[n]->choice == b[n]->choice &&
+                                         a[n]->coefficients.same_numbers(b[n]->coefficients)
+                                   : a[n].has_value() == b[n].has_value();
     if (!same) nodes.push_back(n);
   }
   return nodes;

@@ -27,8 +27,11 @@ struct LayerPasses {
 /// names that are like it), or chooses a number that a layer cannot take.
 Result<std::vector<LayerPasses>> layer_passes(const Graph& graph, const NeuralArtOptions& options);
 
+/// product_layer() of every node, under one way to compile.
+using ProductLayers = std::vector<std::optional<ProductLayer>>;
+Result<ProductLayers> product_layers(const Graph& graph, const NeuralArtOptions& options);
+
 /// The nodes whose coefficients or passes differ between two ways to compile, by index.
-Result<std::vector<size_t>> nodes_that_differ(const Graph& graph, const NeuralArtOptions& a,
-                                              const NeuralArtOptions& b);
+std::vector<size_t> nodes_that_differ(const ProductLayers& a, const ProductLayers& b);
 
 }  // namespace npuscope

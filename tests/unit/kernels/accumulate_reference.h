@@ -8,6 +8,10 @@
 
 namespace npuscope::test {
 
+inline int64_t pick(std::mt19937& random, int64_t low, int64_t high) {
+  return std::uniform_int_distribution<int64_t>(low, high)(random);
+}
+
 /// Random codes over the whole range of the type.
 inline Tensor random_codes(ElementType type, Shape shape, std::mt19937& random) {
   Tensor tensor = Tensor::zeros(type, std::move(shape));

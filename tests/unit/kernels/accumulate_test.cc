@@ -10,16 +10,13 @@
 namespace npuscope {
 namespace {
 
+using test::pick;
 using test::random_codes;
 using test::random_quantization;
 
 constexpr ElementType kCodeTypes[] = {ElementType::kInt8,  ElementType::kUint8,
                                       ElementType::kInt16, ElementType::kUint16,
                                       ElementType::kInt4,  ElementType::kUint4};
-
-int64_t pick(std::mt19937& random, int64_t low, int64_t high) {
-  return std::uniform_int_distribution<int64_t>(low, high)(random);
-}
 
 struct RandomConvolution {
   ConvolutionSum geometry;

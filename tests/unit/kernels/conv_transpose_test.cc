@@ -8,11 +8,8 @@
 namespace npuscope {
 namespace {
 
+using test::pick;
 using Ints = std::vector<int64_t>;
-
-int64_t pick(std::mt19937& random, int64_t low, int64_t high) {
-  return std::uniform_int_distribution<int64_t>(low, high)(random);
-}
 
 /// A node, its operands and what its definition makes of them.
 struct Case {
