@@ -16,6 +16,9 @@ bool is_terminal(Stream stream);
 /// this switches the console to escape sequences first, and says no when it refuses.
 bool supports_colour(Stream stream);
 
+/// How many columns the terminal behind the stream has; `otherwise` where there is none to ask.
+int terminal_columns(Stream stream, int otherwise);
+
 /// Opens those of stdin, stdout and stderr that the program was started without on the null device:
 /// the next file opened would stand in their place, and what is printed would go into it. Comes
 /// before anything that opens files.

@@ -13,6 +13,7 @@
 #include <windows.h>
 #else
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 #endif
 
@@ -60,6 +61,13 @@ bool supports_colour(Stream stream) {
   return SetConsoleMode(handle_of(stream), mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
 }
 
+int terminal_columns(Stream stream, int otherwise) {
+  CONSOLE_SCREEN_BUFFER_INFO info;
+  if (!is_terminal(stream) || !GetConsoleScreenBufferInfo(handle_of(stream), &info))
+    return otherwise;
+  return info.srWindow.Right - info.srWindow.Left + 1;
+}
+
 void use_utf8_console() { SetConsoleOutputCP(CP_UTF8); }
 
 // The C library leaves the places of missing streams empty: no file is ever opened in them.
@@ -75,6 +83,15 @@ bool supports_colour(Stream stream) {
   const char* term = std::getenv("TERM");
   return !colour_is_refused() && is_terminal(stream) && term != nullptr &&
          std::string_view(term) != "dumb";
+}
+
+int terminal_columns(Stream stream, int otherwise) {
+  winsize size{};
+  const int file = stream == Stream::kOutput ? STDOUT_FILENO : STDERR_FILENO;
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): so is ioctl declared
+  if (!is_terminal(stream) || ::ioctl(file, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    return otherwise;
+  return size.ws_col;
 }
 
 void use_utf8_console() {}

@@ -20,8 +20,11 @@ int channel_axis(const Graph& graph, ValueId id) {
     const bool weights = node.inputs.size() > 1 && node.inputs[1] == id;
     const bool columns = node.op_type == "MatMul" ||
                          (node.op_type == "Gemm" && node.int_attribute("transB", 0) == 0);
-    if (weights && columns) return rank - 1;
+    const bool addend = node.inputs.size() > 2 && node.inputs[2] == id;
+    if ((weights && columns) || (addend && node.op_type == "Gemm")) return std::max(rank - 1, 0);
     if (node.op_type == "ConvTranspose" && weights) return 1;
+    // A Gemm's bias may be stored as a row of its result.
+    if (node.op_type == "Gemm" && !weights) return rank - 1;
     if (node.op_type == "PRelu" && weights) return 0;
   }
   return 0;
