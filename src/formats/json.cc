@@ -24,34 +24,38 @@ std::string dump(const AnyJson& json, int indent) {
   return json.dump(indent, ' ', false, AnyJson::error_handler_t::replace);
 }
 
+/// The length of Python's number at the front of the text; 0 where there is none.
+size_t python_number(std::string_view text) {
+  const char c = text[0];
+  if (c != 'N' && c != 'I' && c != '-') return 0;
+  for (const std::string_view word : kPythonNumbers)
+    if (text.starts_with(word)) return word.size();
+  return 0;
+}
+
 /// The text with Python's numbers replaced by null, outside of strings; nothing when it nests too
 /// deeply.
 std::optional<std::string> plain_json(std::string_view text) {
   std::string plain;
   plain.reserve(text.size());
-  bool in_string = false;
+  size_t copied = 0;
   int depth = 0;
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (in_string) {
-      plain += c;
-      if (c == '\\' && i + 1 < text.size()) plain += text[++i];
-      if (c == '"') in_string = false;
-      continue;
-    }
-    const auto* word = std::ranges::find_if(
-        kPythonNumbers, [&](std::string_view w) { return text.substr(i, w.size()) == w; });
-    if (word != kPythonNumbers.end()) {
+    if (c == '"') {
+      while (++i < text.size() && text[i] != '"') i += text[i] == '\\' ? size_t{1} : size_t{0};
+    } else if (c == '[' || c == '{') {
+      if (++depth > kDeepest) return std::nullopt;
+    } else if (c == ']' || c == '}') {
+      --depth;
+    } else if (const size_t length = python_number(text.substr(i)); length > 0) {
+      plain += text.substr(copied, i - copied);
       plain += "null";
-      i += word->size() - 1;
-      continue;
+      i += length - 1;
+      copied = i + 1;
     }
-    if (c == '"') in_string = true;
-    if (c == '[' || c == '{') ++depth;
-    if (c == ']' || c == '}') --depth;
-    if (depth > kDeepest) return std::nullopt;
-    plain += c;
   }
+  plain += text.substr(copied);
   return plain;
 }
 

@@ -3,8 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "formats/json.h"
 #include "formats/make_quantization.h"
+#include "formats/st/c_info_parts.h"
 
 namespace npuscope {
 namespace {
@@ -75,6 +78,15 @@ StMetrics read_metrics(const Json& json) {
   return metrics;
 }
 
+/// The NPU's compiler names itself in `tools` and maps epochs to more than software. A file that
+/// only `validate` has written lists no nodes and says nothing.
+bool is_for_the_cpu(const CInfo& info) {
+  const bool software =
+      std::all_of(info.nodes.begin(), info.nodes.end(),
+                  [](const CInfoNode& node) { return node.mapping == "NODE_SW"; });
+  return !info.nodes.empty() && !info.provenance.neural_art && software;
+}
+
 }  // namespace
 
 Result<CInfo> parse_c_info(Bytes bytes) {
@@ -89,7 +101,11 @@ Result<CInfo> parse_c_info(Bytes bytes) {
     const auto buffers = buffers_by_reference(json);
     NPUSCOPE_TRY_SET(info.inputs, read_ports(graphs[0], "inputs", buffers));
     NPUSCOPE_TRY_SET(info.outputs, read_ports(graphs[0], "outputs", buffers));
+    read_c_info_graph(graphs[0], info);
   }
+  NPUSCOPE_TRY(read_c_info_memory(json, info));
+  read_c_info_blobs(json, info);
+  info.cpu_only = is_for_the_cpu(info);
   if (const Json* validation = find(json, "validation"))
     for (const Json& row : find_array(*validation, "val_metrics"))
       info.metrics.push_back(read_metrics(row));

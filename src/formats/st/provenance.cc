@@ -23,23 +23,46 @@ constexpr std::array kTypeNames = {
     TypeName{"FLOAT16", ElementType::kFloat16}, TypeName{"BOOL", ElementType::kBool},
 };
 
+std::vector<StModelFile> model_files(const Json* model) {
+  std::vector<StModelFile> files;
+  if (!model) return files;
+  for (const Json& file : find_array(*model, "model_files"))
+    files.push_back(
+        {find_string(file, "name").value_or(""), find_string(file, "signature").value_or("")});
+  return files;
+}
+
 }  // namespace
 
 StProvenance st_provenance(const Json& file) {
   StProvenance provenance;
   const Json* environment = find(file, "environment");
   if (!environment) return provenance;
-  if (const Json* generated = find(*environment, "generated_model"))
-    provenance.network_name = find_string(*generated, "name").value_or("");
+  const Json* generated = find(*environment, "generated_model");
+  if (generated) provenance.network_name = find_string(*generated, "name").value_or("");
   for (const Json& tool : find_array(*environment, "tools")) {
     const std::string name = find_string(tool, "name").value_or("");
-    if (name.starts_with("ATONN")) provenance.neural_art = true;
+    const Json* model = find(tool, "input_model");
+    if (name.starts_with("ATONN")) {
+      provenance.neural_art = true;
+      provenance.compiler_model = model_files(model);
+      provenance.compiler_version = find_string(tool, "version").value_or("");
+      provenance.compiler_arguments = find_string(tool, "arguments").value_or("");
+    }
     if (!name.starts_with("ST.EdgeAI") && !name.starts_with("ST Edge AI")) continue;
     provenance.tool_version = find_string(tool, "version").value_or("");
     provenance.arguments = find_string(tool, "arguments").value_or("");
-    if (const Json* model = find(tool, "input_model"))
-      provenance.input_model = find_string(*model, "name").value_or("");
+    if (!model) continue;
+    provenance.input_model = find_string(*model, "name").value_or("");
+    const Json& files = find_array(*model, "model_files");
+    if (files.empty()) continue;
+    provenance.model_file = find_string(files[0], "name").value_or("");
+    provenance.model_signature = find_string(files[0], "signature").value_or("");
   }
+  // A *_Q.json is written before the compiler runs, for the graph that the front end generates.
+  if (!provenance.neural_art)
+    for (StModelFile& graph : model_files(generated))
+      if (graph.name.ends_with(".onnx")) provenance.compiler_model.push_back(std::move(graph));
   return provenance;
 }
 

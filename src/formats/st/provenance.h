@@ -11,13 +11,24 @@
 
 namespace npuscope {
 
+/// A file that took part in a build, and its MD5 as ST's tools write it: "0x3e10…".
+struct StModelFile {
+  std::string name;       ///< without folders
+  std::string signature;  ///< may be empty
+};
+
 /// Which tool wrote an artefact, as the `environment` of ST's JSON files says.
 struct StProvenance {
-  std::string tool_version;  ///< of ST Edge AI Core: "2.2.0-20266 2adc00962"
-  std::string arguments;     ///< its command line
-  std::string network_name;  ///< the C name of the network
-  std::string input_model;   ///< the source model's name
-  bool neural_art = false;   ///< the NPU's compiler took part
+  std::string tool_version;                 ///< of ST Edge AI Core: "2.2.0-20266 2adc00962"
+  std::string arguments;                    ///< its command line
+  std::string network_name;                 ///< the C name of the network
+  std::string input_model;                  ///< the source model's name
+  std::string model_file;                   ///< "x.onnx"
+  std::string model_signature;              ///< MD5 of that file, "0x3df1…" as spelled
+  std::string compiler_version;             ///< of the NPU's compiler: "1.1.1-14"
+  std::string compiler_arguments;           ///< its command line
+  bool neural_art = false;                  ///< the NPU's compiler took part
+  std::vector<StModelFile> compiler_model;  ///< the graph that the NPU's compiler got: *_OE_*.onnx
 };
 StProvenance st_provenance(const nlohmann::json& file);
 

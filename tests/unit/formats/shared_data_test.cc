@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "formats/npz.h"
 #include "formats/st/c_info.h"
+#include "formats/st/generate_log.h"
 #include "formats/st/io_quantization.h"
 #include "formats/st/report.h"
 #include "formats/st/val_io.h"
@@ -44,6 +45,26 @@ TEST(SharedData, EveryFileOfTheSiliconFoldersIsReadAndAgrees) {
     EXPECT_NEAR(report->metrics[0].values.at("rmse"), info->metrics[0].values.at("rmse"), 1e-9);
   }
   EXPECT_EQ(folders, 4);
+}
+
+TEST(SharedData, TheMotivatingLogIsReadToTheLastLine) {
+  const char* shared = std::getenv("NPUSCOPE_SHARED_DATA");
+  if (!shared) GTEST_SKIP() << "skipped: no shared data (set NPUSCOPE_SHARED_DATA)";
+  const auto log = read_generate_log(fs::path(shared) / "motivating_case" / "generate_console.log");
+  ASSERT_TRUE(log) << log.error().message();
+  EXPECT_TRUE(log->unknown.empty()) << log->unknown[0].line << ": " << log->unknown[0].text;
+  EXPECT_EQ(log->lines, 188);
+  EXPECT_EQ(log->epochs.size(), 119u);
+  EXPECT_EQ(log->total_epochs, 119);
+  EXPECT_EQ(log->software_epochs, 2);
+  EXPECT_EQ(log->pools.size(), 6u);
+  EXPECT_EQ(log->ranges.size(), 5u);
+  EXPECT_EQ(log->ports.size(), 2u);
+  EXPECT_EQ(log->files.size(), 5u);
+  EXPECT_EQ(log->warnings.size(), 1u);
+  EXPECT_EQ(log->find("model_fmt")->line, 18);
+  EXPECT_EQ(log->command_flag("--no-onnx-optimizer"), "");
+  EXPECT_EQ(log->compiler_flag("--Omax-ca-pipe"), "4");
 }
 
 }  // namespace
