@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -16,6 +17,8 @@
 #include "numeric/rounding.h"
 
 namespace npuscope {
+
+struct NpuBuild;
 
 /// How a node computes under an arithmetic.
 struct LoweredNode {
@@ -45,6 +48,11 @@ class Arithmetic {
   /// What the nodes rest on that do not compute on codes, and those that convert to and from them.
   [[nodiscard]] virtual std::optional<Basis> float_basis() const { return std::nullopt; }
   [[nodiscard]] virtual std::optional<Basis> conversion_basis() const { return std::nullopt; }
+  /// What else the numbers depend on beside name and version, as facts of a rung's identity: hashes
+  /// of files that coefficients are read from.
+  [[nodiscard]] virtual std::map<std::string, std::string> facts() const { return {}; }
+  /// What must be known when reading the numbers of this network.
+  [[nodiscard]] virtual std::vector<std::string> notes(const Graph& /*graph*/) const { return {}; }
 };
 
 /// Whether the node can compute on codes: some input is quantized, so is every float output, and no
@@ -84,9 +92,11 @@ struct NeuralArtOptions {
   bool fastest = true;           ///< compiled with -O3: decides the passes of wide layers
   /// Overrule the rule, the last one that matches a layer first.
   std::vector<PassSelection> pass_plans = {};
+  /// Whose own coefficients and passes are taken, where it shows a layer; null: all by rule.
+  std::shared_ptr<const NpuBuild> build = nullptr;
 
   /// "neural-art:compiler=2.2,O=0,pass-plan=conv*=4+": parse_neural_art_spec() reads it back. O=0
-  /// stands for 1 and 2 as well.
+  /// stands for 1 and 2 as well. With a build: "neural-art:build=st_ai_output".
   [[nodiscard]] std::string spec() const;
   /// The choice for the layer of that name; nothing: the rule's.
   [[nodiscard]] std::optional<PassChoice> pass_choice(std::string_view layer) const;
@@ -95,11 +105,13 @@ struct NeuralArtOptions {
 /// One version of ST Edge AI Core for each generation whose numbers differ: "2.2", "2.1", "4.0".
 std::span<const std::string_view> neural_art_versions();
 
-/// The options with the versions of all other generations whose numbers differ from theirs.
+/// The options with the versions of all other generations whose numbers differ from theirs; all by
+/// rule.
 std::vector<NeuralArtOptions> of_other_generations(const NeuralArtOptions& options);
 
-/// Reads "neural-art", "neural-art:compiler=4.0". A usage error for options and versions that are
-/// not known.
+/// Reads "neural-art", "neural-art:compiler=4.0", "neural-art:build=st_ai_output": a build says
+/// itself which compiler made it, unless `compiler` and `O` do. A usage error for options and
+/// versions that are not known; bad input for a build that cannot be read.
 Result<NeuralArtOptions> parse_neural_art_spec(std::string_view spec);
 
 /// The same of options one by one: a version ("2.2"), a level of optimisation (0 to 3) and pass

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "execute/arithmetic.h"
+#include "execute/build_comparison.h"
+#include "execute/build_overlay.h"
 #include "execute/neural_art_nodes.h"
 
 namespace npuscope {
@@ -21,7 +23,10 @@ class NeuralArtArithmetic : public Arithmetic {
       return exact;
     }
     NPUSCOPE_TRY_ASSIGN(auto known, lower_known(graph, node, op, exact));
-    if (known) return *std::move(known);
+    if (known) {
+      if (options_.build) NPUSCOPE_TRY(take_from_build(graph, node, *known));
+      return *std::move(known);
+    }
     exact.basis = Basis{Evidence::kUnknown, "as exact: no rule known"};
     return exact;
   }
@@ -35,6 +40,16 @@ class NeuralArtArithmetic : public Arithmetic {
     return Basis{Evidence::kSilicon, "conversion in software"};
   }
 
+  [[nodiscard]] std::map<std::string, std::string> facts() const override {
+    if (!options_.build) return {};
+    return {{"build_sha256", options_.build->sha256}};
+  }
+
+  [[nodiscard]] std::vector<std::string> notes(const Graph& graph) const override {
+    if (!options_.build) return {};
+    return build_notes(graph, *options_.build, options_);
+  }
+
  private:
   [[nodiscard]] Result<std::optional<LoweredNode>> lower_known(const Graph& graph, const Node& node,
                                                                const Operator& op,
@@ -46,6 +61,18 @@ class NeuralArtArithmetic : public Arithmetic {
       return lower_elementwise_on_npu(graph, node, *function);
     if (std::holds_alternative<Movement>(op.quantized)) return lower_movement_on_npu(graph, node);
     return std::nullopt;
+  }
+
+  /// Of layers that sum no products; product_layer() does the others.
+  [[nodiscard]] Status take_from_build(const Graph& graph, const Node& node,
+                                       LoweredNode& lowered) const {
+    if (lowered.basis->origin != Origin::kRule || !has_coefficients(lowered)) return {};
+    const NpuBuild& build = *options_.build;
+    lowered.basis->origin = Origin::kNotInBuild;
+    const BuildStages* stages = build.coefficients.stages_of(build.node_of(graph, node));
+    if (stages == nullptr) return {};
+    const auto taken = overlay_stages(*stages, graph, node, lowered);
+    return taken ? Status() : fail(Error(taken.error()).in(node.text()));
   }
 
   NeuralArtOptions options_;

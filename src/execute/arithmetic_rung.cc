@@ -8,11 +8,14 @@ namespace {
 class ArithmeticRung : public Rung {
  public:
   ArithmeticRung(std::shared_ptr<const Model> model, Executor executor, RungIdentity identity,
-                 bool imitates_device)
+                 const Arithmetic& arithmetic)
       : model_(std::move(model)),
         executor_(std::move(executor)),
         identity_(std::move(identity)),
-        imitates_device_(imitates_device) {}
+        imitates_device_(arithmetic.float_basis().has_value()),
+        notes_(model_->warnings) {
+    for (std::string& note : arithmetic.notes(model_->graph)) notes_.push_back(std::move(note));
+  }
 
   [[nodiscard]] const RungIdentity& identity() const override { return identity_; }
   [[nodiscard]] const Graph& graph() const override { return model_->graph; }
@@ -35,13 +38,14 @@ class ArithmeticRung : public Rung {
   [[nodiscard]] std::optional<Basis> basis(size_t node) const override {
     return executor_.basis(node);
   }
-  [[nodiscard]] RungNotes notes() const override { return {model_->warnings, {}}; }
+  [[nodiscard]] RungNotes notes() const override { return {notes_, {}}; }
 
  private:
   std::shared_ptr<const Model> model_;  // the executor refers to its graph
   Executor executor_;
   RungIdentity identity_;
   bool imitates_device_;
+  std::vector<std::string> notes_;
 };
 
 }  // namespace
@@ -55,9 +59,9 @@ Result<std::unique_ptr<Rung>> make_arithmetic_rung(std::shared_ptr<const Model> 
                         {{"arithmetic", name},
                          {"arithmetic_version", std::to_string(arithmetic.version())},
                          {"model_sha256", model->sha256}}};
+  identity.facts.merge(arithmetic.facts());
   return std::make_unique<ArithmeticRung>(std::move(model), std::move(executor),
-                                          std::move(identity),
-                                          arithmetic.float_basis().has_value());
+                                          std::move(identity), arithmetic);
 }
 
 }  // namespace npuscope

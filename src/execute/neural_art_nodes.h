@@ -17,7 +17,9 @@ struct ProductLayer {
   std::vector<PassPlan> pieces;
   bool known_passes = true;  ///< has_known_passes()
   bool chosen = false;       ///< by the options, not by the rule
-  PassChoice choice;         ///< what `pieces` are
+  PassChoice choice;         ///< what `pieces` are; the rule's where a build has its own
+  Origin origin = Origin::kRule;
+  PlannedLayer planned;
   std::vector<PassAlternative> alternatives;
   int64_t channel_stride = 1;
 

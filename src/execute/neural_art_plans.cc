@@ -56,7 +56,7 @@ Result<ProductLayers> product_layers(const Graph& graph, const NeuralArtOptions&
 std::vector<size_t> nodes_that_differ(const ProductLayers& a, const ProductLayers& b) {
   std::vector<size_t> nodes;
   for (size_t n = 0; n < a.size(); ++n) {
-    const bool same = a[n] && b[n] ? a[n]->choice == b[n]->choice &&
+    const bool same = a[n] && b[n] ? a[n]->pieces == b[n]->pieces &&
                                          a[n]->coefficients.same_numbers(b[n]->coefficients)
                                    : a[n].has_value() == b[n].has_value();
     if (!same) nodes.push_back(n);

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/wildcard.h"
 #include "execute/arithmetic.h"
+#include "execute/npu_build.h"
 
 namespace npuscope {
 namespace {
@@ -52,12 +53,25 @@ Status set_optimization(NeuralArtOptions& options, std::string_view value) {
   return {};
 }
 
+/// What follows may overrule what the build says of its compiler.
+Status set_build(NeuralArtOptions& options, std::string_view value) {
+  NPUSCOPE_TRY_SET(options.build, load_npu_build(from_utf8(std::string(value))));
+  const NeuralArtOptions told = options_of(*options.build);
+  options.generation = told.generation;
+  options.compiler = told.compiler;
+  options.fastest = told.fastest;
+  return {};
+}
+
 Status set_option(NeuralArtOptions& options, std::string_view key, std::string_view value) {
   if (key == "compiler") return set_compiler(options, value);
   if (key == "O") return set_optimization(options, value);
+  if (key == "build") return set_build(options, value);
   if (key == "pass-plan") return add_pass_plans(std::array{std::string(value)}, options);
-  return fail(usage_error(fmt::format("unknown option '{}'", key))
-                  .expected("compiler=2.0|2.1|2.2|3.0|4.0, O=0|1|2|3, pass-plan=PATTERN=PASSES"));
+  return fail(
+      usage_error(fmt::format("unknown option '{}'", key))
+          .expected(
+              "compiler=2.0|2.1|2.2|3.0|4.0, O=0|1|2|3, pass-plan=PATTERN=PASSES, build=FOLDER"));
 }
 
 /// What stands before and behind the first `at`; everything and nothing where there is none.
@@ -79,6 +93,7 @@ std::vector<NeuralArtOptions> of_other_generations(const NeuralArtOptions& optio
   for (const std::string_view version : neural_art_versions()) {
     NeuralArtOptions other = options;
     other.compiler = version;
+    other.build = nullptr;
     for (const Version& known : kVersions)
       if (known.prefix == version) other.generation = known.generation;
     if (same_numbers_as(other.generation) != same_numbers_as(options.generation))
@@ -89,13 +104,17 @@ std::vector<NeuralArtOptions> of_other_generations(const NeuralArtOptions& optio
 
 Result<NeuralArtOptions> parse_neural_art_spec(std::string_view spec) {
   NeuralArtOptions options;
-  std::string_view rest = halves(spec, ':').second;
-  while (!rest.empty()) {
-    const auto [item, later] = halves(rest, ',');
-    rest = later;
-    const auto [key, value] = halves(item, '=');
-    if (auto status = set_option(options, key, value); !status)
-      return fail(std::move(status).error().in(std::string(spec)));
+  // A build first: what else is said overrules what it says of its compiler.
+  for (const bool build : {true, false}) {
+    std::string_view rest = halves(spec, ':').second;
+    while (!rest.empty()) {
+      const auto [item, later] = halves(rest, ',');
+      rest = later;
+      const auto [key, value] = halves(item, '=');
+      if ((key == "build") != build) continue;
+      if (auto status = set_option(options, key, value); !status)
+        return fail(std::move(status).error().in(std::string(spec)));
+    }
   }
   return options;
 }
@@ -139,7 +158,11 @@ Result<PassSelection> parse_pass_selection(std::string_view text) {
 }
 
 std::string NeuralArtOptions::spec() const {
-  std::string text = "neural-art:compiler=" + compiler + (fastest ? "" : ",O=0");
+  std::string text = "neural-art:";
+  if (build) text += "build=" + build->path + ",";
+  text += "compiler=" + compiler;
+  if (!fastest) text += ",O=0";
+  if (fastest && build && !build->fastest) text += ",O=3";
   for (const PassSelection& selection : pass_plans) text += ",pass-plan=" + selection.text();
   return text;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "execute/build_overlay.h"
 #include "execute/neural_art_nodes.h"
 #include "execute/node_info.h"
 #include "execute/node_quantization.h"
@@ -118,7 +119,8 @@ Basis product_basis(const ProductLayer& layer, const SumGeometry& geometry,
   Basis basis{layer.coefficients.evidence,
               std::holds_alternative<MatrixSum>(geometry) ? "dense layer" : "convolution"};
   basis.plan_open = layer.plan_open();
-  if (!layer.known_passes && !layer.chosen) {
+  basis.origin = layer.origin;
+  if (!layer.known_passes && !layer.chosen && layer.origin != Origin::kBuild) {
     basis.evidence = weaker(basis.evidence, Evidence::kAssumed);
     basis.rule = "products, their passes not known";
   }
@@ -202,9 +204,24 @@ Status plan_passes(const PlannedLayer& planned, const std::string& name,
             .in("layer '" + name + "'")
             .expected(choices_text(layer.alternatives))
             .hint("npuscope predict --pass-plan list shows every layer's"));
+  layer.planned = planned;
   layer.pieces = pass_plan(planned, layer.choice);
   layer.chosen = chosen.has_value();
   layer.known_passes = has_known_passes(planned);
+  return {};
+}
+
+/// What a build has for the layer, where one was given.
+Status take_from_build(const Graph& graph, const Node& node, const NeuralArtOptions& options,
+                       ProductLayer& layer) {
+  if (!options.build) return {};
+  const NpuBuild& build = *options.build;
+  const BuildLayer* own = build.coefficients.layer(build.node_of(graph, node));
+  if (own != nullptr) {
+    const auto taken = overlay_layer(*own, graph, node, layer);
+    return taken ? Status() : fail(Error(taken.error()).in(node.text()));
+  }
+  layer.origin = Origin::kNotInBuild;
   return {};
 }
 
@@ -217,6 +234,7 @@ int64_t ProductLayer::passes() const {
 }
 
 bool ProductLayer::plan_open() const {
+  if (origin == Origin::kBuild) return false;
   const bool kernel_pieces = passes() > choice.passes;
   return kernel_pieces || (!chosen && (choice.passes > 1 || !known_passes));
 }
@@ -251,6 +269,7 @@ Result<std::optional<ProductLayer>> product_layer(const Graph& graph, const Node
     layer.channel_stride = positions(graph, node);
   NPUSCOPE_TRY(plan_passes(planned_layer(graph, node, geometry, options),
                            graph.value(node.outputs[0]).name, options, layer));
+  NPUSCOPE_TRY(take_from_build(graph, node, options, layer));
   return layer;
 }
 

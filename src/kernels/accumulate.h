@@ -44,10 +44,12 @@ struct SumSlice {
   struct Range {
     int64_t begin = 0;
     int64_t end = 0;
+    bool operator==(const Range&) const = default;
   };
   std::optional<Range> channels;  ///< input channels of the group; k of a matrix product
   std::optional<Range> rows;      ///< kernel positions along the last but one spatial axis
   std::optional<Range> columns;   ///< kernel positions along the last spatial axis
+  bool operator==(const SumSlice&) const = default;
 };
 
 /// The slices of a sum, in order of accumulation. Together they must cover every term once. One

@@ -28,11 +28,31 @@ constexpr std::string_view evidence_name(Evidence evidence) {
 /// The weaker of two.
 constexpr Evidence weaker(Evidence a, Evidence b) { return a < b ? b : a; }
 
+/// Where the coefficients of a node come from.
+enum class Origin {
+  kRule,            ///< derived from scales and weights; no build was given
+  kBuild,           ///< read from a build, its passes too
+  kBuildButPasses,  ///< read from a build, but its passes have no form that npuscope computes
+  kNotInBuild,      ///< derived: the build that was given does not show this layer
+};
+
+/// "by rule", "the build's own coefficients" …
+constexpr std::string_view origin_text(Origin origin) {
+  switch (origin) {
+    case Origin::kRule: return "by rule";
+    case Origin::kBuild: return "the build's own coefficients";
+    case Origin::kBuildButPasses: return "the build's own coefficients, passes by rule";
+    case Origin::kNotInBuild: return "by rule: the build does not show this layer";
+  }
+  return "";
+}
+
 /// What an arithmetic's way of computing one node rests on.
 struct Basis {
   Evidence evidence = Evidence::kUnknown;
   std::string_view rule;   ///< what is computed: "convolution", "PRelu in five steps"
   bool plan_open = false;  ///< its passes follow a rule that a build's own schedule may not follow
+  Origin origin = Origin::kRule;
 };
 
 /// Generations of the compiler (ST Edge AI Core) whose arithmetic is told apart.

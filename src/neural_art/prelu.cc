@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "neural_art/affine.h"
 #include "neural_art/function_table.h"
 #include "neural_art/multiplication.h"
 
@@ -18,14 +19,6 @@ FixedStage clip(int64_t low, int64_t high) {
   return stage;
 }
 
-JoinStage sum_without(int64_t zero_point, IntegerRange output) {
-  JoinStage join;
-  join.addend = {-zero_point};
-  join.low = output.low;
-  join.high = output.high;
-  return join;
-}
-
 }  // namespace
 
 Result<ProgramLowering> lower_prelu(CodeScale x, CodeScale slope, CodeScale y,
@@ -36,7 +29,9 @@ Result<ProgramLowering> lower_prelu(CodeScale x, CodeScale slope, CodeScale y,
   const size_t negative = program.inputs + program.steps.size() - 1;
   program.steps.push_back(
       {function_table(x, y, kInt8, [](double real) { return std::max(real, 0.0); }), 0, 0});
-  program.steps.push_back({sum_without(y.zero_point, output), negative, negative + 1});
+  NPUSCOPE_TRY_ASSIGN(const auto sum,
+                      affine_coefficients(1, 1, -static_cast<double>(y.zero_point)));
+  program.steps.push_back({affine_stage(sum, output), negative, negative + 1});
   return program;
 }
 

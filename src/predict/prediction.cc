@@ -117,6 +117,7 @@ Result<RemedyTrials> remedies(const PredictJob& job, const Outcomes& outcomes,
   remedies.load_options = job.load_options;
   remedies.bytes = job.bytes;
   remedies.options = job.options;
+  remedies.options.build = nullptr;  // of a file that is rewritten, a build shows nothing
   remedies.float_model = job.float_model;
   remedies.load = job.load;
   remedies.load_float = job.load_float;

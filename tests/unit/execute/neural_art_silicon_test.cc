@@ -15,7 +15,7 @@ using test::Mismatches;
 using NeuralArtSilicon = test::OnSilicon;
 
 constexpr Mismatches kNone = {0, 0, 0, 0};
-constexpr NeuralArtOptions kRight = {CompilerGeneration::kCore2};
+const NeuralArtOptions kRight = {CompilerGeneration::kCore2};
 
 /// Makes a sum wrong on purpose.
 using Change = std::function<void(const Graph&, const Node&, SumLowering&)>;

@@ -109,7 +109,11 @@ TEST(CoefficientsJson, OfAPReluHasFiveStepsThatReadEachOther) {
   EXPECT_EQ(steps[1].dump(), R"({"step":"product","x":2,"y":1})");
   EXPECT_EQ(steps[2]["C"].size(), 2);
   EXPECT_EQ(steps[3]["table"].size(), 256);
-  EXPECT_EQ(steps[4]["C"], 5);
+  // 16384 x + 16384 y + 5 * 2^14, as the registers hold it.
+  EXPECT_EQ(steps[4]["A"], 16384);
+  EXPECT_EQ(steps[4]["B"], 16384);
+  EXPECT_EQ(steps[4]["C"], 20480);
+  EXPECT_EQ(steps[4]["C_shift"], 2);
 }
 
 TEST(CoefficientsJson, OfMovedCodesSayWhichInputsAreRequantized) {
