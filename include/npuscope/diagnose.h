@@ -21,6 +21,7 @@ struct DiagnoseRequest {
   std::string float_model;               ///< rung float
   std::string quantized_model;           ///< rungs ort, exact and neural-art
   std::string oe_model;                  ///< rung oe: the compiler's *_OE_*.onnx
+  std::string build;                     ///< what `stedgeai generate` left: a folder, or a log
   int64_t batch = 0;                     ///< of a symbolic first dimension; 0: the file's, or 1
   std::map<std::string, int64_t> sizes;  ///< of other symbolic dimensions, by name
 

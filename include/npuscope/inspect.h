@@ -15,10 +15,15 @@ struct SymbolicSizes {
   std::map<std::string, int64_t> sizes;  ///< of others, by name
 };
 
-/// Describes a file, whose name says what it is (in capitals too): an ONNX model (.onnx: kind,
-/// inputs, outputs, operators, quantization, float islands), a recording, an array file, ST's
-/// network_val_io.npz, *_Q.json, *c_info.json and *_report.txt.
+/// Whether long tables are shown whole or cut.
+enum class InspectDetail { kShort, kAll };
+
+/// Describes a file or folder: an ONNX model (.onnx: kind, inputs, outputs, operators,
+/// quantization, float islands), a recording, an array file, ST's network_val_io.npz; a build of ST
+/// Edge AI Core (an st_ai_output folder or a network.c: memory map, epochs, buffers over time) and
+/// each of its files. Files of ST's are known by what stands in them.
 /// Errors: bad input.
-Result<std::string> inspect(const std::string& path, bool colour, const SymbolicSizes& sizes = {});
+Result<std::string> inspect(const std::string& path, bool colour, const SymbolicSizes& sizes = {},
+                            InspectDetail detail = InspectDetail::kShort);
 
 }  // namespace npuscope

@@ -20,6 +20,9 @@ struct PredictRequest {
   std::string float_model;       ///< the same before quantization
   std::string compiler = "2.2";  ///< the version of ST Edge AI Core that compiles it
   int optimization = 3;          ///< the compiler's -O0 to -O3
+  /// A build (st_ai_output, or a file of it) whose own coefficients and passes are taken. It says
+  /// itself which compiler made it: `compiler` and `optimization` are not looked at.
+  std::string build;
   /// "PATTERN=PASSES": passes of the layers whose names match, instead of the rule's: "conv1=4", or
   /// "conv1=4+" where the four are pieces that are summed.
   std::vector<std::string> pass_plans;

@@ -28,6 +28,17 @@ struct RecordRequest {
   RunOptions run;
 };
 
+/// A debugger's dump of the target's memory, and the build that ran.
+struct MemoryRequest {
+  std::vector<std::string> dumps;  ///< "dump.bin@0x34200000"; Intel HEX carries its addresses
+  std::string build;               ///< the folder that `stedgeai generate` left, or its c_info
+  int64_t after_epoch = 0;         ///< at whose end the target was stopped
+  /// The source model, whose names and shapes the tensors get; empty: the compiler's names.
+  std::string model;
+  std::string output;           ///< a folder NAME.rec
+  std::string sample = "dump";  ///< as the input is called in other recordings
+};
+
 /// What a recording holds when it is done.
 struct RecordSummary {
   int64_t samples = 0;
@@ -42,5 +53,10 @@ struct RecordSummary {
 /// Errors: usage (an unknown backend or option, no inputs), bad input (a model, a case file, an
 /// input), environment (ONNX Runtime is not there or fails, the folder cannot be written).
 Result<RecordSummary> record(const RecordRequest& request);
+
+/// Records the tensors that a dump of the target's memory holds whole. Errors: usage (a dump
+/// without an address), bad input (a dump, the build, an epoch at which the target cannot be
+/// stopped, no tensor in the dump).
+Result<RecordSummary> record_memory(const MemoryRequest& request);
 
 }  // namespace npuscope

@@ -9,6 +9,7 @@ namespace npuscope {
 struct TextOptions {
   bool colour = false;      ///< the terminal's escape sequences
   bool all_layers = false;  ///< every layer of every hop, not the worst only
+  int columns = 100;        ///< of the lines that are prose; tables take what they need
 };
 
 /// What a command measured and concluded. Immutable; the same inputs give the same bytes, whatever

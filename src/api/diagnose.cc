@@ -37,6 +37,7 @@ void overrule_models(const DiagnoseRequest& request, Case& out) {
   overrule(request.float_model, out.float_model);
   overrule(request.quantized_model, out.quantized_model);
   overrule(request.oe_model, out.oe_model);
+  overrule(request.build, out.build);
   if (request.batch > 0) out.batch = request.batch;
   for (const auto& [name, size] : request.sizes) out.sizes[name] = size;
 }

@@ -5,8 +5,10 @@
 
 namespace npuscope {
 
-Result<std::string> inspect(const std::string& path, bool colour, const SymbolicSizes& sizes) {
-  return inspect_text(path, colour, {.batch = sizes.batch, .sizes = sizes.sizes, .values = {}});
+Result<std::string> inspect(const std::string& path, bool colour, const SymbolicSizes& sizes,
+                            InspectDetail detail) {
+  return inspect_text(path, colour, {.batch = sizes.batch, .sizes = sizes.sizes, .values = {}},
+                      detail);
 }
 
 }  // namespace npuscope

@@ -107,7 +107,8 @@ Result<std::vector<std::string>> apply_remedies(const PredictRequest& request,
     return fail(usage_error("the changed model would take the place of the model itself")
                     .expected("another file behind -o")
                     .found(output));
-  const PredictJob job = job_of(*material);
+  PredictJob job = job_of(*material);
+  job.options.build = nullptr;  // of a file that is rewritten, a build shows nothing
   NPUSCOPE_TRY_ASSIGN(const auto tuning, tuning_samples(job));
   std::vector<std::string> changes;
   std::string bytes = material->bytes;

@@ -102,12 +102,20 @@ Result<std::vector<Tensor>> load_finite(const InputSet& set, size_t sample) {
   return inputs;
 }
 
+Result<NeuralArtOptions> options_of(const PredictRequest& request) {
+  if (request.build.empty())
+    return neural_art_options(request.compiler, request.optimization, request.pass_plans);
+  NPUSCOPE_TRY_ASSIGN(NeuralArtOptions options,
+                      parse_neural_art_spec("neural-art:build=" + request.build));
+  NPUSCOPE_TRY(add_pass_plans(request.pass_plans, options));
+  return options;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<const PredictMaterial>> open_material(const PredictRequest& request) {
   auto material = std::make_unique<PredictMaterial>();
-  NPUSCOPE_TRY_SET(material->options,
-                   neural_art_options(request.compiler, request.optimization, request.pass_plans));
+  NPUSCOPE_TRY_SET(material->options, options_of(request));
   NPUSCOPE_TRY_ASSIGN(const Case input, case_of(request));
   material->task = input.task;
   NPUSCOPE_TRY(open_models(request, input, *material));

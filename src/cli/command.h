@@ -23,6 +23,7 @@ struct GlobalOptions {
 
   [[nodiscard]] bool colour() const;        ///< on stdout
   [[nodiscard]] bool error_colour() const;  ///< on stderr
+  [[nodiscard]] int columns() const;        ///< of prose: those of the terminal, 80 to 100
   void apply(RunOptions& run) const;
 };
 

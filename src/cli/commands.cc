@@ -15,6 +15,7 @@
 
 namespace npuscope::cli {
 
+void add_audit(CLI::App& program, Invocation& invocation);
 void add_compare(CLI::App& program, Invocation& invocation);
 void add_diagnose(CLI::App& program, Invocation& invocation);
 void add_inspect(CLI::App& program, Invocation& invocation);
@@ -23,8 +24,8 @@ void add_record(CLI::App& program, Invocation& invocation);
 
 namespace {
 
-constexpr AddCommand kCommands[] = {add_diagnose, add_predict, add_record, add_compare,
-                                    add_inspect};
+constexpr AddCommand kCommands[] = {add_diagnose, add_predict, add_audit,
+                                    add_record,   add_compare, add_inspect};
 
 std::string unexpected(std::string_view expected, std::string_view found) {
   return fmt::format("expected {}, found '{}'", expected, found);
@@ -57,6 +58,10 @@ std::optional<Error> unknown_command(const CLI::App& program) {
 bool GlobalOptions::colour() const { return !no_colour && supports_colour(Stream::kOutput); }
 
 bool GlobalOptions::error_colour() const { return !no_colour && supports_colour(Stream::kError); }
+
+int GlobalOptions::columns() const {
+  return std::clamp(terminal_columns(Stream::kOutput, 100), 80, 100);
+}
 
 void GlobalOptions::apply(RunOptions& run) const {
   run.threads = threads;
@@ -138,7 +143,8 @@ Status write_result(const std::string& target, const std::string& text) {
 Result<int> write_report(const Report& report, const ReportFlags& flags,
                          const GlobalOptions& global) {
   if (flags.json != "-" && flags.csv != "-")
-    NPUSCOPE_TRY(write_result("-", report.text({global.colour(), flags.all_layers})));
+    NPUSCOPE_TRY(
+        write_result("-", report.text({global.colour(), flags.all_layers, global.columns()})));
   if (!flags.json.empty()) NPUSCOPE_TRY(write_result(flags.json, report.json()));
   if (!flags.csv.empty()) NPUSCOPE_TRY(write_result(flags.csv, report.csv()));
   return report.agrees() ? 0 : 1;

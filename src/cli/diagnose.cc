@@ -43,6 +43,8 @@ void add_what(CLI::App& app, DiagnoseRequest& request, DiagnoseFlags& flags) {
   app.add_option("--model", request.quantized_model,
                  "The quantized model (rungs ort, exact, neural-art)");
   app.add_option("--oe", request.oe_model, "The compiler's *_OE_*.onnx (rung oe)");
+  app.add_option("--build", request.build,
+                 "What stedgeai generate left: its folder, or a log (rungs oe and neural-art)");
   app.add_option("--inputs", request.inputs, "Input files or patterns: images, .npy, .npz");
   app.add_option("--labels", request.labels, "A table of file, class, species");
   app.add_option("--limit", request.limit, "Use the first N samples")->check(at_least(1));

@@ -51,8 +51,14 @@ void add_what(CLI::App& app, PredictRequest& request, std::vector<std::string>& 
   app.add_option("case", request.case_file, "A case file (TOML) that names models and inputs");
   app.add_option("--model", request.model, "The quantized model, or the compiler's *_OE_*.onnx");
   app.add_option("--float", request.float_model, "The model before quantization");
-  app.add_option("--compiler", request.compiler, "The version of ST Edge AI Core: 2.2");
-  app.add_option("-O,--optimization", request.optimization, "The compiler's -O: 0, 1, 2 or 3");
+  CLI::Option* compiler =
+      app.add_option("--compiler", request.compiler, "The version of ST Edge AI Core: 2.2");
+  CLI::Option* level =
+      app.add_option("-O,--optimization", request.optimization, "The compiler's -O: 0, 1, 2 or 3");
+  app.add_option("--build", request.build,
+                 "A build (st_ai_output) whose own coefficients and passes are taken")
+      ->excludes(compiler)
+      ->excludes(level);
   app.add_option("--pass-plan", request.pass_plans,
                  "PATTERN=PASSES: passes that the build takes for the layers that match (4; 4+ "
                  "where they are summed); list: print what they can be")

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "diagnose/ladder.h"
+#include "diagnose/ladder_build.h"
 #include "diagnose/ladder_models.h"
 #include "diagnose/ladder_runtime.h"
 #include "diagnose/recorded_rung.h"
@@ -42,6 +43,7 @@ std::vector<NeuralArtOptions> ways_to_compile(const NeuralArtOptions& options) {
   for (size_t i = 0; i < generations; ++i) {
     ways.push_back(ways[i]);
     ways.back().fastest = !options.fastest;
+    ways.back().build = nullptr;
   }
   return ways;
 }
@@ -52,7 +54,9 @@ class Builder {
 
   Result<Ladder> build() {
     NPUSCOPE_TRY(check_names());
+    NPUSCOPE_TRY(open_build(case_, ladder_));
     NPUSCOPE_TRY(load_models(case_, ladder_));
+    NPUSCOPE_TRY(tie_build(ladder_));
     NPUSCOPE_TRY_SET(runtime_, LadderRuntime::open(own_spec(), options_.ort_library));
     ladder_.ort = runtime_.library();
     for (std::string_view name : kRungNames) NPUSCOPE_TRY(add(std::string(name)));
@@ -163,7 +167,9 @@ class Builder {
 
   Status add_neural_art(const std::string& name, const std::string& spec,
                         const std::shared_ptr<const Model>& model) {
-    NPUSCOPE_TRY_ASSIGN(NeuralArtOptions options, parse_neural_art_spec(spec));
+    NPUSCOPE_TRY_ASSIGN(
+        NeuralArtOptions options,
+        parse_neural_art_spec(spec == "neural-art" ? neural_art_spec(ladder_) : spec));
     NPUSCOPE_TRY(add_pass_plans(case_.pass_plans, options));
     return add_neural_art(name, options, model, Place::kStep);
   }

@@ -29,6 +29,8 @@ struct Case {
   std::optional<fs::path> float_model;
   std::optional<fs::path> quantized_model;
   std::optional<fs::path> oe_model;
+  /// What `stedgeai generate` left behind: a folder, or one file of it, such as a log.
+  std::optional<fs::path> build;
 
   int64_t batch = 1;                     ///< for a symbolic first dimension of the models' inputs
   std::map<std::string, int64_t> sizes;  ///< for other symbolic dimensions, by name

@@ -46,12 +46,31 @@ Status read_models(TomlTable table, Case& out) {
   return table.finish();
 }
 
+template <class Read>
+Status read_table(TomlTable& parent, std::string_view key, const Read& read, Case& out) {
+  NPUSCOPE_TRY_ASSIGN(const toml::table* table, parent.table(key));
+  if (!table) return {};
+  return read(TomlTable(*table, fmt::format("[{}]", key)), out);
+}
+
 Status read_build(TomlTable table, Case& out) {
   std::optional<std::string> dir, log;
   NPUSCOPE_TRY(table.string("dir", dir));
   NPUSCOPE_TRY(table.string("log", log));
-  if (dir || log) out.notes.emplace_back("[build] is not used by this version");
+  if (dir && log)
+    return fail(table.at("log", bad_input("the build is named twice")
+                                    .expected("dir or log: a folder's own log is found in it")));
+  if (dir || log) out.build = out.folder / from_utf8(dir ? *dir : *log);
   return table.finish();
+}
+
+/// `build = "st_ai_output"` for short, or a table.
+Status read_build_key(TomlTable& root, Case& out) {
+  if (!root.is_string("build")) return read_table(root, "build", read_build, out);
+  std::string path;
+  NPUSCOPE_TRY(root.string("build", path));
+  out.build = out.folder / from_utf8(path);
+  return {};
 }
 
 Status read_board(TomlTable table, Case& out) {
@@ -111,13 +130,6 @@ Status read_recordings(const toml::table& table, Case& out) {
   return {};
 }
 
-template <class Read>
-Status read_table(TomlTable& parent, std::string_view key, const Read& read, Case& out) {
-  NPUSCOPE_TRY_ASSIGN(const toml::table* table, parent.table(key));
-  if (!table) return {};
-  return read(TomlTable(*table, fmt::format("[{}]", key)), out);
-}
-
 Status read_root(TomlTable root, Case& out) {
   int64_t schema = kSchema;
   NPUSCOPE_TRY(root.integer("schema", schema));
@@ -127,7 +139,7 @@ Status read_root(TomlTable root, Case& out) {
                                       .found(std::to_string(schema))));
   NPUSCOPE_TRY(root.string("name", out.name));
   NPUSCOPE_TRY(read_table(root, "models", read_models, out));
-  NPUSCOPE_TRY(read_table(root, "build", read_build, out));
+  NPUSCOPE_TRY(read_build_key(root, out));
   NPUSCOPE_TRY(read_table(root, "board", read_board, out));
   NPUSCOPE_TRY(read_table(root, "inputs", read_inputs_section, out));
   NPUSCOPE_TRY(read_table(root, "rungs", read_rungs, out));

@@ -24,6 +24,24 @@ std::optional<RealRange> common_range(const TensorTraits& a, bool a_known, const
   return std::nullopt;
 }
 
+/// Of a float input that the earlier network quantizes first thing, beside an input that holds
+/// these very codes: what the codes cut off, neither network reads.
+std::optional<RealRange> range_of_codes(const LadderRung& rung, const RungTensors& tensors,
+                                        size_t index, const TensorEntry& later) {
+  const TensorEntry& entry = tensors.entries[index];
+  const auto& codes = later.quantization;
+  if (!rung.executes() || entry.role != TensorRole::kInput || !is_float(entry.type) || !codes ||
+      codes->per_channel())
+    return std::nullopt;
+  if (input_quantization(rung.rung->graph(), tensors.values[index]) != codes) return std::nullopt;
+  const auto range = integer_range(codes->type);
+  if (!range) return std::nullopt;
+  const auto real = [&](int64_t code) {
+    return static_cast<double>(code - codes->zero_point[0]) * static_cast<double>(codes->scale[0]);
+  };
+  return RealRange{real(range->low), real(range->high)};
+}
+
 /// "Conv + Relu": what a local error re-executes.
 std::string operators_of(const Graph& graph, const LocalPlan& plan) {
   constexpr size_t kNamed = 3;
@@ -68,6 +86,7 @@ Result<Comparison> plan_comparison(const Ladder& ladder, const std::vector<RungT
     layer.resolution = std::max(entry.resolution, tensors[from].entries[pair.reference].resolution);
     layer.is_output = entry.role == TensorRole::kOutput;
     layer.within = common_range(earlier, a.executes(), later, b.executes());
+    if (!layer.within) layer.within = range_of_codes(a, tensors[from], pair.reference, entry);
     if (!planner) {
       layer.local_missing = "the earlier rung is a recording, which cannot be re-executed";
     } else if (auto plan = planner->plan(pair.reference)) {

@@ -5,7 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "audit/finding.h"
 #include "backend_ort/ort_library.h"
+#include "build/build.h"
+#include "build/places.h"
 #include "diagnose/case.h"
 #include "execute/rung.h"
 #include "recording/recording.h"
@@ -53,6 +56,9 @@ struct Ladder {
   std::vector<std::string> notes;  ///< how recordings were read
   std::shared_ptr<const Model> float_model, quantized_model, oe_model;
   std::shared_ptr<const OrtLibrary> ort;  ///< null when there is none
+  std::shared_ptr<const Build> build;     ///< null when the case names none
+  BuildPlaces places;                     ///< of the network's tensors in the build
+  std::vector<AuditFinding> audit;        ///< of the build
 
   /// Adds a note that is not there yet.
   void note_once(const std::string& note);

@@ -37,6 +37,9 @@ Result<SampleSource> SampleSource::open(const Case& input, const Ladder& ladder)
 
 Status SampleSource::open_files(const InputSpec& spec) {
   for (OfModel& of : models_) {
+    // Random codes of the compiler's file would be other inputs than random floats of the source
+    // model: all networks get the first one's.
+    if (spec.random && &of != &models_.front()) continue;
     auto set = InputSet::open(spec, of.inputs);
     if (!set) return fail(std::move(set).error().in("inputs for " + to_utf8(of.model->path)));
     of.set = *std::move(set);
@@ -79,9 +82,11 @@ Status SampleSource::open_recording_inputs(const Case& input, const Ladder& ladd
                         "[recordings]"));
 }
 
-/// Recorded input `k` as a network takes it.
-Result<Tensor> SampleSource::conform(Tensor tensor, size_t k, const InputDescription& input) const {
-  const TensorEntry& entry = recording_->manifest().tensors[recorded_inputs_[k]];
+namespace {
+
+/// Another network's input as this one takes it.
+Result<Tensor> conform(Tensor tensor, const std::optional<Quantization>& quantization,
+                       const InputDescription& input) {
   // The compiler's file may take channels last, the model that it was made from channels first.
   if (const auto layout = layout_to_change(tensor.shape(), input.shape);
       layout && tensor.shape().size() == 4)
@@ -90,10 +95,12 @@ Result<Tensor> SampleSource::conform(Tensor tensor, size_t k, const InputDescrip
   if (!lying || lying->count != 1) return fail(array_shape_conflict(input, tensor.shape()));
   tensor = take_sample(tensor, 0, input.shape);
   // A float network has no scale of its own for recorded codes: the recording's serves.
-  if (entry.quantization && is_float(input.type) && !input.quantization)
-    tensor = dequantize(tensor, *entry.quantization);
+  if (quantization && !is_float(tensor.type()) && is_float(input.type) && !input.quantization)
+    tensor = dequantize(tensor, *quantization);
   return conform_type(tensor, input);
 }
+
+}  // namespace
 
 /// What [inputs] says of recorded samples.
 Status SampleSource::apply(const InputSpec& spec) {
@@ -110,10 +117,24 @@ std::optional<Label> SampleSource::label(size_t i) const {
   return models_.front().set->label(i);
 }
 
+Result<std::vector<Tensor>> SampleSource::load_first(
+    size_t i, const std::vector<InputDescription>& inputs) const {
+  const OfModel& first = models_.front();
+  NPUSCOPE_TRY_ASSIGN(std::vector<Tensor> tensors, first.set->load(i));
+  if (tensors.size() != inputs.size())
+    return fail(bad_input("the models do not have the same inputs")
+                    .expected(fmt::format("{}", tensors.size()))
+                    .found(fmt::format("{}", inputs.size())));
+  for (size_t k = 0; k < tensors.size(); ++k)
+    NPUSCOPE_TRY_SET(tensors[k], conform(tensors[k], first.inputs[k].quantization, inputs[k]));
+  return tensors;
+}
+
 Result<std::vector<Tensor>> SampleSource::load(size_t i, const Model& model) const {
   const auto of = std::ranges::find(models_, &model, &OfModel::model);
   if (of == models_.end()) return fail(internal_error("no inputs for this model"));
   if (of->set) return of->set->load(i);
+  if (models_.front().set) return load_first(i, of->inputs);
   if (recorded_inputs_.size() != of->inputs.size())
     return fail(bad_input("the recording does not have the network's inputs")
                     .expected(fmt::format("{}", of->inputs.size()))
@@ -123,7 +144,8 @@ Result<std::vector<Tensor>> SampleSource::load(size_t i, const Model& model) con
     NPUSCOPE_TRY_ASSIGN(const auto tensor, recording_->load(i, recorded_inputs_[k]));
     if (!tensor)
       return fail(bad_input("the recording lacks an input of sample '" + names_[i] + "'"));
-    NPUSCOPE_TRY_ASSIGN(Tensor conformed, conform(*tensor, k, of->inputs[k]));
+    const TensorEntry& entry = recording_->manifest().tensors[recorded_inputs_[k]];
+    NPUSCOPE_TRY_ASSIGN(Tensor conformed, conform(*tensor, entry.quantization, of->inputs[k]));
     tensors.push_back(std::move(conformed));
   }
   return tensors;

@@ -38,8 +38,9 @@ class SampleSource {
   Status open_files(const InputSpec& spec);
   Status open_recording_inputs(const Case& input, const Ladder& ladder);
   Status apply(const InputSpec& spec);
-  [[nodiscard]] Result<Tensor> conform(Tensor tensor, size_t k,
-                                       const InputDescription& input) const;
+  /// Sample `i` of the first model, as another with these inputs takes it.
+  [[nodiscard]] Result<std::vector<Tensor>> load_first(
+      size_t i, const std::vector<InputDescription>& inputs) const;
 
   struct OfModel {
     const Model* model = nullptr;

@@ -38,6 +38,11 @@ Error TomlTable::at_table(Error error) const {
   return std::move(error).in(name_).in(toml_place(table_));
 }
 
+bool TomlTable::is_string(std::string_view key) const {
+  const toml::node* node = table_.get(key);
+  return node != nullptr && node->is_string();
+}
+
 const toml::node* TomlTable::find(std::string_view key) {
   known_.emplace_back(key);
   return table_.get(key);

@@ -25,6 +25,8 @@ class TomlTable {
   Status strings(std::string_view key, std::vector<std::string>& out);
   Status numbers(std::string_view key, std::vector<double>& out);
   Status integers(std::string_view key, std::vector<int64_t>& out);
+  /// Whether the key is there with a text: of keys that take more than one type.
+  [[nodiscard]] bool is_string(std::string_view key) const;
   /// The sub-table of that key, or null.
   Result<const toml::table*> table(std::string_view key);
   /// The tables of `[[key]]`.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/diagnosis_json.h"
 
+#include <fmt/format.h>
+
 #include "formats/json.h"
+#include "report/audit_finding_json.h"
 #include "report/figures_json.h"
 #include "report/fit_report.h"
 #include "report/prediction_json.h"
@@ -29,6 +32,23 @@ OrderedJson slope_json(const std::optional<OutputSlope>& slope) {
           {"samples", slope->samples}};
 }
 
+OrderedJson place_json(const BuildPlace& place) {
+  return {{"epoch", place.epoch},
+          {"engine", engine_name(place.engine)},
+          {"stored", place.stored},
+          {"address", place.address ? OrderedJson(fmt::format("0x{:08x}", *place.address))
+                                    : OrderedJson(nullptr)}};
+}
+
+OrderedJson build_json(const Ladder& ladder) {
+  OrderedJson findings = OrderedJson::array();
+  for (const AuditFinding& finding : ladder.audit) findings.push_back(audit_finding_json(finding));
+  return {{"path", to_utf8(ladder.build->path)},
+          {"core", ladder.build->core_version},
+          {"network", ladder.build->network},
+          {"audit", std::move(findings)}};
+}
+
 OrderedJson hop_json(const Diagnosis& d, const Hop& hop) {
   OrderedJson layers = OrderedJson::array();
   for (const LayerSummary& layer : hop.layers) {
@@ -42,6 +62,8 @@ OrderedJson hop_json(const Diagnosis& d, const Hop& hop) {
                        {"local_floor", floor_json(layer.local_floor, scale)}};
     if (const auto& within = layer.pair.within)
       row["compared_within"] = {number_json(within->low), number_json(within->high)};
+    if (const auto place = d.ladder.places.find(layer.pair.name); place != d.ladder.places.end())
+      row["build"] = place_json(place->second);
     if (!layer.pair.local_missing.empty()) row["local_missing"] = layer.pair.local_missing;
     layers.push_back(std::move(row));
   }
@@ -183,6 +205,7 @@ std::string diagnosis_json(const Diagnosis& d) {
   j["missing"] = OrderedJson::array();
   for (const MissingRung& missing : d.ladder.missing)
     j["missing"].push_back({{"rung", missing.name}, {"reason", missing.reason}});
+  if (d.ladder.build) j["build"] = build_json(d.ladder);
   j["hops"] = OrderedJson::array();
   for (const Hop& hop : d.hops) j["hops"].push_back(hop_json(d, hop));
   j["references"] = OrderedJson::array();

@@ -97,15 +97,36 @@ std::vector<Cell> floor_row(const Diagnosis& d) {
   return row;
 }
 
-TextTable layer_table() {
-  return TextTable({{"layer"},
-                    {"op"},
-                    {"local rms", Align::kRight},
-                    {"max", Align::kRight},
-                    {"beyond 1 code", Align::kRight},
-                    {"floor max", Align::kRight},
-                    {"accumulated rms", Align::kRight},
-                    {"max", Align::kRight}});
+/// With a build: where it computes the layer, and where it puts the result.
+TextTable layer_table(const Diagnosis& d) {
+  std::vector<TextTable::Column> columns = {{"layer"}, {"op"}};
+  if (d.ladder.build) {
+    columns.push_back({"epoch", Align::kRight});
+    columns.push_back({"engine"});
+    columns.push_back({"address"});
+  }
+  columns.insert(columns.end(), {{"local rms", Align::kRight},
+                                 {"max", Align::kRight},
+                                 {"beyond 1 code", Align::kRight},
+                                 {"floor max", Align::kRight},
+                                 {"accumulated rms", Align::kRight},
+                                 {"max", Align::kRight}});
+  return TextTable(columns);
+}
+
+void add_place(const Diagnosis& d, const std::string& name, std::vector<Cell>& row) {
+  if (!d.ladder.build) return;
+  const auto place = d.ladder.places.find(name);
+  if (place == d.ladder.places.end()) {
+    row.insert(row.end(), {kNone, kNone, kNone});
+    return;
+  }
+  const BuildPlace& at = place->second;
+  row.emplace_back(std::to_string(at.epoch));
+  row.emplace_back(std::string(engine_name(at.engine)));
+  row.emplace_back(!at.stored   ? "within the NPU"
+                   : at.address ? fmt::format("0x{:08x}", *at.address)
+                                : "application's");
 }
 
 /// "Conv, after Relu" where what the next layer cuts off is not counted.
@@ -114,19 +135,22 @@ std::string operator_text(const LayerPair& pair) {
   return pair.op + (std::isinf(pair.within->high) ? ", after Relu" : ", after Clip");
 }
 
-std::vector<Cell> layer_row(const LayerSummary& layer) {
+std::vector<Cell> layer_row(const Diagnosis& d, const LayerSummary& layer) {
   const double scale = layer.pair.code_scale;
   const bool local = layer.local.available();
   const auto elements = static_cast<double>(std::max<int64_t>(layer.local.elements(), 1));
-  return {layer.pair.name,
-          operator_text(layer.pair),
-          local ? codes(layer.local.rms(), scale) : kNone,
-          local ? codes(layer.local.largest, scale) : kNone,
-          local && scale > 0 ? percent_text(static_cast<double>(layer.local.beyond_one) / elements)
-                             : kNone,
-          layer.local_floor ? codes(layer.local_floor->largest, scale) : kNone,
-          layer.accumulated.available() ? codes(layer.accumulated.rms(), scale) : kNone,
-          layer.accumulated.available() ? codes(layer.accumulated.largest, scale) : kNone};
+  std::vector<Cell> row = {layer.pair.name, operator_text(layer.pair)};
+  add_place(d, layer.pair.name, row);
+  const std::initializer_list<Cell> figures = {
+      local ? codes(layer.local.rms(), scale) : kNone,
+      local ? codes(layer.local.largest, scale) : kNone,
+      local && scale > 0 ? percent_text(static_cast<double>(layer.local.beyond_one) / elements)
+                         : kNone,
+      layer.local_floor ? codes(layer.local_floor->largest, scale) : kNone,
+      layer.accumulated.available() ? codes(layer.accumulated.rms(), scale) : kNone,
+      layer.accumulated.available() ? codes(layer.accumulated.largest, scale) : kNone};
+  row.insert(row.end(), figures);
+  return row;
 }
 
 /// Of the layers that the board recorded with their inputs: how many equal what is computed from
@@ -218,8 +242,8 @@ std::string worst_layer_tables(const Diagnosis& d, bool colour) {
   for (const Hop& hop : d.hops) {
     const auto worst = worst_local(hop, kWorstLayers);
     if (worst.empty()) continue;
-    TextTable table = layer_table();
-    for (const LayerSummary* layer : worst) table.add_row(layer_row(*layer));
+    TextTable table = layer_table(d);
+    for (const LayerSummary* layer : worst) table.add_row(layer_row(d, *layer));
     text += heading_text("Worst local errors, " + hop_name(d.ladder, hop) + " (codes)", colour) +
             table.render(colour);
   }
@@ -229,8 +253,8 @@ std::string worst_layer_tables(const Diagnosis& d, bool colour) {
 std::string all_layer_tables(const Diagnosis& d, bool colour) {
   std::string text;
   for (const Hop& hop : d.hops) {
-    TextTable table = layer_table();
-    for (const LayerSummary& layer : hop.layers) table.add_row(layer_row(layer));
+    TextTable table = layer_table(d);
+    for (const LayerSummary& layer : hop.layers) table.add_row(layer_row(d, layer));
     text += heading_text("All layers, " + hop_name(d.ladder, hop) + " (codes)", colour) +
             table.render(colour);
     for (const std::string& unpaired : hop.unpaired) text += "  " + unpaired + "\n";

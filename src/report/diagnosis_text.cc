@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "diagnose/rung_specs.h"
+#include "report/diagnosis_build.h"
 #include "report/diagnosis_tables.h"
 #include "report/fit_report.h"
 #include "report/numbers.h"
@@ -25,6 +26,7 @@ class Writer {
 
   std::string write() {
     headline();
+    out_ += build_section(d_, options_.colour);
     verdict();
     inputs();
     rungs();

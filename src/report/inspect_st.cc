@@ -1,101 +1,78 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/inspect_st.h"
 
-#include <fmt/format.h>
-
-#include <vector>
+#include <system_error>
 
 #include "base/text.h"
-#include "formats/st/c_info.h"
-#include "formats/st/quant_json.h"
-#include "formats/st/report.h"
-#include "report/numbers.h"
-#include "report/text_table.h"
+#include "build/build_names.h"
+#include "build/file_kind.h"
+#include "report/inspect_parts.h"
 
 namespace npuscope {
 namespace {
 
-std::string title(const std::string& path, const char* what, bool colour) {
-  return emphasised(path, Emphasis::kStrong, colour) + ": " + what + "\n";
+Result<Build> named_build(const std::string& path) {
+  NPUSCOPE_TRY_ASSIGN(Build build, load_build(from_utf8(path)));
+  resolve_names(build, nullptr);
+  return build;
 }
 
-std::string provenance_text(const StProvenance& provenance) {
-  std::string text;
-  auto line = [&](const char* key, const std::string& value) {
-    if (!value.empty()) text += fmt::format("  {:<10} {}\n", key, value);
-  };
-  line("tool", provenance.tool_version.empty() ? "" : "ST Edge AI Core " + provenance.tool_version);
-  line("arguments", provenance.arguments);
-  line("network", provenance.network_name);
-  line("model", provenance.input_model);
-  if (provenance.neural_art) line("target", "the NPU's compiler took part");
-  return text;
+/// A folder is a build where it holds more than what may lie beside a recording too.
+bool is_build(const BuildFiles& files) {
+  return !files.networks.empty() || !files.c_infos.empty() || !files.logs.empty() ||
+         !files.traces.empty() || !files.blobs.empty() || !files.pools.empty() ||
+         !files.profiles.empty() || !files.images.empty() || !files.headers.empty();
 }
 
-/// A port of a c_info or of the source model in a Q.json.
-template <class Port>
-void add_ports(TextTable& table, const char* role, const std::vector<Port>& ports) {
-  for (const Port& port : ports)
-    table.add_row({role, port.name, port.type ? std::string(element_type_name(*port.type)) : "?",
-                   port.shape.empty() ? "" : shape_text(port.shape),
-                   port.quantization ? quantization_text(*port.quantization) : ""});
+std::optional<Result<std::string>> folder_text(const std::string& path, bool colour,
+                                               InspectDetail detail) {
+  std::error_code code;
+  if (fs::exists(from_utf8(path) / "manifest.json", code)) return std::nullopt;
+  const auto build = named_build(path);
+  // Where builds lie below, that is what to say of the folder.
+  if (!build && !build.error().hint().empty()) return fail(build.error());
+  if (!build || !is_build(build->files)) return std::nullopt;
+  return build_text(path, *build, detail, colour);
 }
 
-std::string metrics_text(const std::vector<StMetrics>& metrics) {
-  std::string text;
-  for (const StMetrics& line : metrics) {
-    text += "  " + line.name;
-    for (const auto& [name, value] : line.text) text += fmt::format(" {}={}", name, value);
-    text += line.tensor.empty() ? "\n" : "  " + line.tensor + "\n";
+std::string content_text(BuildFileKind kind, const std::string& path, const Build& build,
+                         InspectDetail detail, bool colour) {
+  const BuildFiles& files = build.files;
+  using Kind = BuildFileKind;
+  switch (kind) {
+    case Kind::kBlobs: return blobs_text(path, files.blobs.front().content, detail, colour);
+    case Kind::kHeader: return header_text(path, files.headers.front().content, colour);
+    case Kind::kCInfo: return c_info_text(path, build, detail, colour);
+    case Kind::kQuantJson: return quant_json_text(path, files.quant_jsons.front().content, colour);
+    case Kind::kPools: return pools_text(path, build, detail, colour);
+    case Kind::kMachine: return machine_text(path, files.machines.front().content, colour);
+    case Kind::kProfiles: return profiles_text(path, files.profiles.front().content, colour);
+    case Kind::kLog: return log_text(path, build, detail, colour);
+    case Kind::kValidation:
+      if (files.validations.empty()) return log_text(path, build, detail, colour);
+      return validation_text(path, files.validations.front().content, colour);
+    case Kind::kImage: return image_text(path, files.images.front().content, detail, colour);
+    default: return build_text(path, build, detail, colour);
   }
-  return text;
-}
-
-Result<std::string> quant_json_text(const std::string& path, bool colour) {
-  NPUSCOPE_TRY_ASSIGN(const QuantJson file, read_quant_json(from_utf8(path)));
-  std::string text = title(path, "quantization of the compiler's rewritten model", colour) +
-                     provenance_text(file.provenance);
-  int64_t per_channel = 0;
-  for (const auto& [name, tensor] : file.tensors) per_channel += tensor.scale.size() > 1 ? 1 : 0;
-  text += fmt::format("  tensors    {}, {} of them per channel; {}\n", file.tensors.size(),
-                      per_channel, plural(static_cast<int64_t>(file.nodes.size()), "node"));
-  TextTable table({{"source model"}, {"name"}, {"type"}, {"shape"}, {"quantization"}});
-  add_ports(table, "input", file.original_inputs);
-  add_ports(table, "output", file.original_outputs);
-  return text + table.render(colour);
-}
-
-Result<std::string> c_info_text(const std::string& path, bool colour) {
-  NPUSCOPE_TRY_ASSIGN(const CInfo file, read_c_info(from_utf8(path)));
-  TextTable table({{"port"}, {"name"}, {"type"}, {"shape"}, {"quantization"}});
-  add_ports(table, "input", file.inputs);
-  add_ports(table, "output", file.outputs);
-  return title(path, "ST's description of the generated network", colour) +
-         provenance_text(file.provenance) +
-         (file.inputs.empty() && file.outputs.empty() ? "" : table.render(colour)) +
-         metrics_text(file.metrics);
-}
-
-Result<std::string> report_text(const std::string& path, bool colour) {
-  NPUSCOPE_TRY_ASSIGN(const StReport file, read_st_report(from_utf8(path)));
-  std::string text = title(path, ("ST's report of '" + file.command + "'").c_str(), colour);
-  text += fmt::format("  tool       ST Edge AI Core {}\n  created    {}\n  arguments  {}\n",
-                      file.tool_version, file.created, file.parameters);
-  if (!file.runtime.empty()) text += fmt::format("  runtime    {}\n", file.runtime);
-  for (const StReportScale& scale : file.scales)
-    text += fmt::format("  scale      {} {} {:.9g}, zero point {}\n", scale.array, scale.type,
-                        scale.scale, scale.zero_point);
-  return text + metrics_text(file.metrics);
 }
 
 }  // namespace
 
-std::optional<Result<std::string>> inspect_st_text(const std::string& path, bool colour) {
-  const std::string name = lower(path);
-  if (name.ends_with("_q.json")) return quant_json_text(path, colour);
-  if (name.ends_with("c_info.json")) return c_info_text(path, colour);
-  if (name.ends_with("_report.txt")) return report_text(path, colour);
-  return std::nullopt;
+std::optional<Result<std::string>> inspect_st_text(const std::string& path, bool colour,
+                                                   InspectDetail detail) {
+  std::error_code code;
+  const fs::path file = from_utf8(path);
+  if (fs::is_directory(file, code)) return folder_text(path, colour, detail);
+  if (!fs::is_regular_file(file, code)) return std::nullopt;
+  const auto mapped = MappedFile::open(file);
+  if (!mapped) return fail(mapped.error());
+  const BuildFileKind kind = build_file_kind(to_utf8(file.filename()), (*mapped)->bytes());
+  const bool others = kind == BuildFileKind::kNone || kind == BuildFileKind::kOeModel ||
+                      kind == BuildFileKind::kValIo;
+  if (others) return std::nullopt;
+  const auto build = named_build(path);
+  if (!build) return fail(build.error());
+  return content_text(kind, path, *build, detail, colour);
 }
 
 }  // namespace npuscope

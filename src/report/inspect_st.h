@@ -5,11 +5,13 @@
 #include <string>
 
 #include "base/result.h"
+#include "report/inspect_text.h"
 
 namespace npuscope {
 
-/// Describes one of the files that ST Edge AI Core writes beside a model: `*_Q.json`,
-/// `*_c_info.json`, `*_report.txt`. Nothing when the name is none of these.
-std::optional<Result<std::string>> inspect_st_text(const std::string& path, bool colour);
+/// Describes a build of ST Edge AI Core, or one of its files, which the content tells. Nothing for
+/// other files and folders, and for models and validation data, which are more than a build's.
+std::optional<Result<std::string>> inspect_st_text(const std::string& path, bool colour,
+                                                   InspectDetail detail);
 
 }  // namespace npuscope

@@ -124,13 +124,14 @@ std::string recording_text(const std::string& path, const Recording& recording, 
 
 }  // namespace
 
-Result<std::string> inspect_text(const std::string& path, bool colour, const LoadOptions& options) {
+Result<std::string> inspect_text(const std::string& path, bool colour, const LoadOptions& options,
+                                 InspectDetail detail) {
   if (lower_extension(from_utf8(path)) == ".onnx") {
     NPUSCOPE_TRY_ASSIGN(const Model model, load_model(from_utf8(path), options));
     NPUSCOPE_TRY(check_sizes(options.sizes, std::array{&model}));
     return model_text(model, colour);
   }
-  if (auto text = inspect_st_text(path, colour)) return *std::move(text);
+  if (auto text = inspect_st_text(path, colour, detail)) return *std::move(text);
   NPUSCOPE_TRY_ASSIGN(const bool both, holds_two_executions(path));
   std::string text;
   for (const char* side : both ? std::vector{":m", ":c"} : std::vector{""}) {
