@@ -158,6 +158,18 @@ void read_named_by_profiles(FileReader& reader) {
       }
 }
 
+/// Where the output folder alone is given, the workspace beside it has what the compiler kept of
+/// its own: the trace of an epoch controller's blobs, the pools as they were used.
+Status read_workspace_beside(FileReader& reader, const fs::path& folder) {
+  const fs::path whole = absolute_path(folder).lexically_normal();
+  const fs::path output = whole.has_filename() ? whole : whole.parent_path();
+  if (lower(to_utf8(output.filename())) != "st_ai_output") return {};
+  const fs::path workspace = output.parent_path() / "st_ai_ws";
+  std::error_code code;
+  if (!fs::is_directory(workspace, code)) return {};
+  return read_folder(reader, workspace, "../st_ai_ws", 1);
+}
+
 bool is_empty(const BuildFiles& files) {
   return files.networks.empty() && files.traces.empty() && files.blobs.empty() &&
          files.headers.empty() && files.c_infos.empty() && files.quant_jsons.empty() &&
@@ -198,6 +210,7 @@ Result<BuildFiles> find_build_files(const fs::path& path) {
   if (!fs::is_directory(path, code)) return read_one_file(path);
   FileReader reader;
   NPUSCOPE_TRY(read_folder(reader, path, "", 0));
+  NPUSCOPE_TRY(read_workspace_beside(reader, path));
   read_named_by_profiles(reader);
   BuildFiles files = std::move(reader.files);
   int entries = 0;

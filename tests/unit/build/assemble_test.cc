@@ -165,7 +165,7 @@ TEST(AssembleBuild, TheUnitsBehindAControllerAreThoseOfTheTrace) {
   ASSERT_TRUE(with);
   ASSERT_NE(with->units(), nullptr);
   EXPECT_EQ(with->units(), &with->files.traces[0].content);
-  const auto without = load_build(kBuilds / "core-2.1-ec/st_ai_output");
+  const auto without = load_build(kBuilds / "core-2.1-ec/st_ai_output/network.c");
   ASSERT_TRUE(without);
   EXPECT_EQ(without->units(), nullptr);
 }

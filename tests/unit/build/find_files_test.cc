@@ -178,5 +178,14 @@ TEST(FindBuildFiles, PoolsThatAProfileNamesAreFoundWhereverTheyLie) {
   EXPECT_THAT(labels(files->pools), ElementsAre("mine.mpool"));
 }
 
+TEST(FindBuildFiles, TheWorkspaceBesideTheOutputFolderBelongsToIt) {
+  for (const char* given : {"core-2.1-ec/st_ai_output", "core-2.1-ec/st_ai_output/"}) {
+    const auto files = find_build_files(kBuilds / given);
+    ASSERT_TRUE(files) << given;
+    ASSERT_EQ(files->traces.size(), 1U) << given;
+    EXPECT_TRUE(files->traces[0].label.starts_with("../st_ai_ws/")) << files->traces[0].label;
+  }
+}
+
 }  // namespace
 }  // namespace npuscope
