@@ -46,7 +46,7 @@ void check_cosmetic_lines(const AuditInput& input, std::vector<AuditFinding>& fo
 void check_validation_report(const AuditInput& input, std::vector<AuditFinding>& found);  // ST072
 
 const std::vector<AuditRule>& audit_rules() {
-  static const std::vector<AuditRule> rules = {
+  static const std::vector<AuditRule> kRules = {
       check_model_identity,
       check_unproven_model,
       check_artefact_versions,
@@ -86,7 +86,7 @@ const std::vector<AuditRule>& audit_rules() {
       check_cosmetic_lines,
       check_validation_report,
   };
-  return rules;
+  return kRules;
 }
 
 }  // namespace npuscope

@@ -54,8 +54,8 @@ std::vector<int64_t> sorted_plan(const std::vector<PassPlan>& pieces) {
 /// "2 pieces of 1 pass", "12 passes of 24 channels"
 std::string passes_text(const BuildLayer& build) {
   const BuildPiece& first = build.pieces.front();
-  const std::string passes = fmt::format("{} pass{} of {} channels", first.passes,
-                                         first.passes == 1 ? "" : "es", first.units * first.depth);
+  std::string passes = fmt::format("{} pass{} of {} channels", first.passes,
+                                   first.passes == 1 ? "" : "es", first.units * first.depth);
   if (build.pieces.size() == 1 && !build.pieces_in_software) return passes;
   return fmt::format("{} pieces{} of {}", build.pieces.size(),
                      build.pieces_in_software ? " and more in software" : "", passes);

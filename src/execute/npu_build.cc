@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "execute/npu_build.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -85,7 +87,7 @@ std::string hash_of(const Build& build) {
   if (const NetworkC* network = build.units(); network != nullptr) hash.update(*network->text);
   for (const Artefact<MemoryImage>& image : build.files.images)
     for (const MemoryImage::Segment& segment : image.content.segments) hash.update(segment.bytes);
-  for (const auto& [name, node] : names_of(build)) hash.update(name + "=" + node + "\n");
+  for (const auto& [name, node] : names_of(build)) hash.update(fmt::format("{}={}\n", name, node));
   return hash.hex_digest();
 }
 

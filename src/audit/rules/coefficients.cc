@@ -31,7 +31,8 @@ struct Subject {
 };
 
 /// Nothing where no model has layers that the build shows.
-std::optional<Subject> subject_of(const AuditInput& input, std::shared_ptr<const NpuBuild> build) {
+std::optional<Subject> subject_of(const AuditInput& input,
+                                  const std::shared_ptr<const NpuBuild>& build) {
   std::vector<Subject> candidates;
   if (input.model != nullptr) candidates.push_back({nullptr, input.model, build, {}});
   for (const fs::path& path : input.build->files.oe_models) {
@@ -108,12 +109,13 @@ void add_comparison(const Subject& subject, std::vector<AuditFinding>& found) {
                    .settle = ""});
   auto plans = evidence_of(comparison, is_plan);
   if (plans.empty()) return;
+  const size_t layers = plans.size();
   found.push_back({.id = "ST050",
                    .severity = AuditSeverity::kFact,
                    .question = AuditQuestion::kExecution,
                    .title = fmt::format("{} layers are accumulated in other passes than the rule "
                                         "has",
-                                        plans.size()),
+                                        layers),
                    .evidence = std::move(plans),
                    .why = "Every pass rounds to 16 bits once more.",
                    .fix = "Run the rung neural-art:build=FOLDER: it takes the build's own passes.",

@@ -14,24 +14,25 @@ using Names = std::vector<std::string_view>;
 
 /// Scales become powers of two: other numbers than the model's.
 const Names& requantizing() {
-  static const Names names = {"--convert-scaleoffset-to-qmn", "--fake-Qmn", "--w-bits", "--f-bits"};
-  return names;
+  static const Names kNames = {"--convert-scaleoffset-to-qmn", "--fake-Qmn", "--w-bits",
+                               "--f-bits"};
+  return kNames;
 }
 
 /// How sums are cut into passes, and what runs in float.
 const Names& scheduling() {
-  static const Names names = {"--optimization",   "--Omax-ca-pipe",       "--Oauto",
-                              "--Oauto-sched",    "--Oalt-sched",         "--Oconv-split-cw",
-                              "--Oconv-split-kw", "--Oconv-split-stripe", "--onnx-omit-opt",
-                              "--native-float",   "--expand-softmax"};
-  return names;
+  static const Names kNames = {"--optimization",   "--Omax-ca-pipe",       "--Oauto",
+                               "--Oauto-sched",    "--Oalt-sched",         "--Oconv-split-cw",
+                               "--Oconv-split-kw", "--Oconv-split-stripe", "--onnx-omit-opt",
+                               "--native-float",   "--expand-softmax"};
+  return kNames;
 }
 
 /// Where things lie and when caches are cleaned: not what is computed.
 const Names& harmless() {
-  static const Names names = {"--Ocache-opt", "--Os", "--enable-virtual-mem-pools",
-                              "--enable-epoch-controller"};
-  return names;
+  static const Names kNames = {"--Ocache-opt", "--Os", "--enable-virtual-mem-pools",
+                               "--enable-epoch-controller"};
+  return kNames;
 }
 
 std::vector<AuditEvidence> set_options(const Build& build, const Names& names) {
@@ -51,17 +52,18 @@ std::string texts_of(const std::vector<AuditEvidence>& evidence) {
 void check_requantizing(const Build& build, std::vector<AuditFinding>& found) {
   auto evidence = set_options(build, requantizing());
   if (evidence.empty()) return;
-  found.push_back(
-      {.id = "ST008",
-       .severity = AuditSeverity::kWarning,
-       .question = AuditQuestion::kExecution,
-       .title = "The compiler was told to quantize otherwise than the model: " + texts_of(evidence),
-       .evidence = std::move(evidence),
-       .why = "Scales and zero points become powers of two (Qm.n), or have other bits: "
-              "ST's documentation says that accuracy may suffer. The numbers are not "
-              "those of the model in ONNX Runtime.",
-       .fix = "Compile without these options.",
-       .settle = ""});
+  std::string title =
+      "The compiler was told to quantize otherwise than the model: " + texts_of(evidence);
+  found.push_back({.id = "ST008",
+                   .severity = AuditSeverity::kWarning,
+                   .question = AuditQuestion::kExecution,
+                   .title = std::move(title),
+                   .evidence = std::move(evidence),
+                   .why = "Scales and zero points become powers of two (Qm.n), or have other bits: "
+                          "ST's documentation says that accuracy may suffer. The numbers are not "
+                          "those of the model in ONNX Runtime.",
+                   .fix = "Compile without these options.",
+                   .settle = ""});
 }
 
 void check_scheduling(const Build& build, std::vector<AuditFinding>& found) {

@@ -12,7 +12,7 @@ namespace npuscope {
 namespace {
 
 /// The report gives no limit; below the size of the Cortex-M55's data cache no case is known.
-constexpr int64_t kLarge = 32 * 1024;
+constexpr int64_t kLarge = int64_t{32} * 1024;
 
 }  // namespace
 

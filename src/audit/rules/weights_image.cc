@@ -48,8 +48,8 @@ SourceNames names_of(const Build& build) {
 std::optional<Reference> compiler_reference(const Build& build) {
   const std::string name = graph_name(build);
   std::vector<fs::path> graphs = build.files.oe_models;
-  std::ranges::stable_partition(
-      graphs, [&](const fs::path& path) { return to_utf8(path.filename()) == name; });
+  std::stable_partition(graphs.begin(), graphs.end(),
+                        [&](const fs::path& path) { return to_utf8(path.filename()) == name; });
   for (const fs::path& graph : graphs) {
     const std::string label = to_utf8(graph.filename());
     const QuantJson* quant_json = quant_json_of(build, label);
