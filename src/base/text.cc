@@ -47,4 +47,12 @@ std::string lower(std::string text) {
   return text;
 }
 
+std::optional<uint64_t> hexadecimal(std::string_view word) {
+  if (!word.starts_with("0x")) return std::nullopt;
+  uint64_t number = 0;
+  const char* end = word.data() + word.size();
+  const auto [stop, code] = std::from_chars(word.data() + 2, end, number, 16);
+  return code == std::errc() && stop == end ? std::optional(number) : std::nullopt;
+}
+
 }  // namespace npuscope

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <charconv>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,5 +35,8 @@ std::optional<T> whole_number(std::string_view text) {
   const auto [stop, code] = std::from_chars(text.data(), end, value);
   return code == std::errc() && stop == end ? std::optional(value) : std::nullopt;
 }
+
+/// 0x34000400 of "0x34000400"; nothing for other words and for numbers of more than 64 bits.
+std::optional<uint64_t> hexadecimal(std::string_view word);
 
 }  // namespace npuscope

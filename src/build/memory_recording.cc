@@ -13,13 +13,8 @@ namespace npuscope {
 namespace {
 
 std::optional<uint64_t> address_in(std::string_view text) {
-  const bool hexadecimal = text.starts_with("0x") || text.starts_with("0X");
-  if (!hexadecimal) return whole_number<uint64_t>(text);
-  text.remove_prefix(2);
-  uint64_t value = 0;
-  const auto [stop, code] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
-  if (code != std::errc() || stop != text.data() + text.size()) return std::nullopt;
-  return value;
+  const auto number = hexadecimal(lower(std::string(text)));
+  return number ? number : whole_number<uint64_t>(text);
 }
 
 /// Adds a segment; bytes that are there already must be the same.

@@ -58,8 +58,7 @@ Status summarise_board_at_cap(const std::vector<SampleResult>& results, Diagnosi
   const Graph& graph = npu->rung->graph();
   const auto node = first_output_node(graph);
   if (!node) return {};
-  NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options, parse_neural_art_spec(npu->spec));
-  NPUSCOPE_TRY_ASSIGN(const auto layer, product_layer(graph, graph.nodes[*node], options));
+  NPUSCOPE_TRY_ASSIGN(const auto layer, product_layer(graph, graph.nodes[*node], *npu->npu));
   if (!layer) return {};
   const ValueId output = graph.nodes[*node].outputs[0];
   const Cap cap(*layer, static_cast<double>(quantization_of(graph, output).scale_at(0)));

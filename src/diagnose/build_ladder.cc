@@ -54,9 +54,9 @@ class Builder {
 
   Result<Ladder> build() {
     NPUSCOPE_TRY(check_names());
-    NPUSCOPE_TRY(open_build(case_, ladder_));
-    NPUSCOPE_TRY(load_models(case_, ladder_));
-    NPUSCOPE_TRY(tie_build(ladder_));
+    NPUSCOPE_TRY_ASSIGN(auto build, open_build(case_));
+    NPUSCOPE_TRY(load_models(case_, build.get(), ladder_));
+    if (build) tie_build(std::move(build), ladder_);
     NPUSCOPE_TRY_SET(runtime_, LadderRuntime::open(own_spec(), options_.ort_library));
     ladder_.ort = runtime_.library();
     for (std::string_view name : kRungNames) NPUSCOPE_TRY(add(std::string(name)));
@@ -167,9 +167,9 @@ class Builder {
 
   Status add_neural_art(const std::string& name, const std::string& spec,
                         const std::shared_ptr<const Model>& model) {
-    NPUSCOPE_TRY_ASSIGN(
-        NeuralArtOptions options,
-        parse_neural_art_spec(spec == "neural-art" ? neural_art_spec(ladder_) : spec));
+    NPUSCOPE_TRY_ASSIGN(NeuralArtOptions options, spec == "neural-art"
+                                                      ? npu_options_of(ladder_)
+                                                      : parse_neural_art_spec(spec));
     NPUSCOPE_TRY(add_pass_plans(case_.pass_plans, options));
     return add_neural_art(name, options, model, Place::kStep);
   }
@@ -181,6 +181,7 @@ class Builder {
     NPUSCOPE_TRY_ASSIGN(auto rung,
                         make_arithmetic_rung(model, *make_neural_art_arithmetic(options)));
     ladder_.rungs.push_back({name, options.spec(), model, std::move(rung), nullptr, place});
+    ladder_.rungs.back().npu = options;
     return {};
   }
 
@@ -222,7 +223,7 @@ class Builder {
     NPUSCOPE_TRY(add_recorded_reference());
     const LadderRung* own = ladder_.executing("neural-art");
     if (!own || ladder_.find("board") < 0) return {};
-    NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options, parse_neural_art_spec(own->spec));
+    const NeuralArtOptions options = *own->npu;
     const auto model = own->model;
     std::vector<ProductLayers> known;
     for (const NeuralArtOptions& way : ways_to_compile(options)) {

@@ -34,6 +34,7 @@ struct LadderRung {
   /// Of recordings: the inputs that the rung was to read, where the file tells them apart from
   /// those that it read; else null.
   std::shared_ptr<const Recording> intended{};
+  std::optional<NeuralArtOptions> npu{};  ///< what `spec` says, of the NPU's arithmetic
 
   [[nodiscard]] bool executes() const { return rung != nullptr; }
   /// Which arithmetic it is, for people: of the NPU's with the compiler's version.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnose/ladder_models.h"
 
-#include "diagnose/ladder_build.h"
-
 namespace npuscope {
 namespace {
 
@@ -17,10 +15,12 @@ Result<std::shared_ptr<const Model>> load(const std::optional<fs::path>& path, c
 
 }  // namespace
 
-Status load_models(const Case& input, Ladder& ladder) {
+Status load_models(const Case& input, const Build* build, Ladder& ladder) {
   NPUSCOPE_TRY_SET(ladder.float_model, load(input.float_model, input, ladder));
   NPUSCOPE_TRY_SET(ladder.quantized_model, load(input.quantized_model, input, ladder));
-  const auto oe_model = input.oe_model ? input.oe_model : oe_model_of(ladder);
+  std::optional<fs::path> oe_model = input.oe_model;
+  if (!oe_model && build && !build->files.oe_models.empty())
+    oe_model = build->files.oe_models.front();
   NPUSCOPE_TRY_SET(ladder.oe_model, load(oe_model, input, ladder));
   if (ladder.quantized_model && ladder.quantized_model->kind == ModelKind::kFloat)
     ladder.notes.push_back("the quantized model, " + to_utf8(input.quantized_model->filename()) +

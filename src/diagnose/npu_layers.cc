@@ -57,13 +57,12 @@ Status summarise_npu(const std::vector<SampleResult>& results, Diagnosis& out) {
   if (!rung) return {};
   const auto index = static_cast<size_t>(rung - out.ladder.rungs.data());
   const Graph& graph = rung->rung->graph();
-  NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions options, parse_neural_art_spec(rung->spec));
   for (size_t n = 0; n < graph.nodes.size(); ++n) {
     NpuLayer layer;
     layer.name = graph.value(graph.nodes[n].outputs[0]).name;
     layer.op = graph.nodes[n].op_type;
     layer.basis = rung->rung->basis(n).value_or(Basis{});
-    NPUSCOPE_TRY_ASSIGN(const auto products, product_layer(graph, graph.nodes[n], options));
+    NPUSCOPE_TRY_ASSIGN(const auto products, product_layer(graph, graph.nodes[n], *rung->npu));
     if (products) {
       layer.cap = accumulator_cap(graph, n, *products);
       layer.precision = precision_of(*products);

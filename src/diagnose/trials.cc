@@ -11,10 +11,9 @@ namespace {
 constexpr std::string_view kExact = "exact";
 
 /// What the case says of the NPU's compiler, or the default.
-Result<NeuralArtOptions> own_options(const Ladder& ladder) {
-  const LadderRung* npu = ladder.executing("neural-art");
-  if (!npu) return NeuralArtOptions{};
-  return parse_neural_art_spec(npu->spec);
+NeuralArtOptions own_options(const Ladder& ladder) {
+  const LadderRung* rung = ladder.executing("neural-art");
+  return rung ? *rung->npu : NeuralArtOptions{};
 }
 
 /// The alternatives that are not what the options have.
@@ -86,7 +85,7 @@ class TrialPlanner {
     // Operators that npuscope does not execute: the rung exact says which.
     auto exact = make_arithmetic_rung(model_, exact_arithmetic());
     if (!exact) return std::nullopt;
-    NPUSCOPE_TRY_ASSIGN(const NeuralArtOptions own, own_options(ladder_));
+    const NeuralArtOptions own = own_options(ladder_);
     generations_ = of_other_generations(own);
     generations_.insert(generations_.begin(), own);
     NPUSCOPE_TRY_SET(layers_, layer_passes(model_->graph, own));

@@ -131,6 +131,12 @@ NeuralArtOptions options_of(const NpuBuild& build) {
   return told ? *told : *neural_art_options(two ? "4.0" : "2.2", build.fastest ? 3 : 0, {});
 }
 
+NeuralArtOptions options_with(std::shared_ptr<const NpuBuild> build) {
+  NeuralArtOptions options = options_of(*build);
+  options.build = std::move(build);
+  return options;
+}
+
 Result<std::shared_ptr<const NpuBuild>> make_npu_build(const Build& build, std::string path) {
   auto result = std::make_shared<NpuBuild>();
   result->path = std::move(path);

@@ -35,6 +35,9 @@ struct NpuBuild {
 /// roundings its layers have. Without the build itself: all by rule.
 NeuralArtOptions options_of(const NpuBuild& build);
 
+/// The same with the build's own coefficients.
+NeuralArtOptions options_with(std::shared_ptr<const NpuBuild> build);
+
 /// Reads a build. Bad input: no build, or none whose units can be read.
 Result<std::shared_ptr<const NpuBuild>> load_npu_build(const fs::path& path);
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <limits>
 
 #include "base/text.h"
@@ -44,15 +43,6 @@ std::vector<std::string_view> words_of(std::string_view line) {
     words.push_back(line.substr(0, end));
     line.remove_prefix(end);
   }
-}
-
-/// "0x34000400"; nothing for other words and for numbers of more than 64 bits.
-std::optional<uint64_t> hexadecimal(std::string_view word) {
-  if (!word.starts_with("0x")) return std::nullopt;
-  uint64_t number = 0;
-  const char* end = word.data() + word.size();
-  const auto [stop, code] = std::from_chars(word.data() + 2, end, number, 16);
-  return code == std::errc() && stop == end ? std::optional(number) : std::nullopt;
 }
 
 bool is_debug(std::string_view name) {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/diagnosis_json.h"
 
-#include <fmt/format.h>
-
 #include "formats/json.h"
 #include "report/audit_finding_json.h"
 #include "report/figures_json.h"
 #include "report/fit_report.h"
+#include "report/numbers.h"
 #include "report/prediction_json.h"
 
 namespace npuscope {
@@ -36,8 +35,8 @@ OrderedJson place_json(const BuildPlace& place) {
   return {{"epoch", place.epoch},
           {"engine", engine_name(place.engine)},
           {"stored", place.stored},
-          {"address", place.address ? OrderedJson(fmt::format("0x{:08x}", *place.address))
-                                    : OrderedJson(nullptr)}};
+          {"address",
+           place.address ? OrderedJson(address_text(*place.address)) : OrderedJson(nullptr)}};
 }
 
 OrderedJson build_json(const Ladder& ladder) {

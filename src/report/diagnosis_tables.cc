@@ -125,7 +125,7 @@ void add_place(const Diagnosis& d, const std::string& name, std::vector<Cell>& r
   row.emplace_back(std::to_string(at.epoch));
   row.emplace_back(std::string(engine_name(at.engine)));
   row.emplace_back(!at.stored   ? "within the NPU"
-                   : at.address ? fmt::format("0x{:08x}", *at.address)
+                   : at.address ? address_text(*at.address)
                                 : "application's");
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "report/inspect_parts.h"
+#include "report/numbers.h"
 #include "report/text_table.h"
 
 namespace npuscope {

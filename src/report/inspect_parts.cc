@@ -15,8 +15,6 @@ std::string kilobytes_text(int64_t bytes) {
   return fmt::format("{:.1f} kB", static_cast<double>(bytes) / 1024);
 }
 
-std::string address_text(uint64_t address) { return fmt::format("0x{:08x}", address); }
-
 std::string bar_text(int64_t part, int64_t whole, int64_t width) {
   part = std::clamp<int64_t>(part, 0, std::max<int64_t>(whole, 0));
   const int64_t filled =

@@ -13,8 +13,6 @@ namespace npuscope {
 
 /// Bytes as ST's reports print them, in units of 1024: "64.7 kB"; "12 B" of less than one.
 std::string kilobytes_text(int64_t bytes);
-/// "0x342e0000"
-std::string address_text(uint64_t address);
 /// "[#####...............]"; something is filled as soon as `part` is not 0.
 std::string bar_text(int64_t part, int64_t whole, int64_t width = 20);
 /// "network.c: what" in a line of its own.

@@ -51,4 +51,6 @@ std::string plural(int64_t count, const std::string& noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
+std::string address_text(uint64_t address) { return fmt::format("0x{:08x}", address); }
+
 }  // namespace npuscope

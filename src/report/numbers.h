@@ -19,6 +19,9 @@ std::string bytes_text(int64_t bytes);
 /// "1,234,567"
 std::string count_text(int64_t count);
 
+/// "0x342e0000"
+std::string address_text(uint64_t address);
+
 /// "1 layer", "2 layers"
 std::string plural(int64_t count, const std::string& noun);
 
