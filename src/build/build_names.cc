@@ -9,11 +9,10 @@
 #include "base/text.h"
 #include "build/assemble_parts.h"
 #include "build/oe_tensors.h"
+#include "build/source_values.h"
 
 namespace npuscope {
 namespace {
-
-constexpr std::string_view kMadeUp = "__FE_GENERATED__";
 
 /// "Dequantize_11_out_0" of the edge "Dequantize_11_out_0_FLOAT__1_8_128_128__".
 std::string_view tensor_of_edge(std::string_view edge) {
@@ -86,38 +85,6 @@ class Edges {
   std::map<std::string_view, std::string_view, std::less<>> makers_;
 };
 
-/// The values of the source model by all names that ST's tools may have made of theirs.
-class SourceNames {
- public:
-  explicit SourceNames(const Graph* source) : known_(source != nullptr) {
-    if (source == nullptr) return;
-    for (const ValueId input : source->inputs) inputs_.push_back(source->value(input).name);
-    for (const Value& value : source->values) {
-      names_.emplace(st_sanitised(value.name), value.name);
-      for (const std::string& alias : value.aliases)
-        names_.emplace(st_sanitised(alias), value.name);
-    }
-    for (const Node& node : source->nodes)
-      if (!node.outputs.empty() && node.outputs[0] != kNoValue)
-        names_.emplace(st_sanitised(node.name), source->value(node.outputs[0]).name);
-  }
-
-  /// The value's name; without a source model the name as it is; empty for one that is not there.
-  [[nodiscard]] std::string find(const std::string& name) const {
-    if (!known_) return name;
-    const auto found = names_.find(st_sanitised(name));
-    return found == names_.end() ? "" : found->second;
-  }
-  [[nodiscard]] bool known() const { return known_; }
-  /// The network's inputs, in order.
-  [[nodiscard]] const std::vector<std::string>& inputs() const { return inputs_; }
-
- private:
-  bool known_;
-  std::vector<std::string> inputs_;
-  std::map<std::string, std::string> names_;
-};
-
 /// The tensor that a buffer holds, of those that `names` may mean: the first that agrees with it.
 std::string agreeing(const BuildBuffer& buffer, const OeTensors& tensors,
                      const std::vector<std::string_view>& names) {
@@ -138,7 +105,7 @@ std::string held_tensor(const BuildBuffer& buffer, const OeTensors& tensors, con
 
 class SourceResolver {
  public:
-  SourceResolver(const OeTensors& tensors, const Edges& edges, const SourceNames& source)
+  SourceResolver(const OeTensors& tensors, const Edges& edges, const SourceValues& source)
       : tensors_(tensors), edges_(edges), source_(source), file_(tensors.quantization()) {}
 
   /// By the names of the node that makes the tensor, or of the node that it is a copy of.
@@ -172,27 +139,22 @@ class SourceResolver {
     // Files of 2.0 do not name the source model's inputs.
     if (port != inputs.end() && inputs.size() == source_.inputs().size())
       return source_.inputs()[static_cast<size_t>(port - inputs.begin())];
-    const auto node = json.nodes.find(oe_node_of(tensor));
-    if (node == json.nodes.end()) return "";
-    for (const std::string& name : node->second)
-      if (name != kMadeUp)
-        if (std::string found = source_.find(name); !found.empty()) return found;
-    return "";
+    return source_.of_node(json, oe_node_of(tensor));
   }
 
   const OeTensors& tensors_;
   const Edges& edges_;
-  const SourceNames& source_;
+  const SourceValues& source_;
   const Artefact<QuantJson>* file_;
 };
 
-NameResolution resolution(const Artefact<QuantJson>* file, const SourceNames& source) {
+NameResolution resolution(const Artefact<QuantJson>* file, const SourceValues& source) {
   NameResolution result;
   if (file == nullptr) return result;
   result.quant_json = file->label;
   std::set<std::string> names;
   for (const auto& [node, list] : file->content.nodes) names.insert(list.begin(), list.end());
-  names.erase(std::string(kMadeUp));
+  names.erase(std::string(kMadeUpByFrontEnd));
   result.named = static_cast<int64_t>(names.size());
   if (!source.known()) return result;
   for (const std::string& name : names)
@@ -203,19 +165,10 @@ NameResolution resolution(const Artefact<QuantJson>* file, const SourceNames& so
 
 }  // namespace
 
-std::string st_sanitised(std::string_view name) {
-  std::string text(name);
-  for (char& c : text) {
-    const bool kept = (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z');
-    if (!kept) c = '_';
-  }
-  return text;
-}
-
 NameResolution resolve_names(Build& build, const Graph* source) {
   const OeTensors tensors(build);
   const Edges edges(described_buffers(build.files));
-  const SourceNames names(source);
+  const SourceValues names(source);
   const SourceResolver resolver(tensors, edges, names);
   for (BuildBuffer& buffer : build.buffers) {
     if (buffer.buffer.parameter) continue;

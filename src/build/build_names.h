@@ -10,9 +10,6 @@
 
 namespace npuscope {
 
-/// A name as ST's tools write it: every character outside [A-Za-z0-9_] replaced by '_'.
-std::string st_sanitised(std::string_view name);
-
 /// The OE node or tensor that a buffer's name stems from, with what the compiler appended taken off
 /// ("_off_bias_out_2", "_inserted_out5", "_cp_in_3" …); `name` itself when nothing is known.
 std::string_view oe_stem(std::string_view name);

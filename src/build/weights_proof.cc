@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "build/build_names.h"
 #include "build/memory_layout.h"
+#include "build/source_values.h"
 
 namespace npuscope {
 namespace {

@@ -9,6 +9,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "build/build_names.h"
+#include "build/source_values.h"
 
 namespace npuscope {
 namespace {

@@ -50,6 +50,13 @@ class BuildCaseTest(unittest.TestCase):
                          {"epoch": 3, "engine": "HW", "stored": True, "address": "0x34270000"})
         self.assertIn("0x34270000", self.diagnose("core-2.2", "--all-layers").stdout)
 
+    def test_the_compilers_graph_is_compared_layer_by_layer_under_the_source_models_names(self):
+        hop = next(hop for hop in self.diagnosis("core-2.2")["hops"]
+                   if hop["from"] == "exact" and hop["to"] == "oe")
+        operators = [layer["op"] for layer in hop["layers"]]
+        self.assertEqual(operators.count("Conv"), 5)
+        self.assertIn("Add", operators)
+
     def test_the_inputs_of_a_build_with_int8_ports_are_those_of_the_source_model(self):
         diagnosis = self.diagnosis("core-2.1-ec")
         self.assertNotIn("B", [finding["id"] for finding in diagnosis["findings"]])

@@ -15,6 +15,7 @@ constexpr std::array kCauses = {
     examine_suspicious_inputs,     // B
     examine_reference_saturation,  // A1
     examine_reference_fusion,      // A2
+    examine_runtime_rounding,      // A2, of the compiler's graph
     examine_compiler_rewrite,      // A6
     examine_accumulator_cap,       // E23
     examine_npu_arithmetic,        // E20

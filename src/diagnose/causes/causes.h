@@ -12,6 +12,7 @@ void examine_dynamic_quantization(const Diagnosis& diagnosis, std::vector<Findin
 void examine_suspicious_inputs(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_reference_saturation(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_reference_fusion(const Diagnosis& diagnosis, std::vector<Finding>& findings);
+void examine_runtime_rounding(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_compiler_rewrite(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_quantization_loss(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_accumulator_cap(const Diagnosis& diagnosis, std::vector<Finding>& findings);

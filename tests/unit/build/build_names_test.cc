@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "build/source_values.h"
 #include "formats/onnx/model_reader.h"
 
 namespace npuscope {

@@ -167,6 +167,49 @@ TEST_F(Causes, ARewrittenGraphThatComputesSomethingElseIsFound) {
   EXPECT_THAT(finding("A6").evidence, Contains(HasSubstr("up to 2 codes")));
 }
 
+TEST_F(Causes, DifferencesWithinTheSpreadOfFloatsAreNoOtherGraph) {
+  const size_t exact = add_rung("exact");
+  const size_t oe = add_rung("oe");
+  const LayerStats spread = difference(100, 3, 2);
+  diagnosis_.hops = {hop(exact, oe, {layer("softmax", "Softmax", spread, spread)})};
+  EXPECT_THAT(found(), IsEmpty());
+}
+
+TEST_F(Causes, CodesInThePlaceOfRealOutputsAreNoOtherGraph) {
+  const size_t exact = add_rung("exact");
+  const size_t oe = add_rung("oe");
+  diagnosis_.tensors.resize(2);
+  for (RungTensors& tensors : diagnosis_.tensors) tensors.entries.resize(1);
+  diagnosis_.hops = {hop(exact, oe, {layer("probs", "Softmax", difference(100, 1, 1))})};
+  EXPECT_EQ(finding("A6").severity, Severity::kFinding);
+  diagnosis_.tensors[oe].entries[0].quantization =
+      Quantization{ElementType::kInt8, {static_cast<float>(kCode)}, {0}, -1};
+  EXPECT_EQ(finding("A6").severity, Severity::kNote);
+  EXPECT_THAT(found(), ElementsAre("A6"));
+  diagnosis_.hops = {hop(exact, oe, {layer("probs", "Softmax", difference(100, 1, 2))})};
+  EXPECT_EQ(finding("A6").severity, Severity::kFinding);
+}
+
+TEST_F(Causes, RoundingOfTheCompilersGraphInOnnxRuntimeIsToldFromAnotherGraph) {
+  const size_t ort = add_rung("ort");
+  const size_t exact = add_rung("exact");
+  const size_t oe = add_rung("oe");
+  const size_t runtime = add_rung("oe:level=none", LadderRung::Place::kAside);
+  const auto agreeing = layer("conv", "Conv", difference(100, 0, 0));
+  const auto one_code = layer("conv", "Conv", difference(100, 1, 1));
+  const Hop rounded = hop(ort, runtime, {one_code});
+  diagnosis_.hops = {hop(ort, exact, {agreeing}), hop(exact, oe, {agreeing}), rounded};
+  EXPECT_THAT(found(), ElementsAre("A2"));
+  EXPECT_EQ(finding("A2").severity, Severity::kNote);
+  EXPECT_THAT(finding("A2").evidence, Contains(HasSubstr("1 of 1 layers by one code")));
+
+  // More than a code is no rounding, and where the graphs differ anyway nothing is known.
+  diagnosis_.hops.back() = hop(ort, runtime, {layer("conv", "Conv", difference(100, 1, 2))});
+  EXPECT_THAT(found(), ElementsAre("U1"));
+  diagnosis_.hops = {hop(ort, exact, {agreeing}), hop(exact, oe, {one_code}), rounded};
+  EXPECT_THAT(found(), ElementsAre("A6", "U1"));
+}
+
 TEST_F(Causes, ConstantInputsProveNothing) {
   diagnosis_.samples.resize(3);
   diagnosis_.inputs.shape = {1, 3};
