@@ -7,16 +7,10 @@
 
 #include "build/assemble_parts.h"
 #include "build/memory_layout.h"
+#include "build/own_graph.h"
 
 namespace npuscope {
 namespace {
-
-/// "2.2" of "2.2.0-20266 2adc00962"
-std::string short_version(std::string_view version) {
-  const size_t first = version.find('.');
-  if (first == std::string_view::npos) return "";
-  return std::string(version.substr(0, version.find('.', first + 1)));
-}
 
 /// What the first file that says it says.
 std::string core_version(const BuildFiles& files) {
@@ -154,6 +148,7 @@ Result<Build> assemble_build(BuildFiles files) {
   const Artefact<CInfo>* info = described_buffers(files);
   build.all_buffers = info != nullptr ||
                       (!files.networks.empty() && files.networks.front().content.internal_listed);
+  put_own_graph_first(files, build.core_version);
   build.files = std::move(files);
   return build;
 }

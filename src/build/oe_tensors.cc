@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "build/build_names.h"
 #include "build/memory_layout.h"
+#include "build/own_graph.h"
 #include "formats/onnx/model_reader.h"
 
 namespace npuscope {
@@ -25,11 +26,6 @@ std::string_view without_number(std::string_view text) {
   return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
-/// ".../model_OE_3_2_0.onnx" of ".../model_OE_3_2_0_Q.json"
-bool belong_together(const fs::path& model, const fs::path& quant_json) {
-  return to_utf8(model.stem()) + "_Q.json" == to_utf8(quant_json.filename());
-}
-
 /// How many of the buffers stem from a node or tensor of the file.
 int64_t known_buffers(const QuantJson& file, const Build& build) {
   return std::ranges::count_if(build.buffers, [&](const BuildBuffer& buffer) {
@@ -39,6 +35,7 @@ int64_t known_buffers(const QuantJson& file, const Build& build) {
 }
 
 const Artefact<QuantJson>* best_quant_json(const Build& build) {
+  if (const auto* own = quant_json_of(build.files, own_graph_name(build.files))) return own;
   const Artefact<QuantJson>* best = nullptr;
   int64_t most = 0;
   for (const auto& file : build.files.quant_jsons)
@@ -89,7 +86,9 @@ std::string oe_node_of(std::string_view tensor) {
 
 OeTensors::OeTensors(const Build& build) : quant_json_(best_quant_json(build)) {
   for (const fs::path& path : build.files.oe_models) {
-    if (quant_json_ != nullptr && !belong_together(path, quant_json_->path)) continue;
+    if (quant_json_ != nullptr &&
+        quant_json_ != quant_json_of(build.files, to_utf8(path.filename())))
+      continue;
     if (quant_json_ == nullptr && build.files.oe_models.size() > 1) continue;  // of which network?
     if (auto graph = read_onnx(path)) {
       graph_ = *std::move(graph);

@@ -9,6 +9,7 @@ import sys
 import unittest
 
 path = None
+LIMIT = int(os.environ.get("NPUSCOPE_TEST_SECONDS", "300"))  # of one command, in seconds
 hide_vnni = None  # tests/support/hide_vnni.cc, as a library
 
 
@@ -16,7 +17,7 @@ def run(folder, *arguments, environment=None):
     """Runs the program to its end, with `environment` added to ours; returns the process with what
     it printed."""
     return subprocess.run([path, *map(str, arguments)], cwd=folder, capture_output=True, text=True,
-                          timeout=300, check=False, env=os.environ | (environment or {}))
+                          timeout=LIMIT, check=False, env=os.environ | (environment or {}))
 
 
 def main():

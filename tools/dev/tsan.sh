@@ -4,4 +4,5 @@ source tools/dev/common.sh
 
 ./dev build tsan
 export TSAN_OPTIONS="suppressions=$PWD/tools/dev/tsan.supp ${TSAN_OPTIONS-}"
+export NPUSCOPE_TEST_SECONDS=${NPUSCOPE_TEST_SECONDS-1800}  # of one command: it is slow here
 run_tests tsan --label-exclude '^slow$' "$@"

@@ -6,6 +6,7 @@
 
 #include "audit/audit.h"
 #include "audit/rule_support.h"
+#include "build/own_graph.h"
 #include "build/weights_proof.h"
 
 namespace npuscope {
@@ -22,39 +23,19 @@ struct Reference {
   std::optional<SourceNames> names;  ///< nothing for the compiler's own graph
 };
 
-/// The graph that the compiler read, as a c_info.json names it; empty where none does.
-std::string graph_name(const Build& build) {
-  for (const auto& info : build.files.c_infos)
-    for (const StModelFile& file : info.content.provenance.compiler_model) return file.name;
-  return "";
-}
-
-/// The *_Q.json of an OE graph.
-const QuantJson* quant_json_of(const Build& build, const std::string& graph) {
-  const std::string stem = graph.substr(0, graph.rfind(".onnx"));
-  for (const auto& file : build.files.quant_jsons)
-    if (to_utf8(file.path.filename()) == stem + "_Q.json") return &file.content;
-  return nullptr;
-}
-
 /// Which names of the source model the compiler's nodes have.
 SourceNames names_of(const Build& build) {
-  if (const QuantJson* own = quant_json_of(build, graph_name(build))) return own->nodes;
-  return build.files.quant_jsons.empty() ? SourceNames{}
-                                         : build.files.quant_jsons.front().content.nodes;
+  const auto& files = build.files.quant_jsons;
+  return files.empty() ? SourceNames{} : files.front().content.nodes;
 }
 
-/// The compiler's own graph: the one that a c_info.json names, or the first.
+/// The compiler's own graph.
 std::optional<Reference> compiler_reference(const Build& build) {
-  const std::string name = graph_name(build);
-  std::vector<fs::path> graphs = build.files.oe_models;
-  std::stable_partition(graphs.begin(), graphs.end(),
-                        [&](const fs::path& path) { return to_utf8(path.filename()) == name; });
-  for (const fs::path& graph : graphs) {
+  for (const fs::path& graph : build.files.oe_models) {
     const std::string label = to_utf8(graph.filename());
-    const QuantJson* quant_json = quant_json_of(build, label);
+    const auto* quant_json = quant_json_of(build.files, label);
     if (!quant_json) continue;
-    auto weights = read_model_weights(graph, quant_json);
+    auto weights = read_model_weights(graph, &quant_json->content);
     if (weights) return Reference{label, *std::move(weights), {}};
   }
   return std::nullopt;
