@@ -38,7 +38,7 @@ std::vector<int64_t> sorted_plan(const std::vector<PassPlan>& pieces) {
   for (const PassPlan& passes : pieces) {
     std::vector<int64_t> numbers;
     for (const SumSlice& slice : passes)
-      for (const auto& range : {slice.channels, slice.rows, slice.columns})
+      for (const auto& range : {slice.channels, slice.rows, slice.columns, slice.terms})
         numbers.insert(numbers.end(), {range ? range->begin : -1, range ? range->end : -1});
     all.push_back(std::move(numbers));
   }
@@ -127,6 +127,7 @@ Result<std::vector<CoefficientPair>> overlay_layer(const BuildLayer& build, cons
                      one(*zero), build.source});
   auto pieces = build_pass_plan(build, layer.planned.input_channels, layer.planned.groups > 1,
                                 layer.planned.kernel);
+  if (pieces && layer.planned.covers_input) cut_by_terms(*pieces);
   const bool same = pieces && sorted_plan(*pieces) == sorted_plan(layer.pieces);
   pairs.push_back(
       {"passes", one(1), one(same ? 1 : 0), build.source,

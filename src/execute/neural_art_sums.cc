@@ -72,6 +72,19 @@ int64_t positions(const Graph& graph, const Node& node) {
   return element_count(std::span(*graph.value(node.outputs[0]).shape).subspan(2));
 }
 
+/// Whether every output element has the whole input of its sample under its kernel.
+bool covers_input(const Graph& graph, const Node& node, const ConvolutionSum& convolution) {
+  const Window& window = convolution.window;
+  const Shape& input = *graph.value(node.inputs[0]).shape;
+  const auto all = [](const std::vector<int64_t>& values, int64_t wanted) {
+    return std::ranges::all_of(values, [&](int64_t value) { return value == wanted; });
+  };
+  return convolution.groups == 1 && !convolution.transposed && window.kernel.size() == 2 &&
+         element_count(window.kernel) > 1 &&
+         std::ranges::equal(std::span(input).subspan(2), window.kernel) &&
+         all(window.pad_begin, 0) && all(window.pad_end, 0) && all(window.dilation, 1);
+}
+
 PlannedLayer planned_layer(const Graph& graph, const Node& node, const SumGeometry& geometry,
                            const NeuralArtOptions& options) {
   const Shape& weights = *graph.value(node.inputs[1]).shape;
@@ -86,6 +99,11 @@ PlannedLayer planned_layer(const Graph& graph, const Node& node, const SumGeomet
     layer.kernel = convolution->window.kernel;
     layer.last_stride = convolution->window.stride.back();
     layer.positions = positions(graph, node);
+    if (covers_input(graph, node, *convolution)) {
+      layer.covers_input = true;
+      layer.input_channels *= element_count(layer.kernel);
+      layer.kernel.clear();
+    }
     return layer;
   }
   layer.input_channels = weights[axis + 1 == weights.size() ? axis - 1 : axis + 1];

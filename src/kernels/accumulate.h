@@ -49,6 +49,9 @@ struct SumSlice {
   std::optional<Range> channels;  ///< input channels of the group; k of a matrix product
   std::optional<Range> rows;      ///< kernel positions along the last but one spatial axis
   std::optional<Range> columns;   ///< kernel positions along the last spatial axis
+  /// Instead of the others, of a convolution: its terms as a dense layer counts them, position by
+  /// position of the kernel, in each the channels of the group.
+  std::optional<Range> terms{};
   bool operator==(const SumSlice&) const = default;
 };
 
@@ -74,7 +77,8 @@ struct SumOperand {
 /// MeanSum. Padding contributes zero. Shapes follow the operator's definition in ONNX; the geometry
 /// and shapes of a node that passed shape inference fit, others are internal errors.
 ///
-/// MeanSum has no terms to cut by `channels`, and with `axes` none to cut by rows and columns.
+/// MeanSum has no terms to cut by `channels`, and with `axes` none to cut by rows and columns;
+/// `terms` cuts convolutions of one or two spatial axes.
 Result<Sums> accumulate(const SumGeometry& geometry, SumOperand a, SumOperand b,
                         const Shape& output_shape, const SumSlice& slice);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 namespace npuscope {
 namespace {
@@ -125,7 +126,13 @@ std::vector<PassPlan> pass_plan(const PlannedLayer& layer,
         pieces.push_back(std::move(passes));
     }
   }
+  if (layer.covers_input) cut_by_terms(pieces);
   return pieces;
+}
+
+void cut_by_terms(std::vector<PassPlan>& pieces) {
+  for (PassPlan& passes : pieces)
+    for (SumSlice& slice : passes) slice.terms = std::exchange(slice.channels, std::nullopt);
 }
 
 }  // namespace npuscope

@@ -18,6 +18,11 @@ struct PlannedLayer {
   int64_t last_stride = 1;      ///< along the last spatial axis
   int64_t positions = 1;        ///< spatial positions of the output
   int64_t input_zero_point = 0;
+  /// A convolution whose kernel covers its whole input, without padding: the compiler makes a dense
+  /// layer of it, whose `input_channels` are the kernel's positions times the channels, and whose
+  /// passes may end within a position. Two layers of one build (2.2) have it so, 3x3 of 32
+  /// channels in 12 passes of 24.
+  bool covers_input = false;
   bool fastest = true;  ///< compiled with -O3; otherwise with fewer passes in mind
 };
 
@@ -32,7 +37,8 @@ struct PlannedLayer {
 ///
 /// -O3 minimises passes * depth * max(positions, L * units), then takes the larger depth, then
 /// fewer units; otherwise the fewest passes, then the fewest units. The rule is ours: it gives the
-/// passes of 692 of 692 layers of public builds that it was found on, and 339 of 341 others.
+/// passes of 692 of 692 layers of public builds that it was found on, and 339 of 341 others; the
+/// two cover their whole input, and take the passes that it gives a dense layer.
 /// Depthwise layers take one pass, and so does a layer of more passes than has_known_passes()
 /// knows.
 int64_t channels_per_pass(const PlannedLayer& layer);
@@ -72,5 +78,8 @@ std::vector<PassAlternative> alternative_plans(const PlannedLayer& layer);
 /// nothing: the rule's.
 std::vector<PassPlan> pass_plan(const PlannedLayer& layer,
                                 const std::optional<PassChoice>& choice = std::nullopt);
+
+/// The passes of a dense layer, as those of the convolution that it was made of: SumSlice::terms.
+void cut_by_terms(std::vector<PassPlan>& pieces);
 
 }  // namespace npuscope

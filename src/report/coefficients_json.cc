@@ -11,10 +11,12 @@ OrderedJson to_json(const std::optional<SumSlice::Range>& range) {
   return range ? OrderedJson({range->begin, range->end}) : OrderedJson(nullptr);
 }
 
-/// Every pass of a piece has the same rows and columns.
+/// Every pass of a piece has the same rows and columns. Channels of a dense layer are also those
+/// of a convolution that is computed as one.
 OrderedJson to_json(const PassPlan& piece) {
   OrderedJson passes = OrderedJson::array();
-  for (const SumSlice& pass : piece) passes.push_back(to_json(pass.channels));
+  for (const SumSlice& pass : piece)
+    passes.push_back(to_json(pass.terms ? pass.terms : pass.channels));
   return {{"rows", to_json(piece.front().rows)},
           {"columns", to_json(piece.front().columns)},
           {"passes", std::move(passes)}};

@@ -77,6 +77,28 @@ TEST(LayerPasses, SayWhatTheOptionsChoose) {
   EXPECT_EQ(chosen[1].choice, by_rule[1].choice);
 }
 
+/// A 3x3 convolution of 32 channels over an input of that size and `border` elements on each side.
+Graph covering_layer(int64_t border) {
+  testing_support::GraphBuilder b;
+  const int64_t size = 3 + 2 * border;
+  b.input("x", {1, 32, size, size}).quantize("x", "q", 0.02f, -3).dequantize("q", "d", 0.02f, -3);
+  b.constant<int8_t>("w", {8, 32, 3, 3}, std::vector<int8_t>(size_t{8} * 32 * 9, 1));
+  b.dequantize("w", "wd", 0.01f).node("Conv", {"d", "wd"}, {"real"});
+  b.quantize("real", "codes", 0.1f).dequantize("codes", "y", 0.1f).output("y");
+  Graph graph = b.build();
+  EXPECT_TRUE(infer_shapes(graph));
+  EXPECT_TRUE(fold_quantization(graph));
+  return graph;
+}
+
+TEST(LayerPasses, OfAConvolutionOverItsWholeInputAreThoseOfADenseLayer) {
+  const Graph covering = covering_layer(0);
+  const auto layers = layer_passes(covering, {}).value();
+  ASSERT_EQ(layers.size(), 1U);
+  EXPECT_EQ(layers[0].choice, (PassChoice{12, false}));
+  EXPECT_NE(layer_passes(covering_layer(1), {})->front().choice, (PassChoice{12, false}));
+}
+
 TEST(LayerPasses, RefuseImpossibleNumbersAndNamesThatAreNone) {
   const Graph graph = two_layers();
   NeuralArtOptions options;

@@ -92,6 +92,36 @@ TEST(Accumulate, SlicesOfAConvolutionAddUpToTheWhole) {
   }
 }
 
+TEST(Accumulate, TermsOfAConvolutionAreItsPositionsAndInEachTheChannels) {
+  std::mt19937 random(4);
+  for (int i = 0; i < 100; ++i) {
+    const RandomConvolution c = random_convolution(random);
+    const auto& kernel = c.geometry.window.kernel;
+    if (kernel.size() > 2) continue;
+    const int64_t channels = c.w.shape()[1];
+    std::vector<int64_t> total(static_cast<size_t>(element_count(c.output)));
+    for (int64_t begin = 0; begin < channels * element_count(kernel);) {
+      const int64_t end = begin + pick(random, 1, 2 * channels);
+      SumSlice slice;
+      slice.terms = SumSlice::Range{begin, end};
+      const auto sums = accumulate(c.geometry, c.a(), c.b(), c.output, slice);
+      ASSERT_TRUE(sums) << sums.error().message();
+      for (size_t e = 0; e < total.size(); ++e) total[e] += sums->values[e];
+      begin = end;
+    }
+    ASSERT_EQ(total, accumulate(c.geometry, c.a(), c.b(), c.output, {})->values) << "case " << i;
+
+    SumSlice last, same;
+    last.terms = SumSlice::Range{channels * element_count(kernel) - 1, INT32_MAX};
+    same.channels = SumSlice::Range{channels - 1, channels};
+    if (kernel.size() == 2) same.rows = SumSlice::Range{kernel[0] - 1, kernel[0]};
+    same.columns = SumSlice::Range{kernel.back() - 1, kernel.back()};
+    ASSERT_EQ(accumulate(c.geometry, c.a(), c.b(), c.output, last)->values,
+              accumulate(c.geometry, c.a(), c.b(), c.output, same)->values)
+        << "case " << i;
+  }
+}
+
 TEST(Accumulate, SumsThatInt32CannotHoldAreExact) {
   const int64_t channels = 40;
   const Tensor x = Tensor::of<int16_t>({1, channels, 1}, std::vector<int16_t>(channels, -32768));

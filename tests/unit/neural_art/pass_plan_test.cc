@@ -84,6 +84,21 @@ TEST(ChannelsPerPass, OfADepthwiseLayerAreAll) {
   EXPECT_EQ(pass_plan(layer).size(), 1U);
 }
 
+// What a public build of version 2.2 has of two layers.
+TEST(ChannelsPerPass, OfAKernelThatCoversItsInputAreThoseOfADenseLayer) {
+  PlannedLayer layer;
+  layer.output_channels = 1404;
+  layer.input_channels = 32 * 9;
+  layer.input_zero_point = 5;
+  layer.covers_input = true;
+  EXPECT_EQ(channels_per_pass(layer), 24);
+  const auto pieces = pass_plan(layer);
+  ASSERT_EQ(pieces.size(), 1U);
+  ASSERT_EQ(pieces[0].size(), 12U);
+  EXPECT_EQ(pieces[0][1].terms, (SumSlice::Range{24, 48})) << "within the second position";
+  EXPECT_FALSE(pieces[0][1].channels);
+}
+
 TEST(PassPlan, TakesTheChannelsInOrder) {
   PlannedLayer layer;
   layer.input_channels = 128;
