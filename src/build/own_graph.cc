@@ -2,6 +2,7 @@
 #include "build/own_graph.h"
 
 #include <algorithm>
+#include <map>
 
 namespace npuscope {
 namespace {

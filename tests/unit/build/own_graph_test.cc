@@ -33,7 +33,7 @@ TEST(OwnGraph, TheOneOfTheVersionThatMadeTheBuildIsFirst) {
   BuildFiles files = two_generations();
   put_own_graph_first(files, "2.2");
   EXPECT_THAT(graphs(files), ElementsAre("net_OE_3_3_0.onnx", "net_OE_3_2_0.onnx"));
-  EXPECT_EQ(files.quant_jsons.front().path.filename(), "net_OE_3_3_0_Q.json");
+  EXPECT_EQ(to_utf8(files.quant_jsons.front().path.filename()), "net_OE_3_3_0_Q.json");
 }
 
 TEST(OwnGraph, TheOneThatTheCompilerNamesIsFirstWhateverItsVersion) {
