@@ -63,6 +63,12 @@ Status set_build(NeuralArtOptions& options, std::string_view value) {
   return {};
 }
 
+constexpr std::array<std::string_view, 4> kOptions = {"compiler=", "O=", "build=", "pass-plan="};
+
+bool begins_with_option(std::string_view text) {
+  return std::ranges::any_of(kOptions, [&](std::string_view key) { return text.starts_with(key); });
+}
+
 Status set_option(NeuralArtOptions& options, std::string_view key, std::string_view value) {
   if (key == "compiler") return set_compiler(options, value);
   if (key == "O") return set_optimization(options, value);
@@ -79,6 +85,18 @@ std::pair<std::string_view, std::string_view> halves(std::string_view text, char
   const size_t found = text.find(at);
   if (found == std::string_view::npos) return {text, {}};
   return {text.substr(0, found), text.substr(found + 1)};
+}
+
+/// The first of several "KEY=VALUE" with commas between them, and the rest. A folder's name may
+/// hold commas: it ends where another option begins.
+std::pair<std::string_view, std::string_view> first_option(std::string_view text) {
+  auto [item, rest] = halves(text, ',');
+  while (item.starts_with("build=") && item.size() < text.size() && !begins_with_option(rest)) {
+    const size_t next = halves(rest, ',').first.size();
+    item = text.substr(0, item.size() + 1 + next);
+    rest = text.substr(std::min(text.size(), item.size() + 1));
+  }
+  return {item, rest};
 }
 
 }  // namespace
@@ -108,7 +126,7 @@ Result<NeuralArtOptions> parse_neural_art_spec(std::string_view spec) {
   for (const bool build : {true, false}) {
     std::string_view rest = halves(spec, ':').second;
     while (!rest.empty()) {
-      const auto [item, later] = halves(rest, ',');
+      const auto [item, later] = first_option(rest);
       rest = later;
       const auto [key, value] = halves(item, '=');
       if ((key == "build") != build) continue;

@@ -8,6 +8,7 @@
 #include "execute/model.h"
 #include "graph/fold_quantization.h"
 #include "support/graph_builder.h"
+#include "support/scratch_folder.h"
 
 namespace npuscope {
 namespace {
@@ -235,6 +236,20 @@ TEST(NeuralArtSpec, OfABuildThatIsNotThereSaysSo) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind(), ErrorKind::kBadInput);
   EXPECT_THAT(refused.error().message(), HasSubstr("no/such/folder"));
+}
+
+TEST(NeuralArtSpec, AFolderOfABuildMayHaveCommasInItsName) {
+  const test::ScratchFolder scratch;
+  const fs::path folder = scratch.path() / "face, second try, O=3";
+  fs::copy(fs::path(NPUSCOPE_TEST_DATA) / "builds" / "core-2.2" / "st_ai_output", folder);
+  const std::string build = "neural-art:build=" + to_utf8(folder);
+  for (const char* more : {"", ",O=0", ",pass-plan=conv*=4+,compiler=4.0"}) {
+    const auto options = parse_neural_art_spec(build + more);
+    ASSERT_TRUE(options) << options.error().message();
+    ASSERT_NE(options->build, nullptr);
+    EXPECT_EQ(options->build->path, to_utf8(folder)) << more;
+    EXPECT_EQ(parse_neural_art_spec(options->spec())->spec(), options->spec());
+  }
 }
 
 }  // namespace
