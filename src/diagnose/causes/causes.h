@@ -29,6 +29,8 @@ void examine_unexplained(const Diagnosis& diagnosis, std::vector<Finding>& findi
 size_t index_of(const Diagnosis& diagnosis, const Hop& hop);
 /// The hop between two rungs, or null.
 const Hop* find_hop(const Diagnosis& diagnosis, std::string_view from, std::string_view to);
+/// Whether neither a layer alone nor an output differs by more than the references do.
+bool stays_in_floor(const Hop& hop);
 /// A line for each layer of the board's recording that no arithmetic explains, `count` at most.
 std::vector<std::string> unexplained_layers(const Diagnosis& diagnosis, size_t count);
 /// Whether the finding accounts for that hop, by index.

@@ -23,6 +23,10 @@ bool explains(const Finding& finding, size_t hop) {
   return std::ranges::find(finding.hops, hop) != finding.hops.end();
 }
 
+bool stays_in_floor(const Hop& hop) {
+  return !hop.leaves_floor() && hop.outputs_beyond_floor().empty();
+}
+
 std::ptrdiff_t unproven_layers(const Diagnosis& d) {
   return std::ranges::count_if(
       d.npu, [](const NpuLayer& layer) { return layer.basis.evidence != Evidence::kSilicon; });

@@ -65,7 +65,7 @@ Finding rewritten(const Hop& hop) {
 // before the NPU's compiler began.
 void examine_compiler_rewrite(const Diagnosis& d, std::vector<Finding>& findings) {
   const Hop* hop = find_hop(d, "exact", "oe");
-  if (!hop || (!hop->leaves_floor() && hop->outputs_beyond_floor().empty())) return;
+  if (!hop || stays_in_floor(*hop)) return;
   findings.push_back(only_codes_outputs(d, *hop) ? coded_outputs(*hop) : rewritten(*hop));
   findings.back().hops = {index_of(d, *hop)};
 }

@@ -8,9 +8,7 @@
 namespace npuscope {
 namespace {
 
-bool stays_in_floor(const Hop* hop) {
-  return hop != nullptr && !hop->leaves_floor() && hop->outputs_beyond_floor().empty();
-}
+bool measured_within_floor(const Hop* hop) { return hop != nullptr && stays_in_floor(*hop); }
 
 /// Layers that the runtime computes otherwise by themselves, none by more than one code.
 std::vector<const LayerSummary*> rounded_otherwise(const Hop& hop) {
@@ -31,7 +29,8 @@ std::vector<const LayerSummary*> rounded_otherwise(const Hop& hop) {
 // the graph is known where exact integers give the same codes of both graphs, and ONNX Runtime of
 // the source model too.
 void examine_runtime_rounding(const Diagnosis& d, std::vector<Finding>& findings) {
-  if (!stays_in_floor(find_hop(d, "exact", "oe")) || !stays_in_floor(find_hop(d, "ort", "exact")))
+  if (!measured_within_floor(find_hop(d, "exact", "oe")) ||
+      !measured_within_floor(find_hop(d, "ort", "exact")))
     return;
   for (const Hop& hop : d.hops) {
     const LadderRung& later = d.ladder.rungs[hop.to];

@@ -48,6 +48,14 @@ TEST(NeuralArtOptions, AreCheckedOneByOne) {
   EXPECT_FALSE(neural_art_options("2.2", -1, {}));
 }
 
+/// The network as rungs have it.
+Graph folded(testing_support::GraphBuilder& builder) {
+  Graph graph = builder.build();
+  EXPECT_TRUE(infer_shapes(graph));
+  EXPECT_TRUE(fold_quantization(graph));
+  return graph;
+}
+
 /// Two 1x1 convolutions of 64 channels each, one behind the other.
 Graph two_layers() {
   std::vector<int8_t> weights(size_t{64} * 64);
@@ -59,10 +67,7 @@ Graph two_layers() {
   b.node("Conv", {"d", "wd"}, {"first.real"}).quantize("first.real", "first", 0.05f, 4);
   b.dequantize("first", "fd", 0.05f, 4).node("Conv", {"fd", "wd"}, {"second.real"});
   b.quantize("second.real", "second", 0.1f).dequantize("second", "y", 0.1f).output("y");
-  Graph graph = b.build();
-  EXPECT_TRUE(infer_shapes(graph));
-  EXPECT_TRUE(fold_quantization(graph));
-  return graph;
+  return folded(b);
 }
 
 TEST(LayerPasses, SayWhatTheOptionsChoose) {
@@ -85,10 +90,7 @@ Graph covering_layer(int64_t border) {
   b.constant<int8_t>("w", {8, 32, 3, 3}, std::vector<int8_t>(size_t{8} * 32 * 9, 1));
   b.dequantize("w", "wd", 0.01f).node("Conv", {"d", "wd"}, {"real"});
   b.quantize("real", "codes", 0.1f).dequantize("codes", "y", 0.1f).output("y");
-  Graph graph = b.build();
-  EXPECT_TRUE(infer_shapes(graph));
-  EXPECT_TRUE(fold_quantization(graph));
-  return graph;
+  return folded(b);
 }
 
 TEST(LayerPasses, OfAConvolutionOverItsWholeInputAreThoseOfADenseLayer) {
