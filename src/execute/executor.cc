@@ -62,6 +62,23 @@ Result<std::vector<Tensor>> run_in_float(const Graph& graph, const Node& node, c
   return outputs;
 }
 
+/// What is known of the node's sum beforehand; nothing where its weights are not constant.
+std::optional<SumDescription> describe_sum(const Graph& graph, const Node& node) {
+  if (node.inputs.size() < 2) return std::nullopt;
+  const Value& input = graph.value(node.inputs[0]);
+  const Value& weights = graph.value(node.inputs[1]);
+  const Value& output = graph.value(node.outputs[0]);
+  if (!weights.constant || !input.quantization || !weights.quantization) return std::nullopt;
+  SumDescription sum;
+  sum.input_type = input.type;
+  sum.input_shape = *input.shape;
+  sum.input_quantization = &*input.quantization;
+  sum.weights = {&*weights.constant, &*weights.quantization};
+  sum.output_shape = *output.shape;
+  sum.output_type = output.type;
+  return sum;
+}
+
 /// For every node the values that no later node and no reader of the outputs needs.
 std::vector<std::vector<ValueId>> last_uses(const Graph& graph) {
   std::vector<std::vector<ValueId>> result(graph.nodes.size());
@@ -109,8 +126,20 @@ Result<Executor::Step> Executor::make_step(const Graph& graph, const Node& node,
     const auto* sum = std::get_if<IntegerSum>(&step.op->quantized);
     if (sum == nullptr) return fail(internal_error("the operator does not sum integers"));
     NPUSCOPE_TRY_SET(step.geometry, sum_geometry(graph, node, *sum));
+    NPUSCOPE_TRY(prepare_sum(graph, node, step));
   }
   return step;
+}
+
+Status Executor::prepare_sum(const Graph& graph, const Node& node, Step& step) {
+  auto sum = describe_sum(graph, node);
+  if (!sum) return {};
+  NPUSCOPE_TRY_ASSIGN(const Isa isa, chosen_isa());
+  sum->lowering = &std::get<SumLowering>(step.lowering);
+  sum->geometry = &step.geometry;
+  step.prepared = PreparedSum::create(*sum, simd::kernels_of(isa));
+  step.weights = sum->weights.codes;
+  return {};
 }
 
 Result<Executor> Executor::create(const Graph& graph, const Arithmetic& arithmetic) {
@@ -221,6 +250,22 @@ Result<std::vector<Tensor>> Executor::compute(size_t index, std::vector<const Te
   return *std::move(outputs);
 }
 
+Result<Tensor> Executor::compute_sum(const Step& step, const SumLowering& lowering,
+                                     std::span<const CodeInput> operands, const Value& output,
+                                     NodeCounters* counters) const {
+  std::vector<StageCounters>* stages = counters != nullptr ? &counters->stages : nullptr;
+  const auto operand = [&](size_t i) {
+    return i < operands.size() ? SumOperand{operands[i].tensor, operands[i].quantization}
+                               : SumOperand{};
+  };
+  // Weights of somebody else are not those that were prepared.
+  if (step.prepared && operands[1].tensor == step.weights)
+    return step.prepared->run(*operands[0].tensor, stages);
+  NPUSCOPE_TRY_ASSIGN(const Sums sums, lowered_sums(lowering, step.geometry, operand(0), operand(1),
+                                                    *output.shape, stages));
+  return codes_of(sums, output.type);
+}
+
 Result<std::vector<Tensor>> Executor::compute_on_codes(const Step& step, const Node& node,
                                                        std::span<const Tensor* const> inputs,
                                                        NodeCounters* counters) const {
@@ -236,14 +281,7 @@ Result<std::vector<Tensor>> Executor::compute_on_codes(const Step& step, const N
   }
   const Value& output = graph_->value(node.outputs[0]);
   if (const auto* sum = std::get_if<SumLowering>(&step.lowering)) {
-    const auto operand = [&](size_t i) {
-      return i < operands.size() ? SumOperand{operands[i].tensor, operands[i].quantization}
-                                 : SumOperand{};
-    };
-    NPUSCOPE_TRY_ASSIGN(const Sums sums,
-                        lowered_sums(*sum, step.geometry, operand(0), operand(1), *output.shape,
-                                     counters != nullptr ? &counters->stages : nullptr));
-    NPUSCOPE_TRY_ASSIGN(Tensor codes, codes_of(sums, output.type));
+    NPUSCOPE_TRY_ASSIGN(Tensor codes, compute_sum(step, *sum, operands, output, counters));
     return std::vector<Tensor>{std::move(codes)};
   }
   if (const auto* program = std::get_if<ProgramLowering>(&step.lowering)) {

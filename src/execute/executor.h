@@ -8,14 +8,18 @@
 
 #include "execute/arithmetic.h"
 #include "graph/graph.h"
+#include "kernels/prepared_sum.h"
 
 namespace npuscope {
+
+struct CodeInput;
 
 /// Runs a graph under an arithmetic. Immutable after create(); run() may be called from several
 /// threads at once. The graph must outlive the executor.
 class Executor {
  public:
-  /// Lowers every node. Unknown operators are one error that names them all.
+  /// Lowers every node. Unknown operators are one error that names them all. Computes with the
+  /// kernels of chosen_isa().
   static Result<Executor> create(const Graph& graph, const Arithmetic& arithmetic);
 
   /// Called with every value as it is computed, graph inputs included, in order of execution. The
@@ -54,12 +58,18 @@ class Executor {
     Lowering lowering = FloatLowering();
     std::optional<Basis> basis;
     SumGeometry geometry;            ///< of a SumLowering
+    std::shared_ptr<const PreparedSum> prepared;  ///< the same for fast kernels; may be null
+    const Tensor* weights = nullptr;              ///< of `prepared`
     std::vector<ValueId> last_uses;  ///< values that nobody needs after this step
   };
 
+  static Status prepare_sum(const Graph& graph, const Node& node, Step& step);
   static Result<Step> make_step(const Graph& graph, const Node& node, const Arithmetic& arithmetic);
   [[nodiscard]] Result<std::vector<Tensor>> compute(size_t index, std::vector<const Tensor*> inputs,
                                                     NodeCounters* counters) const;
+  [[nodiscard]] Result<Tensor> compute_sum(const Step& step, const SumLowering& lowering,
+                                           std::span<const CodeInput> operands, const Value& output,
+                                           NodeCounters* counters) const;
   [[nodiscard]] Result<std::vector<Tensor>> compute_on_codes(const Step& step, const Node& node,
                                                              std::span<const Tensor* const> inputs,
                                                              NodeCounters* counters) const;

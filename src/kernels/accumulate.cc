@@ -7,9 +7,7 @@
 #include "kernels/factors.h"
 
 namespace npuscope {
-namespace {
 
-/// The terms [begin, end) as slices of one kernel position each.
 std::vector<SumSlice> slices_of(const SumSlice::Range& terms, const std::vector<int64_t>& kernel,
                                 int64_t channels) {
   std::vector<SumSlice> slices;
@@ -26,6 +24,8 @@ std::vector<SumSlice> slices_of(const SumSlice::Range& terms, const std::vector<
   }
   return slices;
 }
+
+namespace {
 
 Result<Sums> accumulate_terms(const ConvolutionSum& convolution, SumOperand a, SumOperand b,
                               const Shape& output_shape, const SumSlice::Range& range) {

@@ -24,6 +24,11 @@ inline SumSlice::Range cut(const std::optional<SumSlice::Range>& range, int64_t 
   return {begin, std::clamp<int64_t>(range->end, begin, size)};
 }
 
+/// The terms [begin, end) of a convolution of one or two axes, counted position by position of the
+/// kernel and in each the channels of the group, as slices of one position each.
+std::vector<SumSlice> slices_of(const SumSlice::Range& terms, const std::vector<int64_t>& kernel,
+                                int64_t channels);
+
 /// The kernel positions that the slice's rows and columns select.
 inline TapOffsets::Ranges tap_ranges(const Window& window, const SumSlice& slice) {
   TapOffsets::Ranges ranges;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -29,6 +30,41 @@ inline void count_stage(StageCounters& counters, int64_t result, bool tie, int64
   const int64_t magnitude = result == INT64_MIN ? INT64_MAX : std::abs(result);
   counters.largest_magnitude = std::max(counters.largest_magnitude, magnitude);
 }
+
+/// A rounded double as int64; beyond its range the nearest end. NaN (of a bias) becomes zero.
+inline int64_t to_int64(double rounded) {
+  if (std::isnan(rounded)) return 0;
+  if (rounded >= 0x1p63) return INT64_MAX;
+  if (rounded < -0x1p63) return INT64_MIN;
+  return static_cast<int64_t>(rounded);
+}
+
+/// What a RealStage makes of the elements that share the coefficients of a run.
+class RealCode {
+ public:
+  RealCode(const RealStage& stage, size_t run)
+      : multiplier_(stage_entry(stage.multiplier, run)),
+        divisor_(stage_entry(stage.divisor, run)),
+        addend_(stage_entry(stage.addend, run)),
+        offset_(static_cast<double>(stage.offset)),
+        low_(stage.low),
+        high_(stage.high),
+        rounding_(stage.rounding) {}
+
+  /// `counters` may be null.
+  [[nodiscard]] int64_t of(int64_t v, StageCounters* counters) const {
+    const double scaled = static_cast<double>(v) * multiplier_ / divisor_ + addend_;
+    const int64_t result = to_int64(round_real(scaled, rounding_) + offset_);
+    if (counters != nullptr)
+      count_stage(*counters, result, scaled - std::floor(scaled) == 0.5, low_, high_);
+    return saturate(result, low_, high_);
+  }
+
+ private:
+  double multiplier_, divisor_, addend_, offset_;
+  int64_t low_, high_;
+  Rounding rounding_;
+};
 
 /// Calls f(round), where round(v) is rounded_shift(v, shift, rounding): the rule is chosen once,
 /// outside the loop over values.

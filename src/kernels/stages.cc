@@ -2,20 +2,11 @@
 #include "kernels/stages.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "kernels/stage_parts.h"
 
 namespace npuscope {
 namespace {
-
-/// A rounded double as int64; beyond its range the nearest end. NaN (of a bias) becomes zero.
-int64_t to_int64(double rounded) {
-  if (std::isnan(rounded)) return 0;
-  if (rounded >= 0x1p63) return INT64_MAX;
-  if (rounded < -0x1p63) return INT64_MIN;
-  return static_cast<int64_t>(rounded);
-}
 
 template <bool kCount>
 void apply(const FixedStage& stage, std::span<int64_t> run, size_t index, StageCounters* counters) {
@@ -35,17 +26,8 @@ void apply(const FixedStage& stage, std::span<int64_t> run, size_t index, StageC
 
 template <bool kCount>
 void apply(const RealStage& stage, std::span<int64_t> run, size_t index, StageCounters* counters) {
-  const double multiplier = stage_entry(stage.multiplier, index);
-  const double divisor = stage_entry(stage.divisor, index);
-  const double addend = stage_entry(stage.addend, index);
-  const auto offset = static_cast<double>(stage.offset);
-  for (int64_t& v : run) {
-    const double scaled = static_cast<double>(v) * multiplier / divisor + addend;
-    const int64_t result = to_int64(round_real(scaled, stage.rounding) + offset);
-    if constexpr (kCount)
-      count_stage(*counters, result, scaled - std::floor(scaled) == 0.5, stage.low, stage.high);
-    v = saturate(result, stage.low, stage.high);
-  }
+  const RealCode code(stage, index);
+  for (int64_t& v : run) v = code.of(v, kCount ? counters : nullptr);
 }
 
 /// How many entries the coefficients of a stage have: the most of any.

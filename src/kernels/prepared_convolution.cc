@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+// Convolutions as products of matrices: rows are output channels, lanes are output positions. The
+// input is first laid out in units, each with some channels of one position; what a block of
+// positions reads is then gathered term by term.
+#include <algorithm>
+#include <cstring>
+
+#include "kernels/prepared_parts.h"
+
+namespace npuscope {
+namespace {
+
+/// A unit of a sum: so many channels from `quad` on, at one tap.
+struct UnitTerm {
+  uint32_t quad = 0;
+  uint32_t tap = 0;
+};
+
+/// Where one pass's units lie among those of all.
+struct PassUnits {
+  size_t piece = 0, first = 0, count = 0;
+};
+
+/// Neighbouring positions of a block that lie in one row of outputs.
+struct Run {
+  size_t to = 0, count = 0;
+  ptrdiff_t from = 0;
+};
+
+constexpr size_t kCopied = 16;  // units at a time; arrays have so many to spare
+
+class PreparedConvolution : public PreparedSum {
+ public:
+  PreparedConvolution(const simd::Kernels& kernels, const ConvolutionSizes& sizes, SumCoding coding,
+                      SumSteps steps, const SumDescription& sum)
+      : kernels_(kernels),
+        sizes_(sizes),
+        coding_(std::move(coding)),
+        steps_(std::move(steps)),
+        plane_(sizes),
+        shape_(sum.output_shape),
+        type_(sum.output_type) {}
+
+  void pack(const std::vector<PassTerms>& passes, const std::vector<int32_t>& weights);
+
+  [[nodiscard]] size_t bytes() const override {
+    return (weights_.size() + corrections_.size()) * sizeof(uint32_t);
+  }
+  [[nodiscard]] Result<Tensor> run(const Tensor& codes,
+                                   std::vector<StageCounters>* counters) const override;
+
+ private:
+  [[nodiscard]] size_t quads() const {
+    return (static_cast<size_t>(sizes_.channels) + coding_.terms() - 1) / coding_.terms();
+  }
+  [[nodiscard]] size_t outputs() const { return static_cast<size_t>(sizes_.outputs); }
+  [[nodiscard]] size_t all_outputs() const { return outputs() * static_cast<size_t>(sizes_.groups); }
+  void pack_tile(size_t first_row, size_t rows, const std::vector<PassTerms>& passes,
+                 const std::vector<int32_t>& weights);
+  void lay_out(const uint8_t* input, uint32_t* image) const;
+  [[nodiscard]] std::vector<Run> runs_of(size_t first, size_t count) const;
+  void gather(const uint32_t* image, const std::vector<Run>& runs, size_t width,
+              uint32_t* panel) const;
+  struct Work;
+  void run_group(Work& work, size_t group) const;
+  void run_block(Work& work, size_t group, size_t first, size_t count) const;
+  void sum_pass(const simd::TileOperands& operands, size_t pass, size_t channel,
+                int32_t* sums) const;
+
+  const simd::Kernels& kernels_;
+  ConvolutionSizes sizes_;
+  SumCoding coding_;
+  SumSteps steps_;
+  PaddedPlane plane_;
+  Shape shape_;
+  ElementType type_;
+  std::vector<UnitTerm> terms_;
+  std::vector<PassUnits> passes_;
+  std::vector<size_t> pieces_;          // by pass
+  std::vector<uint32_t> weights_;       // by tile of rows: by unit, by row
+  std::vector<int32_t> corrections_;    // by pass, by output channel
+  std::vector<int32_t> weight_zeros_;   // rw by output channel; empty: none
+  std::vector<uint32_t> ones_;          // by unit: factors of 1 where the pass has the term
+};
+
+/// What one call of run() needs.
+struct PreparedConvolution::Work {
+  const uint8_t* input = nullptr;
+  uint8_t* output = nullptr;
+  std::vector<uint32_t> image, panel;
+  std::vector<int32_t> sums, scratch, input_sums;
+  StageCounters* pass_counters = nullptr;
+  StageCounters* counters = nullptr;
+};
+
+void PreparedConvolution::pack(const std::vector<PassTerms>& passes,
+                               const std::vector<int32_t>& weights) {
+  const size_t taps = sizes_.taps(), per_unit = coding_.terms();
+  const auto channels = static_cast<size_t>(sizes_.channels);
+  for (const PassTerms& pass : passes) {
+    PassUnits units{pass.piece, terms_.size(), 0};
+    for (size_t quad = 0; quad < quads(); ++quad) {
+      for (size_t tap = 0; tap < taps; ++tap) {
+        int32_t ones[4] = {};
+        for (size_t i = 0; i < per_unit && quad * per_unit + i < channels; ++i)
+          ones[i] = pass.terms[(quad * per_unit + i) * taps + tap] ? 1 : 0;
+        if (std::ranges::all_of(ones, [](int32_t one) { return one == 0; })) continue;
+        terms_.push_back({static_cast<uint32_t>(quad), static_cast<uint32_t>(tap)});
+        ones_.push_back(coding_.unit(ones));
+      }
+    }
+    units.count = terms_.size() - units.first;
+    passes_.push_back(units);
+    pieces_.push_back(units.piece);
+  }
+  corrections_.resize(passes.size() * all_outputs());
+  for (size_t group = 0; group < static_cast<size_t>(sizes_.groups); ++group)
+    for (size_t row = 0; row < outputs(); row += kernels_.rows)
+      pack_tile(group * outputs() + row, std::min(kernels_.rows, outputs() - row), passes, weights);
+  if (!coding_.weights_have_zero()) {
+    ones_.clear();
+    return;
+  }
+  for (size_t row = 0; row < all_outputs(); ++row) weight_zeros_.push_back(coding_.weight_zero(row));
+}
+
+void PreparedConvolution::pack_tile(size_t first_row, size_t rows,
+                                    const std::vector<PassTerms>& passes,
+                                    const std::vector<int32_t>& weights) {
+  const size_t taps = sizes_.taps(), per_unit = coding_.terms();
+  const auto channels = static_cast<size_t>(sizes_.channels);
+  for (size_t p = 0; p < passes_.size(); ++p) {
+    for (size_t u = passes_[p].first; u < passes_[p].first + passes_[p].count; ++u) {
+      for (size_t row = first_row; row < first_row + rows; ++row) {
+        int32_t factors[4] = {};
+        for (size_t i = 0; i < per_unit; ++i) {
+          const size_t channel = terms_[u].quad * per_unit + i;
+          if (channel >= channels || !passes[p].terms[channel * taps + terms_[u].tap]) continue;
+          factors[i] = coding_.weight(weights[(row * channels + channel) * taps + terms_[u].tap], row);
+          // - rx W + rx rw, for each term
+          corrections_[p * all_outputs() + row] -=
+              coding_.zero() * (factors[i] - coding_.weight_zero(row));
+        }
+        weights_.push_back(coding_.unit(factors));
+      }
+    }
+  }
+}
+
+Result<Tensor> PreparedConvolution::run(const Tensor& codes,
+                                        std::vector<StageCounters>* counters) const {
+  NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create(type_, shape_));
+  Work work;
+  work.image.resize(quads() * plane_.size() + kCopied);
+  work.panel.resize(terms_.size() * kernels_.vectors * kernels_.lanes + kCopied);
+  if (counters != nullptr) {
+    work.pass_counters = steps_.has_passes() ? counters->data() : nullptr;
+    work.counters = counters->data() + (steps_.has_passes() ? 1 : 0);
+  }
+  work.input = reinterpret_cast<const uint8_t*>(codes.bytes().data());
+  auto* output = const_cast<uint8_t*>(reinterpret_cast<const uint8_t*>(result.bytes().data()));
+  const auto input_group = static_cast<size_t>(sizes_.channels * sizes_.input.height * sizes_.input.width);
+  for (int64_t n = 0; n < sizes_.batch; ++n) {
+    for (size_t group = 0; group < static_cast<size_t>(sizes_.groups); ++group) {
+      work.output = output;
+      run_group(work, group);
+      work.input += input_group;
+      output += outputs() * sizes_.positions();
+    }
+  }
+  return result;
+}
+
+void PreparedConvolution::lay_out(const uint8_t* input, uint32_t* image) const {
+  const size_t per_unit = coding_.terms();
+  const auto channels = static_cast<size_t>(sizes_.channels);
+  const auto in_plane = static_cast<size_t>(sizes_.input.height * sizes_.input.width);
+  for (size_t quad = 0; quad < quads(); ++quad) {
+    // Channels that are not there have weights of zero: any codes will do.
+    const uint8_t* planes[4];
+    for (size_t i = 0; i < 4; ++i)
+      planes[i] = input + std::min(quad * per_unit + i, channels - 1) * in_plane;
+    plane_.fill(image + quad * plane_.size(), coding_.zero_unit(),
+                [&](int64_t row, int64_t column, size_t count, uint32_t* out) {
+                  const auto at = static_cast<size_t>(row * sizes_.input.width + column);
+                  const uint8_t* rows[4] = {planes[0] + at, planes[1] + at, planes[2] + at, planes[3] + at};
+                  if (per_unit == 4)
+                    kernels_.interleave_bytes(rows, count, coding_.flip(), out);
+                  else
+                    kernels_.interleave_shorts(rows, count, coding_.flip(), coding_.offset(), out);
+                });
+  }
+}
+
+std::vector<Run> PreparedConvolution::runs_of(size_t first, size_t count) const {
+  std::vector<Run> runs;
+  const auto width = static_cast<size_t>(sizes_.output.width);
+  for (size_t at = 0; at < count;) {
+    const size_t row = (first + at) / width, column = (first + at) % width;
+    const size_t taken = std::min(width - column, count - at);
+    runs.push_back({at, taken, static_cast<ptrdiff_t>(row) * plane_.row_step() + static_cast<ptrdiff_t>(column)});
+    at += taken;
+  }
+  return runs;
+}
+
+/// Copies more than a run has; what is too much lies behind it, where the next run or unit follows.
+void PreparedConvolution::gather(const uint32_t* image, const std::vector<Run>& runs, size_t width,
+                                 uint32_t* panel) const {
+  const std::vector<ptrdiff_t>& taps = plane_.taps();
+  for (const UnitTerm& term : terms_) {
+    const uint32_t* from = image + term.quad * plane_.size() + taps[term.tap];
+    for (const Run& run : runs) {
+      const uint32_t* source = from + run.from;
+      uint32_t* target = panel + run.to;
+      for (size_t i = 0; i < run.count; i += kCopied)
+        std::memcpy(target + i, source + i, kCopied * sizeof(uint32_t));
+    }
+    panel += width;
+  }
+}
+
+void PreparedConvolution::run_group(Work& work, size_t group) const {
+  lay_out(work.input, work.image.data());
+  const size_t block = kernels_.vectors * kernels_.lanes;
+  for (size_t first = 0; first < sizes_.positions(); first += block)
+    run_block(work, group, first, std::min(block, sizes_.positions() - first));
+}
+
+void PreparedConvolution::run_block(Work& work, size_t group, size_t first, size_t count) const {
+  const size_t vectors = (count + kernels_.lanes - 1) / kernels_.lanes;
+  const size_t width = vectors * kernels_.lanes;
+  gather(work.image.data(), runs_of(first, count), width, work.panel.data());
+  work.sums.resize(kernels_.rows * width);
+  const uint32_t* weights = weights_.data() + group * outputs() * terms_.size();
+  for (size_t row = 0; row < outputs(); row += kernels_.rows) {
+    const size_t rows = std::min(kernels_.rows, outputs() - row);
+    const size_t channel = group * outputs() + row;
+    const SumSteps::Tile tile = {.sums = work.sums.data(),
+                                 .stride = width,
+                                 .rows = rows,
+                                 .columns = count,
+                                 .channel = channel,
+                                 .codes = work.output + row * sizes_.positions() + first,
+                                 .code_stride = sizes_.positions()};
+    const simd::TileOperands operands = {.rows = weights, .row_count = rows, .lanes = work.panel.data(), .vectors = vectors, .units = 0, .out = nullptr, .out_stride = width};
+    if (steps_.has_passes())
+      run_passes(steps_, kernels_, tile, pieces_, work.scratch, work.pass_counters,
+                 [&](size_t pass, int32_t* sums) { sum_pass(operands, pass, channel, sums); });
+    else
+      sum_pass(operands, 0, channel, tile.sums);
+    steps_.finish(kernels_, tile, work.counters);
+    weights += rows * terms_.size();
+  }
+}
+
+void PreparedConvolution::sum_pass(const simd::TileOperands& operands, size_t pass, size_t channel,
+                                   int32_t* sums) const {
+  const PassUnits& units = passes_[pass];
+  simd::TileOperands tile = operands;
+  tile.rows += units.first * tile.row_count;
+  tile.lanes += units.first * tile.out_stride;
+  tile.units = units.count;
+  tile.out = sums;
+  kernels_.multiply(tile);
+  for (size_t r = 0; r < tile.row_count; ++r) {
+    int32_t* row = sums + r * tile.out_stride;
+    if (const int32_t correction = corrections_[pass * all_outputs() + channel + r]; correction != 0)
+      kernels_.chain(row, tile.out_stride, correction, nullptr, 0);
+  }
+  if (weight_zeros_.empty()) return;
+  // - rw Σ X, which a row of ones gives
+  std::vector<int32_t> input_sums(tile.out_stride);
+  tile.rows = ones_.data() + units.first;
+  tile.row_count = 1;
+  tile.out = input_sums.data();
+  kernels_.multiply(tile);
+  for (size_t r = 0; r < operands.row_count; ++r)
+    for (size_t j = 0; j < tile.out_stride; ++j)
+      sums[r * tile.out_stride + j] -= weight_zeros_[channel + r] * input_sums[j];
+}
+
+}  // namespace
+
+std::unique_ptr<const PreparedSum> prepare_convolution(const SumDescription& sum,
+                                                       const simd::Kernels& kernels) {
+  const auto& convolution = std::get<ConvolutionSum>(*sum.geometry);
+  const Tensor& w = *sum.weights.codes;
+  const auto sizes =
+      ConvolutionSizes::of(convolution, sum.input_shape, w.shape(), sum.output_shape);
+  if (!sizes || static_cast<int64_t>(sizes->taps()) * sizes->channels > kMostTerms) return nullptr;
+  const Quantization* quantization = sum.weights.quantization;
+  if (quantization != nullptr && quantization->per_channel() && quantization->axis != 0)
+    return nullptr;
+  const SumCoding coding(kernels, sum.input_type, sum.input_quantization, w.type(),
+                         quantization);
+  const size_t channels = static_cast<size_t>(sizes->outputs * sizes->groups);
+  const std::vector<int64_t> codes = to_int64s(w);
+  auto steps = SumSteps::create(*sum.lowering, channels,
+                                largest_sum(codes, channels, quantization) * coding.largest_input(),
+                                sum.output_type);
+  if (!steps) return nullptr;
+  auto prepared = std::make_unique<PreparedConvolution>(kernels, *sizes, coding, *std::move(steps), sum);
+  prepared->pack(pass_terms(*sum.lowering, *sizes, convolution), {codes.begin(), codes.end()});
+  return prepared;
+}
+
+}  // namespace npuscope

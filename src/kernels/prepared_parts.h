@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <optional>
+
+#include "kernels/prepared_sum.h"
+#include "kernels/sum_coding.h"
+#include "kernels/sum_steps.h"
+
+namespace npuscope {
+
+// The kinds of PreparedSum, one file each; null where a kind does not fit. The codes of both
+// operands have 8 bits.
+std::unique_ptr<const PreparedSum> prepare_convolution(const SumDescription& sum,
+                                                       const simd::Kernels& kernels);
+std::unique_ptr<const PreparedSum> prepare_depthwise(const SumDescription& sum,
+                                                     const simd::Kernels& kernels);
+std::unique_ptr<const PreparedSum> prepare_matrix(const SumDescription& sum,
+                                                  const simd::Kernels& kernels);
+
+/// Sums of more terms might leave int32 on the way: |X W| is below 2^15 in every coding, and so is
+/// what corrects it.
+constexpr int64_t kMostTerms = 30'000;
+
+/// The largest Σ |w - zw| of an output channel; weights stand channel by channel.
+int64_t largest_sum(const std::vector<int64_t>& weights, size_t channels,
+                    const Quantization* quantization);
+
+/// The sizes of a convolution over one or two axes, a single axis as rows of one.
+struct Plane {
+  int64_t height = 1, width = 1;
+};
+
+struct ConvolutionSizes {
+  int64_t batch = 0, groups = 0, channels = 0, outputs = 0;  // channels, outputs: of a group
+  Plane input, output, kernel, stride, dilation, pad;
+
+  /// Nothing for transposed convolutions and three axes.
+  static std::optional<ConvolutionSizes> of(const ConvolutionSum& convolution, const Shape& input,
+                                            const Shape& weights, const Shape& output);
+  [[nodiscard]] size_t positions() const {
+    return static_cast<size_t>(output.height * output.width);
+  }
+  [[nodiscard]] size_t taps() const { return static_cast<size_t>(kernel.height * kernel.width); }
+};
+
+/// A channel of the input as the convolution's taps read it: padded, and cut to what they reach.
+/// With a stride, columns that are the stride apart are neighbours, so that what one tap reads of a
+/// row of outputs lies together.
+class PaddedPlane {
+ public:
+  explicit PaddedPlane(const ConvolutionSizes& sizes);
+
+  [[nodiscard]] size_t size() const { return static_cast<size_t>(rows_ * row_); }
+  /// Where a tap's reading of the first output begins, taps in C order of the kernel.
+  [[nodiscard]] const std::vector<ptrdiff_t>& taps() const { return taps_; }
+  /// From an output row to the next.
+  [[nodiscard]] ptrdiff_t row_step() const { return stride_height_ * row_; }
+
+  /// Fills a plane of T: `zero` in the padding; copy(row, column, count, out) writes `count`
+  /// elements of the input's row from `column` on.
+  template <class T, class Copy>
+  void fill(T* plane, T zero, Copy&& copy) const;
+
+ private:
+  ConvolutionSizes sizes_;
+  ptrdiff_t rows_ = 0, columns_ = 0;     // that the taps reach
+  ptrdiff_t phase_ = 0, row_ = 0;        // elements of a phase, and of all phases of a row
+  ptrdiff_t stride_height_ = 1;
+  std::vector<ptrdiff_t> taps_;
+};
+
+template <class T, class Copy>
+void PaddedPlane::fill(T* plane, T zero, Copy&& copy) const {
+  const ptrdiff_t stride = sizes_.stride.width;
+  // The input's columns within the padded row.
+  const ptrdiff_t first = std::max<ptrdiff_t>(0, -sizes_.pad.width);
+  const ptrdiff_t last = std::min<ptrdiff_t>(sizes_.input.width, columns_ - sizes_.pad.width);
+  const ptrdiff_t count = std::max<ptrdiff_t>(0, last - first);
+  const bool whole = stride == 1 && sizes_.pad.height == 0 && sizes_.pad.width == 0 &&
+                     row_ == sizes_.input.width && rows_ <= sizes_.input.height;
+  if (whole) return copy(0, 0, static_cast<size_t>(rows_ * row_), plane);
+  std::vector<T> row(stride > 1 ? static_cast<size_t>(count) : 0);
+  for (ptrdiff_t y = 0; y < rows_; ++y) {
+    T* out = plane + y * row_;
+    std::fill_n(out, row_, zero);
+    const ptrdiff_t from = y - sizes_.pad.height;
+    if (from < 0 || from >= sizes_.input.height || count == 0) continue;
+    const ptrdiff_t at = first + sizes_.pad.width;
+    if (stride == 1) {
+      copy(from, first, static_cast<size_t>(count), out + at);
+      continue;
+    }
+    copy(from, first, static_cast<size_t>(count), row.data());
+    for (ptrdiff_t i = 0; i < count; ++i)
+      out[(at + i) % stride * phase_ + (at + i) / stride] = row[static_cast<size_t>(i)];
+  }
+}
+
+/// Which terms a pass sums. All passes together have each term once; without rounding between them
+/// they are one.
+struct PassTerms {
+  size_t piece = 0;
+  std::vector<bool> terms;  ///< [channel of the group][tap]
+};
+std::vector<PassTerms> pass_terms(const SumLowering& lowering,
+                                                 const ConvolutionSizes& sizes,
+                                                 const ConvolutionSum& convolution);
+
+/// Runs the passes of a tile: sum_pass(pass, sums) fills `sums` with what a pass sums. The result
+/// stands in tile.sums; `scratch` holds two more of its size for each piece.
+template <class SumPass>
+void run_passes(const SumSteps& steps, const simd::Kernels& kernels, const SumSteps::Tile& tile,
+                const std::vector<size_t>& pieces, std::vector<int32_t>& scratch,
+                StageCounters* counters, SumPass&& sum_pass) {
+  const size_t size = tile.rows * tile.stride;
+  // pieces[p]: the piece of pass p. Each piece ends in a slot of its own.
+  const size_t piece_count = pieces.back() + 1;
+  scratch.resize(std::max(scratch.size(), (piece_count + 1) * size));
+  SumSteps::Tile work = tile;
+  for (size_t p = 0; p < pieces.size(); ++p) {
+    int32_t* slot = scratch.data() + pieces[p] * size;
+    work.sums = scratch.data() + piece_count * size;
+    sum_pass(p, work.sums);
+    const bool first = p == 0 || pieces[p - 1] != pieces[p];
+    steps.end_pass(kernels, work, first ? nullptr : slot, counters);
+    std::copy_n(work.sums, size, slot);
+  }
+  for (size_t count = piece_count; count > 1; count = (count + 1) / 2) {
+    for (size_t i = 0; i < count; i += 2) {
+      work.sums = scratch.data() + i * size;
+      if (i + 1 < count) steps.join(work, scratch.data() + (i + 1) * size);
+      std::copy_n(work.sums, size, scratch.data() + i / 2 * size);
+    }
+  }
+  std::copy_n(scratch.data(), size, tile.sums);
+}
+
+}  // namespace npuscope

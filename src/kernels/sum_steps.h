@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "kernels/stages.h"
+#include "simd/kernels.h"
+#include "tensor/tensor.h"
+
+namespace npuscope {
+
+/// The stages of a SumLowering, ready for the vector loops: how the sums of a tile, rows of
+/// neighbouring output elements that share their coefficients, become codes of 8 bits.
+class SumSteps {
+ public:
+  /// Nothing where the loops have no place for the stages. `channels` is the number of coefficients;
+  /// `bound` the largest magnitude that any pass's sum of products can have.
+  static std::optional<SumSteps> create(const SumLowering& lowering, size_t channels, int64_t bound,
+                                        ElementType output);
+
+  /// A tile of sums: `rows` channels from `channel` on, of `columns` elements.
+  struct Tile {
+    int32_t* sums = nullptr;
+    size_t stride = 0;  ///< whole vectors
+    size_t rows = 0;
+    size_t columns = 0;
+    size_t channel = 0;
+    uint8_t* codes = nullptr;
+    size_t code_stride = 0;
+  };
+
+  [[nodiscard]] bool has_passes() const { return pass_.has_value(); }
+  [[nodiscard]] int pass_shift() const { return pass_shift_; }
+  /// One pass's sums become what it leaves in the accumulator, of the pass before (null: none).
+  void end_pass(const simd::Kernels& kernels, const Tile& tile, const int32_t* before,
+                StageCounters* counters) const;
+  /// Two pieces' results become their sum, in the first.
+  void join(const Tile& tile, const int32_t* other) const;
+  /// All sums become codes. `counters` may be null; the epilogue's.
+  void finish(const simd::Kernels& kernels, const Tile& tile, StageCounters* counters) const;
+  /// The same where each column has the coefficients of a channel, from `channel` on.
+  void finish_lanes(const simd::Kernels& kernels, const Tile& tile, StageCounters* counters) const;
+
+ private:
+  struct Fixed {
+    FixedStage stage;
+    bool narrow = false;
+    simd::FixedStep step;  // but for multiplier and addend
+  };
+  static std::optional<Fixed> fixed(const FixedStage& stage, int64_t& bound);
+  bool take_real(const RealStage& stage, size_t channels, int64_t bound);
+  void finish_real(const simd::Kernels& kernels, const Tile& tile, bool lanes,
+                   StageCounters* counters) const;
+  /// A row as the stage is defined, in double.
+  void define_row(const Tile& tile, size_t row, bool lanes, StageCounters* counters) const;
+  [[nodiscard]] int64_t bias_of(size_t channel) const {
+    return bias_.empty() ? 0 : bias_[channel % bias_.size()];
+  }
+
+  std::optional<Fixed> pass_;
+  int pass_shift_ = 0;
+  std::vector<int64_t> bias_;
+  std::vector<Fixed> fixed_;  // the epilogue, or:
+  std::optional<RealStage> real_;
+  std::vector<int32_t> real_bias_;
+  std::vector<float> multipliers_, addends_;
+  float trusted_ = 0;
+};
+
+}  // namespace npuscope

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Included by the file of each instruction set: all of it has internal linkage.
+#pragma once
+
+#include "simd/loops.h"
+#include "simd/planes.h"
+#include "simd/steps.h"
+#include "simd/tile.h"
+
+namespace npuscope::simd {
+namespace {
+
+/// The kernels of an instruction set whose tiles have at most R rows and V vectors. Vector describes
+/// it: `kLanes`; of products what multiply_tile() needs; multiply_wide().
+template <class Vector, size_t R, size_t V>
+Kernels kernels_with(Isa isa, Units units) {
+  constexpr size_t kLanes = Vector::kLanes;
+  Kernels kernels;
+  kernels.isa = isa;
+  kernels.units = units;
+  kernels.rows = R;
+  kernels.vectors = V;
+  kernels.lanes = kLanes;
+  kernels.multiply = multiply_up_to<Vector, false, R, V>;
+  kernels.multiply_weight_lanes = multiply_up_to<Vector, true, R, V>;
+  kernels.interleave_bytes = interleave_bytes;
+  kernels.interleave_shorts = interleave_shorts;
+  kernels.widen = widen;
+  kernels.sum_planes = sum_planes<kLanes>;
+  kernels.chain = chain<kLanes>;
+  kernels.count_beyond_24_bits = count_beyond_24_bits;
+  kernels.fixed_step = fixed_step<Vector>;
+  kernels.real_rows = real_tile<Vector, false>;
+  kernels.real_lanes = real_tile<Vector, true>;
+  kernels.to_bytes = to_bytes<Vector>;
+  return kernels;
+}
+
+}  // namespace
+}  // namespace npuscope::simd

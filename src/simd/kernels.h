@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/isa.h"
+
+namespace npuscope::simd {
+
+/// What 32 bits of a row or a lane hold: the factors of neighbouring terms of a sum.
+enum class Units {
+  kShorts,         ///< two int16
+  kUnsignedBytes,  ///< four bytes: unsigned of activations, signed of weights
+  kSignedBytes,    ///< four int8
+};
+
+/// How many terms a unit holds.
+constexpr size_t terms_of(Units units) { return units == Units::kShorts ? 2 : 4; }
+
+/// Sums of products: out[r * out_stride + j] = Σ_u products of rows[u * row_count + r] and
+/// lanes[u * columns + j], over r < row_count, j < columns = vectors * Kernels::lanes. Every sum
+/// must fit int32.
+struct TileOperands {
+  const uint32_t* rows = nullptr;
+  size_t row_count = 0;  ///< 1 … Kernels::rows
+  const uint32_t* lanes = nullptr;
+  size_t vectors = 0;  ///< 1 … Kernels::vectors
+  size_t units = 0;
+  int32_t* out = nullptr;
+  size_t out_stride = 0;
+};
+
+/// round((v * multiplier + addend) / 2^shift), saturated to [low, high]. The rounding adds before
+/// the shift, which floors: `round_positive` or `round_negative` by the sign of the number, and
+/// 1 where `even` and the quotient is odd.
+struct FixedStep {
+  int64_t multiplier = 1;
+  int64_t addend = 0;
+  int shift = 0;
+  int64_t round_positive = 0;
+  int64_t round_negative = 0;
+  bool even = false;
+  int64_t low = 0;
+  int64_t high = 0;
+};
+
+/// What a step did to a run of numbers.
+struct StepCounts {
+  int64_t saturated_low = 0;
+  int64_t saturated_high = 0;
+  int64_t ties = 0;
+  int64_t largest_magnitude = 0;  ///< before saturation
+};
+
+/// Codes of a tile of sums in float32, for r < rows and j < columns:
+///
+///   round_half_even(clamp(float(sums[r * sum_stride + j] + bias) * multiplier + addend, low, high))
+///       + offset
+///
+/// bias, multiplier and addend have an entry for each row, or (real_lanes) for each lane. `low` and
+/// `high` are integers below 2^21.
+struct RealTile {
+  size_t rows = 0;  ///< at most 32
+  size_t columns = 0;
+  const int32_t* bias = nullptr;
+  const float* multiplier = nullptr;
+  const float* addend = nullptr;
+  float low = 0;
+  float high = 0;
+  int32_t offset = 0;
+  /// A number that is farther than this from an integer is too close to a tie to trust: 1/2 minus
+  /// what float32 may be off by.
+  float trusted = 0.5F;
+  const int32_t* sums = nullptr;
+  size_t sum_stride = 0;
+  uint8_t* codes = nullptr;
+  size_t code_stride = 0;
+};
+
+/// A weighted sum of planes at neighbouring positions, for depthwise convolutions:
+/// out[r * out_stride + i] = Σ_t weights[t] * x[taps[t] + r * row_step + i], over r < rows and
+/// i < columns, a multiple of Kernels::lanes. All sums are integers below 2^24, exact in every order.
+struct PlaneSum {
+  const float* x = nullptr;
+  const ptrdiff_t* taps = nullptr;
+  const float* weights = nullptr;
+  size_t tap_count = 0;
+  size_t rows = 0;  ///< 1 … 4
+  ptrdiff_t row_step = 0;
+  size_t columns = 0;
+  int32_t* out = nullptr;
+  size_t out_stride = 0;
+};
+
+/// The inner loops of integer networks for one instruction set. All give the same numbers. Pointers
+/// need no alignment; codes are bytes, of int8 as of uint8 (`flip` 0x80 turns one into the other).
+struct Kernels {
+  Isa isa = Isa::kBaseline;
+  Units units = Units::kShorts;
+  size_t rows = 1;     ///< of a tile at most
+  size_t vectors = 1;  ///< of a tile at most
+  size_t lanes = 1;    ///< of a vector
+
+  void (*multiply)(const TileOperands& tile) = nullptr;
+  /// The same with weights in the lanes and activations in the rows.
+  void (*multiply_weight_lanes)(const TileOperands& tile) = nullptr;
+
+  /// out[i] = the bytes a[i], b[i], c[i], d[i], each exclusive-or `flip`, from the lowest.
+  void (*interleave_bytes)(const uint8_t* const* rows, size_t count, uint8_t flip, uint32_t* out) = nullptr;
+  /// out[i] = the int16 (a[i] ^ flip) - offset and (b[i] ^ flip) - offset, from the lowest.
+  void (*interleave_shorts)(const uint8_t* const* rows, size_t count, uint8_t flip, int32_t offset,
+                            uint32_t* out) = nullptr;
+  /// out[i] = (x[i] ^ flip) - offset
+  void (*widen)(const uint8_t* x, size_t count, uint8_t flip, int32_t offset, float* out) = nullptr;
+  void (*sum_planes)(const PlaneSum& sum) = nullptr;
+
+  /// sums[i] = sums[i] + bias + (before[i] << shift); `before` may be null.
+  void (*chain)(int32_t* sums, size_t count, int32_t bias, const int32_t* before, int shift) = nullptr;
+  /// How many do not fit a signed number of 24 bits.
+  int64_t (*count_beyond_24_bits)(const int32_t* sums, size_t count) = nullptr;
+  /// One step in place; v * multiplier + addend must fit int64, `narrow` says that it fits int32
+  /// with what the rounding adds. `counts` may be null; what happens is added.
+  void (*fixed_step)(const FixedStep& step, bool narrow, int32_t* values, size_t count,
+                     StepCounts* counts) = nullptr;
+  /// A bit for each row in which some number is not to be trusted.
+  uint32_t (*real_rows)(const RealTile& tile) = nullptr;
+  uint32_t (*real_lanes)(const RealTile& tile) = nullptr;
+  void (*to_bytes)(const int32_t* values, size_t count, uint8_t* codes) = nullptr;
+};
+
+/// The kernels of an instruction set that this program was compiled for and the processor runs, or
+/// the nearest smaller one's.
+const Kernels& kernels_of(Isa isa);
+
+}  // namespace npuscope::simd

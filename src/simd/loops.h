@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Included by the file of each instruction set: all of it has internal linkage. Arrays of int32 are
+// padded to whole vectors of `kPadding` elements, so that loops over them have no remainder.
+#pragma once
+
+#include "simd/kernels.h"
+#include "simd/unrolled.h"
+#include "simd/wide.h"
+
+namespace npuscope::simd {
+namespace {
+
+using Bytes16 [[gnu::vector_size(16)]] = uint8_t;
+using Shorts8 [[gnu::vector_size(16)]] = int16_t;
+
+template <class T>
+T low_halves(T a, T b);
+template <class T>
+T high_halves(T a, T b);
+
+template <>
+[[gnu::always_inline]] inline Bytes16 low_halves(Bytes16 a, Bytes16 b) {
+  return __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+}
+template <>
+[[gnu::always_inline]] inline Bytes16 high_halves(Bytes16 a, Bytes16 b) {
+  return __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+}
+template <>
+[[gnu::always_inline]] inline Shorts8 low_halves(Shorts8 a, Shorts8 b) {
+  return __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
+}
+template <>
+[[gnu::always_inline]] inline Shorts8 high_halves(Shorts8 a, Shorts8 b) {
+  return __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
+}
+
+void interleave_bytes(const uint8_t* const* rows, size_t count, uint8_t flip, uint32_t* out) {
+  const Bytes16 flips = Bytes16{} + flip;
+  size_t i = 0;
+  for (; i + 16 <= count; i += 16, out += 16) {
+    const Bytes16 a = load_as<Bytes16>(rows[0] + i) ^ flips, b = load_as<Bytes16>(rows[1] + i) ^ flips;
+    const Bytes16 c = load_as<Bytes16>(rows[2] + i) ^ flips, d = load_as<Bytes16>(rows[3] + i) ^ flips;
+    const auto ab_low = reinterpret_cast<Shorts8>(low_halves(a, b)), ab_high = reinterpret_cast<Shorts8>(high_halves(a, b));
+    const auto cd_low = reinterpret_cast<Shorts8>(low_halves(c, d)), cd_high = reinterpret_cast<Shorts8>(high_halves(c, d));
+    store_as(out, low_halves(ab_low, cd_low));
+    store_as(out + 4, high_halves(ab_low, cd_low));
+    store_as(out + 8, low_halves(ab_high, cd_high));
+    store_as(out + 12, high_halves(ab_high, cd_high));
+  }
+  for (; i < count; ++i) {
+    const uint8_t bytes[4] = {rows[0][i], rows[1][i], rows[2][i], rows[3][i]};
+    *out++ = load_as<uint32_t>(bytes) ^ flip * 0x01010101U;
+  }
+}
+
+void interleave_shorts(const uint8_t* const* rows, size_t count, uint8_t flip, int32_t offset,
+                       uint32_t* out) {
+  const uint8_t* __restrict a = rows[0];
+  const uint8_t* __restrict b = rows[1];
+  uint32_t* __restrict units = out;
+  for (size_t i = 0; i < count; ++i) {
+    const auto low = static_cast<uint32_t>((int32_t{a[i]} ^ flip) - offset);
+    const auto high = static_cast<uint32_t>((int32_t{b[i]} ^ flip) - offset);
+    units[i] = (low & 0xffffU) | high << 16;
+  }
+}
+
+void widen(const uint8_t* x, size_t count, uint8_t flip, int32_t offset, float* out) {
+  float* __restrict wide = out;
+  for (size_t i = 0; i < count; ++i)
+    wide[i] = static_cast<float>((int32_t{x[i]} ^ flip) - offset);
+}
+
+template <size_t L>
+void chain(int32_t* sums, size_t count, int32_t bias, const int32_t* before, int shift) {
+  using Ints = typename Wide<L>::Ints;
+  for (size_t i = 0; i < count; i += L) {
+    Ints sum = load_as<Ints>(sums + i) + bias;
+    if (before != nullptr) sum += load_as<Ints>(before + i) << shift;
+    store_as(sums + i, sum);
+  }
+}
+
+int64_t count_beyond_24_bits(const int32_t* sums, size_t count) {
+  int32_t beyond = 0;
+  for (size_t i = 0; i < count; ++i) beyond += sums[i] < -0x800000 || sums[i] > 0x7fffff ? 1 : 0;
+  return beyond;
+}
+
+template <class Vector>
+void to_bytes(const int32_t* values, size_t count, uint8_t* codes) {
+  using Ints = typename Vector::Ints;
+  size_t i = 0;
+  for (; i + Vector::kLanes <= count; i += Vector::kLanes)
+    store_as(codes + i, Vector::narrow(load_as<Ints>(values + i)));
+  if (i < count) store_first(codes + i, Vector::narrow(load_as<Ints>(values + i)), count - i);
+}
+
+}  // namespace
+}  // namespace npuscope::simd

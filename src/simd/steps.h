@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+// Included by the file of each instruction set: all of it has internal linkage. What becomes of sums:
+// fixed-point steps and codes. Arrays of int32 are padded to whole vectors.
+#pragma once
+
+#include "simd/kernels.h"
+#include "simd/wide.h"
+
+namespace npuscope::simd {
+namespace {
+
+/// Sums over the lanes of a vector, first a part of them only.
+template <class V>
+int64_t total_of(const V& lanes) {
+  int64_t total = 0;
+  for (size_t i = 0; i < sizeof(V) / sizeof(lanes[0]); ++i) total += lanes[i];
+  return total;
+}
+
+template <class V>
+int64_t largest_of(const V& lanes) {
+  int64_t largest = 0;
+  for (size_t i = 0; i < sizeof(V) / sizeof(lanes[0]); ++i)
+    if (lanes[i] > largest) largest = lanes[i];
+  return largest;
+}
+
+/// What happens in a step, lane by lane, as negative counts: comparisons give -1.
+template <class V>
+struct LaneCounts {
+  V below{}, above{}, ties{}, least{}, most{};
+
+  [[gnu::always_inline]] void see(V scaled, V rounded, V rest, V half, V low, V high, V counted) {
+    ties += ((scaled & rest) == half) & counted;
+    below += (rounded < low) & counted;
+    above += (rounded > high) & counted;
+    const V seen = rounded & counted;
+    least = seen < least ? seen : least;
+    most = seen > most ? seen : most;
+  }
+  void add_to(StepCounts& counts) const {
+    counts.saturated_low -= total_of(below);
+    counts.saturated_high -= total_of(above);
+    counts.ties -= total_of(ties);
+    for (const int64_t magnitude : {largest_of(-least), largest_of(most)})
+      if (magnitude > counts.largest_magnitude) counts.largest_magnitude = magnitude;
+  }
+};
+
+/// -1 in the lanes of elements below `count`.
+template <class V>
+[[gnu::always_inline]] inline V lanes_below(size_t count) {
+  V index;
+  for (size_t i = 0; i < sizeof(V) / sizeof(index[0]); ++i) index[i] = static_cast<int32_t>(i);
+  return index < (V{} + static_cast<int32_t>(count));
+}
+
+/// The arithmetic of a step on one vector of V, whose elements hold the scaled number and what the
+/// rounding adds. Narrow numbers shift as they are; wide ones are lifted above zero first, since
+/// AVX2 has no arithmetic shift of 64 bits.
+template <class V, class Unsigned>
+struct StepVector {
+  V positive, change, low, high, rest, half;
+  int shift;
+  bool even;
+
+  explicit StepVector(const FixedStep& step) : shift(step.shift), even(step.even) {
+    using Int = std::remove_reference_t<decltype(V{}[0])>;
+    positive = V{} + static_cast<Int>(step.round_positive);
+    change = V{} + static_cast<Int>(step.round_negative - step.round_positive);
+    low = V{} + static_cast<Int>(step.low);
+    high = V{} + static_cast<Int>(step.high);
+    rest = V{} + static_cast<Int>((Int{1} << shift) - 1);
+    half = V{} + static_cast<Int>(shift > 0 ? Int{1} << (shift - 1) : Int{-1});  // -1: no rest
+  }
+
+  [[gnu::always_inline]] [[nodiscard]] V shifted(V v) const {
+    if constexpr (sizeof(v[0]) == 4) {
+      return v >> shift;
+    } else {
+      constexpr uint64_t kLift = uint64_t{1} << 62;
+      const auto lifted = reinterpret_cast<Unsigned>(v) + kLift;
+      return reinterpret_cast<V>((lifted >> shift) - (kLift >> shift));
+    }
+  }
+  [[gnu::always_inline]] [[nodiscard]] V rounded(V scaled) const {
+    V added = positive + ((scaled < 0) & change);
+    if (even) added += shifted(scaled) & 1;
+    return shifted(scaled + added);
+  }
+  [[gnu::always_inline]] [[nodiscard]] V saturated(V v) const {
+    const V floor = v < low ? low : v;
+    return floor > high ? high : floor;
+  }
+};
+
+template <size_t L, bool kCount>
+void narrow_step(const FixedStep& step, int32_t* values, size_t count, StepCounts* counts) {
+  using Ints = typename Wide<L>::Ints;
+  const StepVector<Ints, Ints> vector(step);
+  const auto multiplier = static_cast<int32_t>(step.multiplier);
+  const auto addend = static_cast<int32_t>(step.addend);
+  LaneCounts<Ints> seen;
+  for (size_t i = 0; i < count; i += L) {
+    const Ints scaled = load_as<Ints>(values + i) * multiplier + addend;
+    const Ints rounded = vector.rounded(scaled);
+    if constexpr (kCount)
+      seen.see(scaled, rounded, vector.rest, vector.half, vector.low, vector.high,
+               lanes_below<Ints>(count - i));
+    store_as(values + i, vector.saturated(rounded));
+  }
+  if constexpr (kCount) seen.add_to(*counts);
+}
+
+/// Vector::multiply_wide gives the int64 products of half a vector with one int32.
+template <class Vector, bool kCount>
+void wide_step(const FixedStep& step, int32_t* values, size_t count, StepCounts* counts) {
+  constexpr size_t kHalf = Vector::kLanes / 2;
+  using Half = typename Wide<Vector::kLanes>::HalfInts;
+  using Longs = typename Wide<Vector::kLanes>::Longs;
+  const StepVector<Longs, typename Wide<Vector::kLanes>::UnsignedLongs> vector(step);
+  const auto multiplier = static_cast<int32_t>(step.multiplier);
+  LaneCounts<Longs> seen;
+  for (size_t i = 0; i < count; i += kHalf) {
+    const Longs scaled = Vector::multiply_wide(load_as<Half>(values + i), multiplier) + step.addend;
+    const Longs rounded = vector.rounded(scaled);
+    if constexpr (kCount)
+      seen.see(scaled, rounded, vector.rest, vector.half, vector.low, vector.high,
+               lanes_below<Longs>(count - i));
+    store_as(values + i, __builtin_convertvector(vector.saturated(rounded), Half));
+  }
+  if constexpr (kCount) seen.add_to(*counts);
+}
+
+template <class Vector>
+void fixed_step(const FixedStep& step, bool narrow, int32_t* values, size_t count,
+                StepCounts* counts) {
+  constexpr size_t kLanes = Vector::kLanes;
+  if (narrow && counts != nullptr) return narrow_step<kLanes, true>(step, values, count, counts);
+  if (narrow) return narrow_step<kLanes, false>(step, values, count, nullptr);
+  if (counts != nullptr) return wide_step<Vector, true>(step, values, count, counts);
+  wide_step<Vector, false>(step, values, count, nullptr);
+}
+
+/// Adding and subtracting it rounds a float32 of less than 2^22 to an integer, half to even.
+constexpr float kRounder = 0x1.8p23F;
+
+template <class Vector>
+struct RealCodes {
+  using Floats = typename Vector::Floats;
+  using Ints = typename Vector::Ints;
+  Floats low, high, rounder;
+  Ints offset, trusted;
+  Ints farthest{};  // of the distances from an integer, as patterns: those of positive floats rise
+
+  explicit RealCodes(const RealTile& tile)
+      : low(Floats{} + tile.low),
+        high(Floats{} + tile.high),
+        rounder(Floats{} + kRounder),
+        offset(Ints{} + tile.offset),
+        trusted(Ints{} + load_as<int32_t>(&tile.trusted)) {}
+
+  [[gnu::always_inline]] typename Vector::Bytes operator()(Ints sums, Floats multiplier,
+                                                           Floats addend) {
+    const Floats sum = __builtin_convertvector(sums, Floats);
+    const Floats real = Vector::clamp(sum * multiplier + addend, low, high);
+    const Floats rounded = (real + rounder) - rounder;
+    const Ints distance = reinterpret_cast<Ints>(real - rounded) & 0x7fffffff;
+    farthest = distance > farthest ? distance : farthest;
+    return Vector::narrow(__builtin_convertvector(rounded, Ints) + offset);
+  }
+};
+
+/// kLanes: coefficients of each lane, else of each row.
+template <class Vector, bool kLanes>
+uint32_t real_tile(const RealTile& tile) {
+  using Floats = typename Vector::Floats;
+  using Ints = typename Vector::Ints;
+  constexpr size_t kStep = Vector::kLanes;
+  RealCodes<Vector> codes_of(tile);
+  uint32_t distrusted = 0;
+  for (size_t r = 0; r < tile.rows; ++r) {
+    const int32_t* sums = tile.sums + r * tile.sum_stride;
+    uint8_t* codes = tile.codes + r * tile.code_stride;
+    Ints bias = Ints{} + tile.bias[r];
+    Floats multiplier = Floats{} + tile.multiplier[r], addend = Floats{} + tile.addend[r];
+    codes_of.farthest = Ints{};
+    const auto vector_at = [&](size_t i) [[gnu::always_inline]] {
+      if constexpr (kLanes) {
+        bias = load_as<Ints>(tile.bias + i);
+        multiplier = load_as<Floats>(tile.multiplier + i);
+        addend = load_as<Floats>(tile.addend + i);
+      }
+      return codes_of(load_as<Ints>(sums + i) + bias, multiplier, addend);
+    };
+    size_t i = 0;
+    for (; i + kStep <= tile.columns; i += kStep) store_as(codes + i, vector_at(i));
+    if (i < tile.columns) store_first(codes + i, vector_at(i), tile.columns - i);
+    distrusted |= (Vector::any(codes_of.farthest > codes_of.trusted) ? 1U : 0U) << r;
+  }
+  return distrusted;
+}
+
+}  // namespace
+}  // namespace npuscope::simd
