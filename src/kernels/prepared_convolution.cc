@@ -88,9 +88,8 @@ struct PreparedConvolution::Work {
   const uint8_t* input = nullptr;
   uint8_t* output = nullptr;
   std::vector<uint32_t> image, panel;
-  std::vector<int32_t> sums, scratch, input_sums;
-  StageCounters* pass_counters = nullptr;
-  StageCounters* counters = nullptr;
+  std::vector<int32_t> sums, scratch;
+  SumSteps::Counters counters;
 };
 
 void PreparedConvolution::pack(const std::vector<PassTerms>& passes,
@@ -153,10 +152,7 @@ Result<Tensor> PreparedConvolution::run(const Tensor& codes,
   Work work;
   work.image.resize(quads() * plane_.size() + kCopied);
   work.panel.resize(terms_.size() * kernels_.vectors * kernels_.lanes + kCopied);
-  if (counters != nullptr) {
-    work.pass_counters = steps_.has_passes() ? counters->data() : nullptr;
-    work.counters = counters->data() + (steps_.has_passes() ? 1 : 0);
-  }
+  work.counters = steps_.start(counters);
   work.input = reinterpret_cast<const uint8_t*>(codes.bytes().data());
   auto* output = const_cast<uint8_t*>(reinterpret_cast<const uint8_t*>(result.bytes().data()));
   const auto input_group = static_cast<size_t>(sizes_.channels * sizes_.input.height * sizes_.input.width);
@@ -245,11 +241,11 @@ void PreparedConvolution::run_block(Work& work, size_t group, size_t first, size
                                  .code_stride = sizes_.positions()};
     const simd::TileOperands operands = {.rows = weights, .row_count = rows, .lanes = work.panel.data(), .vectors = vectors, .units = 0, .out = nullptr, .out_stride = width};
     if (steps_.has_passes())
-      run_passes(steps_, kernels_, tile, pieces_, work.scratch, work.pass_counters,
+      run_passes(steps_, kernels_, tile, pieces_, work.scratch, work.counters.pass,
                  [&](size_t pass, int32_t* sums) { sum_pass(operands, pass, channel, sums); });
     else
       sum_pass(operands, 0, channel, tile.sums);
-    steps_.finish(kernels_, tile, work.counters);
+    steps_.finish(kernels_, tile, work.counters.epilogue);
     weights += rows * terms_.size();
   }
 }

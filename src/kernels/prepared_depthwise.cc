@@ -82,10 +82,7 @@ Result<Tensor> PreparedDepthwise::run(const Tensor& codes,
   std::vector<int32_t> sums((positions + lanes - 1) / lanes * lanes);
   const auto* input = reinterpret_cast<const uint8_t*>(codes.bytes().data());
   auto* output = const_cast<uint8_t*>(reinterpret_cast<const uint8_t*>(result.bytes().data()));
-  StageCounters* epilogue =
-      counters != nullptr ? counters->data() + (steps_.has_passes() ? 1 : 0) : nullptr;
-  StageCounters* pass_counters =
-      counters != nullptr && steps_.has_passes() ? counters->data() : nullptr;
+  const SumSteps::Counters counted = steps_.start(counters);
   const int64_t in_plane = sizes_.input.height * sizes_.input.width;
   for (int64_t i = 0; i < sizes_.batch * sizes_.groups; ++i, input += in_plane) {
     plane_.fill(plane.data(), 0.0F, [&](int64_t row, int64_t column, size_t count, float* out) {
@@ -104,10 +101,10 @@ Result<Tensor> PreparedDepthwise::run(const Tensor& codes,
         sum_pass(plane.data(), channel, passes_[p], rows, to);
       };
       if (steps_.has_passes())
-        run_passes(steps_, kernels_, tile, pieces_, scratch, pass_counters, pass_sums);
+        run_passes(steps_, kernels_, tile, pieces_, scratch, counted.pass, pass_sums);
       else
         pass_sums(0, tile.sums);
-      steps_.finish(kernels_, tile, epilogue);
+      steps_.finish(kernels_, tile, counted.epilogue);
     }
   }
   return result;

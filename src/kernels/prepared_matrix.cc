@@ -137,10 +137,7 @@ void PreparedMatrix::pack_rows_of(const uint8_t* codes, size_t rows,
 Result<Tensor> PreparedMatrix::run(const Tensor& codes,
                                    std::vector<StageCounters>* counters) const {
   NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create(type_, shape_));
-  StageCounters* epilogue =
-      counters != nullptr ? counters->data() + (steps_.has_passes() ? 1 : 0) : nullptr;
-  StageCounters* pass_counters =
-      counters != nullptr && steps_.has_passes() ? counters->data() : nullptr;
+  const SumSteps::Counters counted = steps_.start(counters);
   const auto* input = reinterpret_cast<const uint8_t*>(codes.bytes().data());
   auto* output = const_cast<uint8_t*>(reinterpret_cast<const uint8_t*>(result.bytes().data()));
   const size_t m = static_cast<size_t>(codes.size()) / k_;
@@ -165,10 +162,10 @@ Result<Tensor> PreparedMatrix::run(const Tensor& codes,
         sum_pass(operands, row_codes, pass, first, to);
       };
       if (steps_.has_passes())
-        run_passes(steps_, kernels_, tile, pieces_, scratch, pass_counters, pass_sums);
+        run_passes(steps_, kernels_, tile, pieces_, scratch, counted.pass, pass_sums);
       else
         pass_sums(0, tile.sums);
-      steps_.finish_lanes(kernels_, tile, epilogue);
+      steps_.finish_lanes(kernels_, tile, counted.epilogue);
       lanes += width * quads_.size();
     }
   }

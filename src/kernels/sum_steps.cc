@@ -156,6 +156,13 @@ std::optional<SumSteps> SumSteps::create(const SumLowering& lowering, size_t cha
   return steps;
 }
 
+SumSteps::Counters SumSteps::start(std::vector<StageCounters>* counters) const {
+  if (counters == nullptr) return {};
+  const size_t passes = pass_ ? 1 : 0;
+  counters->assign(passes + (real_ ? 1 : fixed_.size()), StageCounters{});
+  return {pass_ ? counters->data() : nullptr, counters->data() + passes};
+}
+
 void SumSteps::end_pass(const simd::Kernels& kernels, const Tile& tile, const int32_t* before,
                         StageCounters* counters) const {
   simd::FixedStep step = pass_->step;

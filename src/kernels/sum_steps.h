@@ -19,6 +19,14 @@ class SumSteps {
   static std::optional<SumSteps> create(const SumLowering& lowering, size_t channels, int64_t bound,
                                         ElementType output);
 
+  /// Where the counters of a run stand; null where nothing is counted.
+  struct Counters {
+    StageCounters* pass = nullptr;
+    StageCounters* epilogue = nullptr;
+  };
+  /// Makes an empty entry for each stage. `counters` may be null.
+  [[nodiscard]] Counters start(std::vector<StageCounters>* counters) const;
+
   /// A tile of sums: `rows` channels from `channel` on, of `columns` elements.
   struct Tile {
     int32_t* sums = nullptr;
