@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the machine can do at most, measured: the clock, reading from memory, and multiplying.
+#include <algorithm>
 #include <cstdint>
 #include <numeric>
 #include <vector>
 
+#include "base/isa.h"
 #include "support/benchmark_main.h"
 
 #if defined(__x86_64__)
@@ -69,6 +71,28 @@ void multiply_avx2(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * kRounds * kChains * 16);
 }
 
+/// Items: products of bytes, added up in fours, in registers of 256 bits.
+void multiply_avxvnni(benchmark::State& state) {
+  for (auto _ : state)
+    for (int64_t i = 0; i < kRounds; ++i)
+      __asm__ volatile(".irp chain, " NPUSCOPE_CHAINS
+                       "\n %{vex%} vpdpbusd %%ymm15, %%ymm15, %%ymm\\chain\n .endr" ::
+                           : NPUSCOPE_CLOBBERED);
+  __asm__ volatile("vzeroupper");
+  state.SetItemsProcessed(state.iterations() * kRounds * kChains * 32);
+}
+
+/// The same in registers of 512 bits.
+void multiply_avx512vnni(benchmark::State& state) {
+  for (auto _ : state)
+    for (int64_t i = 0; i < kRounds; ++i)
+      __asm__ volatile(".irp chain, " NPUSCOPE_CHAINS
+                       "\n vpdpbusd %%zmm15, %%zmm15, %%zmm\\chain\n .endr" ::
+                           : NPUSCOPE_CLOBBERED);
+  __asm__ volatile("vzeroupper");
+  state.SetItemsProcessed(state.iterations() * kRounds * kChains * 64);
+}
+
 #endif
 
 void add_limits(const std::vector<std::string>& /*arguments*/) {
@@ -78,7 +102,14 @@ void add_limits(const std::vector<std::string>& /*arguments*/) {
 #endif
 #if defined(NPUSCOPE_X86_64)
   benchmark::RegisterBenchmark("sse2", multiply_sse2);
-  if (__builtin_cpu_supports("avx2")) benchmark::RegisterBenchmark("avx2", multiply_avx2);
+  const std::vector<Isa> isas = available_isas(detect_cpu());
+  const auto add = [&](Isa isa, void (*limit)(benchmark::State&)) {
+    if (std::ranges::find(isas, isa) != isas.end())
+      benchmark::RegisterBenchmark(std::string(isa_name(isa)).c_str(), limit);
+  };
+  add(Isa::kAvx2, multiply_avx2);
+  add(Isa::kAvxVnni, multiply_avxvnni);
+  add(Isa::kAvx512Vnni, multiply_avx512vnni);
 #endif
 }
 

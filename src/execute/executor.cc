@@ -79,6 +79,16 @@ std::optional<SumDescription> describe_sum(const Graph& graph, const Node& node)
   return sum;
 }
 
+bool has_own_constants(const Graph& graph, const Node& node,
+                       std::span<const Tensor* const> inputs) {
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    if (node.inputs[i] == kNoValue) continue;
+    const auto& constant = graph.value(node.inputs[i]).constant;
+    if (constant && inputs[i] != &*constant) return false;
+  }
+  return true;
+}
+
 /// For every node the values that no later node and no reader of the outputs needs.
 std::vector<std::vector<ValueId>> last_uses(const Graph& graph) {
   std::vector<std::vector<ValueId>> result(graph.nodes.size());
@@ -127,7 +137,9 @@ Result<Executor::Step> Executor::make_step(const Graph& graph, const Node& node,
     if (sum == nullptr) return fail(internal_error("the operator does not sum integers"));
     NPUSCOPE_TRY_SET(step.geometry, sum_geometry(graph, node, *sum));
     NPUSCOPE_TRY(prepare_sum(graph, node, step));
+    return step;
   }
+  NPUSCOPE_TRY_SET(step.table, CodeTable::create(graph, node, *step.op, step.lowering));
   return step;
 }
 
@@ -138,7 +150,6 @@ Status Executor::prepare_sum(const Graph& graph, const Node& node, Step& step) {
   sum->lowering = &std::get<SumLowering>(step.lowering);
   sum->geometry = &step.geometry;
   step.prepared = PreparedSum::create(*sum, simd::kernels_of(isa));
-  step.weights = sum->weights.codes;
   return {};
 }
 
@@ -250,7 +261,7 @@ Result<std::vector<Tensor>> Executor::compute(size_t index, std::vector<const Te
   return *std::move(outputs);
 }
 
-Result<Tensor> Executor::compute_sum(const Step& step, const SumLowering& lowering,
+Result<Tensor> Executor::compute_sum(const Step& step, const SumLowering& lowering, bool prepared,
                                      std::span<const CodeInput> operands, const Value& output,
                                      NodeCounters* counters) const {
   std::vector<StageCounters>* stages = counters != nullptr ? &counters->stages : nullptr;
@@ -258,9 +269,7 @@ Result<Tensor> Executor::compute_sum(const Step& step, const SumLowering& loweri
     return i < operands.size() ? SumOperand{operands[i].tensor, operands[i].quantization}
                                : SumOperand{};
   };
-  // Weights of somebody else are not those that were prepared.
-  if (step.prepared && operands[1].tensor == step.weights)
-    return step.prepared->run(*operands[0].tensor, stages);
+  if (prepared) return step.prepared->run(*operands[0].tensor, stages);
   NPUSCOPE_TRY_ASSIGN(const Sums sums, lowered_sums(lowering, step.geometry, operand(0), operand(1),
                                                     *output.shape, stages));
   return codes_of(sums, output.type);
@@ -280,8 +289,15 @@ Result<std::vector<Tensor>> Executor::compute_on_codes(const Step& step, const N
                         value.constant.has_value()});
   }
   const Value& output = graph_->value(node.outputs[0]);
+  // Constants of somebody else are not those that were prepared.
+  const bool own = has_own_constants(*graph_, node, inputs);
   if (const auto* sum = std::get_if<SumLowering>(&step.lowering)) {
-    NPUSCOPE_TRY_ASSIGN(Tensor codes, compute_sum(step, *sum, operands, output, counters));
+    NPUSCOPE_TRY_ASSIGN(Tensor codes, compute_sum(step, *sum, own && step.prepared, operands, output, counters));
+    return std::vector<Tensor>{std::move(codes)};
+  }
+  if (own && step.table) {
+    NPUSCOPE_TRY_ASSIGN(Tensor codes,
+                        step.table->run(inputs, counters != nullptr ? &counters->stages : nullptr));
     return std::vector<Tensor>{std::move(codes)};
   }
   if (const auto* program = std::get_if<ProgramLowering>(&step.lowering)) {

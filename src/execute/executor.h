@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "execute/arithmetic.h"
+#include "execute/code_table.h"
 #include "graph/graph.h"
 #include "kernels/prepared_sum.h"
 
@@ -59,7 +60,7 @@ class Executor {
     std::optional<Basis> basis;
     SumGeometry geometry;            ///< of a SumLowering
     std::shared_ptr<const PreparedSum> prepared;  ///< the same for fast kernels; may be null
-    const Tensor* weights = nullptr;              ///< of `prepared`
+    std::shared_ptr<const CodeTable> table;       ///< of an element-wise lowering; may be null
     std::vector<ValueId> last_uses;  ///< values that nobody needs after this step
   };
 
@@ -68,6 +69,7 @@ class Executor {
   [[nodiscard]] Result<std::vector<Tensor>> compute(size_t index, std::vector<const Tensor*> inputs,
                                                     NodeCounters* counters) const;
   [[nodiscard]] Result<Tensor> compute_sum(const Step& step, const SumLowering& lowering,
+                                           bool prepared,
                                            std::span<const CodeInput> operands, const Value& output,
                                            NodeCounters* counters) const;
   [[nodiscard]] Result<std::vector<Tensor>> compute_on_codes(const Step& step, const Node& node,

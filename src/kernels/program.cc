@@ -28,7 +28,7 @@ Register broadcast_codes(const Tensor& tensor, const Shape& shape) {
 
 template <bool kCount>
 void join(const JoinStage& stage, std::span<int64_t> run, const int64_t* y, size_t index,
-          StageCounters* counters) {
+          StageCounters* counters, Times& times) {
   const int64_t a = stage_entry(stage.a, index);
   const int64_t b = stage_entry(stage.b, index);
   const int64_t addend = stage_entry(stage.addend, index);
@@ -37,7 +37,8 @@ void join(const JoinStage& stage, std::span<int64_t> run, const int64_t* y, size
       const int64_t sum = (a * v >> stage.a_shift) + (b * *y++ >> stage.b_shift) + addend;
       const int64_t result = rounded(sum);
       if constexpr (kCount)
-        count_stage(*counters, result, is_tie(sum, stage.shift), stage.low, stage.high);
+        count_stage(*counters, result, is_tie(sum, stage.shift), stage.low, stage.high,
+                    times.next());
       v = saturate(result, stage.low, stage.high);
     }
   });
@@ -46,21 +47,23 @@ void join(const JoinStage& stage, std::span<int64_t> run, const int64_t* y, size
 /// Computes one step; `result` holds x and becomes the step's register.
 class Step {
  public:
-  Step(const ProgramLowering& program, Register& result, const Register& y, StageCounters* counters)
-      : program_(program), result_(result), y_(y), counters_(counters) {}
+  Step(const ProgramLowering& program, Register& result, const Register& y, StageCounters* counters,
+       std::span<const int64_t> times)
+      : program_(program), result_(result), y_(y), counters_(counters), times_(times) {}
 
   void operator()(const FixedStage& stage) const {
-    apply_stage(stage, result_, program_.channel_stride, counters_);
+    apply_stage(stage, result_, program_.channel_stride, counters_, times_);
   }
   void operator()(const JoinStage& stage) const {
     const size_t entries = std::max({stage.a.size(), stage.b.size(), stage.addend.size()});
     const size_t length = run_length(result_, program_.channel_stride, entries);
     const int64_t* y = y_.data();
+    Times times(times_);
     for_each_run(result_, length, [&](std::span<int64_t> run, size_t index) {
       if (counters_ != nullptr)
-        join<true>(stage, run, y, index, counters_);
+        join<true>(stage, run, y, index, counters_, times);
       else
-        join<false>(stage, run, y, index, nullptr);
+        join<false>(stage, run, y, index, nullptr, times);
       y += run.size();
     });
   }
@@ -76,13 +79,14 @@ class Step {
   Register& result_;
   const Register& y_;
   StageCounters* counters_;
+  std::span<const int64_t> times_;
 };
 
 }  // namespace
 
 Result<Tensor> run_program(const ProgramLowering& program, std::span<const Tensor* const> inputs,
                            const Shape& shape, ElementType type,
-                           std::vector<StageCounters>* counters) {
+                           std::vector<StageCounters>* counters, std::span<const int64_t> times) {
   if (counters != nullptr) counters->assign(program.steps.size(), StageCounters{});
   std::vector<Register> registers(program.inputs + program.steps.size());
   const auto read = [&](size_t i) -> const Register& {
@@ -93,7 +97,7 @@ Result<Tensor> run_program(const ProgramLowering& program, std::span<const Tenso
   for (size_t s = 0; s < program.steps.size(); ++s) {
     const ProgramStep& step = program.steps[s];
     Register result = read(step.x);
-    std::visit(Step(program, result, read(step.y), counters ? &(*counters)[s] : nullptr),
+    std::visit(Step(program, result, read(step.y), counters ? &(*counters)[s] : nullptr, times),
                step.operation);
     registers[program.inputs + s] = std::move(result);
   }

@@ -55,9 +55,11 @@ struct ProgramLowering {
 };
 
 /// The codes of every element. `inputs`: the node's, those that the program reads neither null nor
-/// of more than 16 bits. `counters` may be null; otherwise gets one entry per step.
+/// of more than 16 bits. `counters` may be null; otherwise gets one entry per step, in which each
+/// element counts as often as `times` says (empty: once).
 Result<Tensor> run_program(const ProgramLowering& program, std::span<const Tensor* const> inputs,
                            const Shape& shape, ElementType type,
-                           std::vector<StageCounters>* counters);
+                           std::vector<StageCounters>* counters,
+                           std::span<const int64_t> times = {});
 
 }  // namespace npuscope

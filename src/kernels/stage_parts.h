@@ -20,13 +20,14 @@ T stage_entry(const std::vector<T>& coefficients, size_t run) {
   return coefficients[run % coefficients.size()];
 }
 
-/// Counts one result, before it is saturated.
+/// Counts a result that occurs `times`, before it is saturated.
 inline void count_stage(StageCounters& counters, int64_t result, bool tie, int64_t low,
-                        int64_t high) {
-  ++counters.elements;
-  counters.ties += tie ? 1 : 0;
-  counters.saturated_low += result < low ? 1 : 0;
-  counters.saturated_high += result > high ? 1 : 0;
+                        int64_t high, int64_t times = 1) {
+  if (times == 0) return;
+  counters.elements += times;
+  counters.ties += tie ? times : 0;
+  counters.saturated_low += result < low ? times : 0;
+  counters.saturated_high += result > high ? times : 0;
   const int64_t magnitude = result == INT64_MIN ? INT64_MAX : std::abs(result);
   counters.largest_magnitude = std::max(counters.largest_magnitude, magnitude);
 }
@@ -51,12 +52,12 @@ class RealCode {
         high_(stage.high),
         rounding_(stage.rounding) {}
 
-  /// `counters` may be null.
-  [[nodiscard]] int64_t of(int64_t v, StageCounters* counters) const {
+  /// `counters` may be null; otherwise the result counts so many times.
+  [[nodiscard]] int64_t of(int64_t v, StageCounters* counters, int64_t times = 1) const {
     const double scaled = static_cast<double>(v) * multiplier_ / divisor_ + addend_;
     const int64_t result = to_int64(round_real(scaled, rounding_) + offset_);
     if (counters != nullptr)
-      count_stage(*counters, result, scaled - std::floor(scaled) == 0.5, low_, high_);
+      count_stage(*counters, result, scaled - std::floor(scaled) == 0.5, low_, high_, times);
     return saturate(result, low_, high_);
   }
 
@@ -75,6 +76,16 @@ void with_rounded_shift(int shift, Rounding rounding, F&& f) {
   else
     f([shift, rounding](int64_t v) { return rounded_shift(v, shift, rounding); });
 }
+
+/// How often each of the numbers counts: once, or as often as `times` says from the first on.
+class Times {
+ public:
+  explicit Times(std::span<const int64_t> times) : next_(times.empty() ? nullptr : times.data()) {}
+  int64_t next() { return next_ != nullptr ? *next_++ : 1; }
+
+ private:
+  const int64_t* next_;
+};
 
 /// Calls f(elements, index) for each run of elements that share their coefficients.
 template <class F>

@@ -9,7 +9,8 @@ namespace npuscope {
 namespace {
 
 template <bool kCount>
-void apply(const FixedStage& stage, std::span<int64_t> run, size_t index, StageCounters* counters) {
+void apply(const FixedStage& stage, std::span<int64_t> run, size_t index, StageCounters* counters,
+           Times& times) {
   const int64_t multiplier = stage_entry(stage.multiplier, index);
   const int64_t addend = stage_entry(stage.addend, index);
   const int shift = stage.shift;
@@ -18,16 +19,18 @@ void apply(const FixedStage& stage, std::span<int64_t> run, size_t index, StageC
     for (int64_t& v : run) {
       const int64_t scaled = v * multiplier + addend;
       const int64_t result = rounded(scaled);
-      if constexpr (kCount) count_stage(*counters, result, is_tie(scaled, shift), low, high);
+      if constexpr (kCount)
+        count_stage(*counters, result, is_tie(scaled, shift), low, high, times.next());
       v = saturate(result, low, high);
     }
   });
 }
 
 template <bool kCount>
-void apply(const RealStage& stage, std::span<int64_t> run, size_t index, StageCounters* counters) {
+void apply(const RealStage& stage, std::span<int64_t> run, size_t index, StageCounters* counters,
+           Times& times) {
   const RealCode code(stage, index);
-  for (int64_t& v : run) v = code.of(v, kCount ? counters : nullptr);
+  for (int64_t& v : run) v = kCount ? code.of(v, counters, times.next()) : code.of(v, nullptr);
 }
 
 /// How many entries the coefficients of a stage have: the most of any.
@@ -51,15 +54,16 @@ void StageCounters::add(const StageCounters& other) {
 }
 
 void apply_stage(const Stage& stage, std::span<int64_t> values, int64_t channel_stride,
-                 StageCounters* counters) {
+                 StageCounters* counters, std::span<const int64_t> times) {
+  Times counted(times);
   std::visit(
       [&](const auto& s) {
         const size_t length = run_length(values, channel_stride, coefficient_count(s));
         for_each_run(values, length, [&](std::span<int64_t> run, size_t index) {
           if (counters != nullptr)
-            apply<true>(s, run, index, counters);
+            apply<true>(s, run, index, counters, counted);
           else
-            apply<false>(s, run, index, nullptr);
+            apply<false>(s, run, index, nullptr, counted);
         });
       },
       stage);

@@ -15,15 +15,15 @@ void sum_plane_tile(const PlaneSum& sum, size_t first) {
   using Floats = typename Wide<L>::Floats;
   using Ints = typename Wide<L>::Ints;
   Floats sums[R * V];
-  unrolled<R * V>([&](auto i) [[gnu::always_inline]] { sums[i] = Floats{}; });
+  unrolled<R * V>([&](auto i) __attribute__((always_inline)) { sums[i] = Floats{}; });
   for (size_t t = 0; t < sum.tap_count; ++t) {
     const float* x = sum.x + sum.taps[t] + first;
     const Floats weight = Floats{} + sum.weights[t];
-    unrolled<R * V>([&](auto i) [[gnu::always_inline]] {
+    unrolled<R * V>([&](auto i) __attribute__((always_inline)) {
       sums[i] += load_as<Floats>(x + static_cast<ptrdiff_t>(i / V) * sum.row_step + i % V * L) * weight;
     });
   }
-  unrolled<R * V>([&](auto i) [[gnu::always_inline]] {
+  unrolled<R * V>([&](auto i) __attribute__((always_inline)) {
     store_as(sum.out + i / V * sum.out_stride + first + i % V * L,
              __builtin_convertvector(sums[i], Ints));
   });

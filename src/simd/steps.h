@@ -185,7 +185,7 @@ uint32_t real_tile(const RealTile& tile) {
     Ints bias = Ints{} + tile.bias[r];
     Floats multiplier = Floats{} + tile.multiplier[r], addend = Floats{} + tile.addend[r];
     codes_of.farthest = Ints{};
-    const auto vector_at = [&](size_t i) [[gnu::always_inline]] {
+    const auto vector_at = [&](size_t i) __attribute__((always_inline)) {
       if constexpr (kLanes) {
         bias = load_as<Ints>(tile.bias + i);
         multiplier = load_as<Floats>(tile.multiplier + i);

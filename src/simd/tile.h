@@ -17,24 +17,24 @@ namespace {
 template <class Vector, bool kWeightLanes, size_t R, size_t V>
 void multiply_tile(const TileOperands& tile) {
   typename Vector::Sum sums[R * V];
-  unrolled<R * V>([&](auto i) [[gnu::always_inline]] { sums[i] = Vector::zero(); });
+  unrolled<R * V>([&](auto i) __attribute__((always_inline)) { sums[i] = Vector::zero(); });
   const uint32_t* rows = tile.rows;
   const uint32_t* lanes = tile.lanes;
   for (size_t u = 0; u < tile.units; ++u, rows += R, lanes += V * Vector::kLanes) {
     typename Vector::Units columns[V];
-    unrolled<V>([&](auto v) [[gnu::always_inline]] {
+    unrolled<V>([&](auto v) __attribute__((always_inline)) {
       columns[v] = Vector::load(lanes + v * Vector::kLanes);
     });
-    unrolled<R>([&](auto r) [[gnu::always_inline]] {
+    unrolled<R>([&](auto r) __attribute__((always_inline)) {
       const auto row = Vector::broadcast(rows + r);
-      unrolled<V>([&](auto v) [[gnu::always_inline]] {
+      unrolled<V>([&](auto v) __attribute__((always_inline)) {
         auto& sum = sums[r * V + v];
         sum = kWeightLanes ? Vector::multiply_add(sum, row, columns[v])
                            : Vector::multiply_add(sum, columns[v], row);
       });
     });
   }
-  unrolled<R * V>([&](auto i) [[gnu::always_inline]] {
+  unrolled<R * V>([&](auto i) __attribute__((always_inline)) {
     Vector::store(tile.out + i / V * tile.out_stride + i % V * Vector::kLanes, sums[i]);
   });
 }
