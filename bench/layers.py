@@ -4,6 +4,7 @@
 processor has, beside ONNX Runtime, on one thread."""
 
 import sys
+import tempfile
 
 from support.kernels import ROOT, run_kernels, run_limits
 from support.table import number, percent, print_table
@@ -29,7 +30,9 @@ def rows(timings, limits):
 
 def main():
     limits = run_limits()
-    timings = run_kernels("layers", *([LIBRARY] if LIBRARY.is_dir() else []), repetitions=9, seconds=0.05)
+    with tempfile.TemporaryDirectory() as folder:
+        timings = run_kernels("layers", folder, *([LIBRARY] if LIBRARY.is_dir() else []),
+                              repetitions=9, seconds=0.05)
     print_table("layers: codes to codes, one thread; GOPS are 2 x MAC, ratios are speeds",
                 ["", "by", "us", "GOPS", "of the limit", ": ort", ": ort precise"],
                 list(rows(timings, limits)))

@@ -84,15 +84,23 @@ std::shared_ptr<const PreparedSum> prepare(const Graph& graph, Isa isa) {
   return prepared;
 }
 
-/// Arguments: where ONNX Runtime is; without it, it is searched for.
+/// ONNX Runtime reads files.
+std::shared_ptr<const Model> written(const fs::path& path, const Graph& graph) {
+  if (auto status = write_file_atomically(path, test::write_onnx(graph)); !status)
+    need(Result<int>(fail(std::move(status).error())));
+  return std::make_shared<const Model>(need(load_model(path)));
+}
+
+/// Arguments: a folder for the layers' files, and where ONNX Runtime is; without the latter it is
+/// searched for.
 void add_layers_of(const std::vector<std::string>& arguments) {
+  const fs::path files = from_utf8(arguments[0]);
   std::optional<fs::path> folder;
-  if (!arguments.empty()) folder = from_utf8(arguments[0]);
+  if (arguments.size() > 1) folder = from_utf8(arguments[1]);
   const auto library = need(OrtLibrary::open(folder));
   std::mt19937 random(1);
   for (const Layer& layer : kLayers) {
-    const auto model = std::make_shared<const Model>(
-        need(load_model(test::write_onnx(graph_of(layer, random)), "layer.onnx")));
+    const auto model = written(files / fmt::format("{}.onnx", &layer - kLayers), graph_of(layer, random));
     const auto inputs = std::make_shared<const std::vector<Tensor>>(std::vector<Tensor>{
         random_codes<uint8_t>(random, *model->graph.value(model->graph.inputs[0]).shape,
                               ElementType::kUint8)});
@@ -114,6 +122,6 @@ void add_layers_of(const std::vector<std::string>& arguments) {
 }  // namespace npuscope::bench
 
 int main(int argc, char** argv) {
-  return npuscope::bench::run_benchmarks(argc, argv, 0, "[ONNX_RUNTIME]",
+  return npuscope::bench::run_benchmarks(argc, argv, 1, "FOLDER [ONNX_RUNTIME]",
                                          npuscope::bench::add_layers_of);
 }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/process.h"
 #include "base/result.h"
 
 namespace npuscope::bench {
@@ -25,6 +26,7 @@ T need(Result<T> result) {
 /// which there must be `fewest` at least; `usage` names them.
 template <class Add>
 int run_benchmarks(int argc, char** argv, int fewest, const char* usage, Add add) {
+  keep_freed_memory();
   benchmark::Initialize(&argc, argv);
   if (argc - 1 < fewest) {
     std::fprintf(stderr, "usage: %s %s\n", argv[0], usage);

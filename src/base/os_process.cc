@@ -13,6 +13,9 @@
 #elif defined(__APPLE__)
 #include <mach-o/dyld.h>
 #endif
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace npuscope {
 namespace {
@@ -95,6 +98,15 @@ Result<TemporaryFolder> TemporaryFolder::create() {
 TemporaryFolder::~TemporaryFolder() {
   std::error_code ignored;
   if (!path_.empty()) fs::remove_all(path_, ignored);
+}
+
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  constexpr int kLargestFromHeap = 32 << 20;  // glibc's own limit
+  constexpr int kKept = 256 << 20;
+  ::mallopt(M_MMAP_THRESHOLD, kLargestFromHeap);
+  ::mallopt(M_TRIM_THRESHOLD, kKept);
+#endif
 }
 
 }  // namespace npuscope

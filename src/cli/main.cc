@@ -5,6 +5,7 @@
 #include <new>
 
 #include "base/console.h"
+#include "base/process.h"
 #include "cli/command.h"
 #include "npuscope/version.h"
 
@@ -58,6 +59,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   npuscope::open_closed_streams();
+  npuscope::keep_freed_memory();
   npuscope::use_utf8_console();
   try {
     return run(argc, argv);

@@ -116,6 +116,10 @@ void PreparedConvolution::pack(const std::vector<PassTerms>& passes,
   for (size_t group = 0; group < static_cast<size_t>(sizes_.groups); ++group)
     for (size_t row = 0; row < outputs(); row += kernels_.rows)
       pack_tile(group * outputs() + row, std::min(kernels_.rows, outputs() - row), passes, weights);
+  if (!steps_.has_passes()) {
+    steps_.add_to_bias(corrections_);
+    corrections_.clear();
+  }
   if (!coding_.weights_have_zero()) {
     ones_.clear();
     return;
@@ -218,9 +222,14 @@ void PreparedConvolution::gather(const uint32_t* image, const std::vector<Run>& 
 
 void PreparedConvolution::run_group(Work& work, size_t group) const {
   lay_out(work.input, work.image.data());
-  const size_t block = kernels_.vectors * kernels_.lanes;
-  for (size_t first = 0; first < sizes_.positions(); first += block)
-    run_block(work, group, first, std::min(block, sizes_.positions() - first));
+  // Blocks of about the same number of vectors: a single one would leave multipliers idle.
+  const size_t vectors = (sizes_.positions() + kernels_.lanes - 1) / kernels_.lanes;
+  const size_t blocks = (vectors + kernels_.vectors - 1) / kernels_.vectors;
+  for (size_t b = 0; b < blocks; ++b) {
+    const size_t first = vectors * b / blocks * kernels_.lanes;
+    const size_t end = vectors * (b + 1) / blocks * kernels_.lanes;
+    run_block(work, group, first, std::min(end, sizes_.positions()) - first);
+  }
 }
 
 void PreparedConvolution::run_block(Work& work, size_t group, size_t first, size_t count) const {
@@ -259,10 +268,10 @@ void PreparedConvolution::sum_pass(const simd::TileOperands& operands, size_t pa
   tile.units = units.count;
   tile.out = sums;
   kernels_.multiply(tile);
-  for (size_t r = 0; r < tile.row_count; ++r) {
-    int32_t* row = sums + r * tile.out_stride;
-    if (const int32_t correction = corrections_[pass * all_outputs() + channel + r]; correction != 0)
-      kernels_.chain(row, tile.out_stride, correction, nullptr, 0);
+  for (size_t r = 0; r < tile.row_count && !corrections_.empty(); ++r) {
+    const int32_t correction = corrections_[pass * all_outputs() + channel + r];
+    if (correction != 0)
+      kernels_.chain(sums + r * tile.out_stride, tile.out_stride, correction, nullptr, 0);
   }
   if (weight_zeros_.empty()) return;
   // - rw Σ X, which a row of ones gives

@@ -84,8 +84,17 @@ std::optional<SumSteps::Fixed> SumSteps::fixed(const FixedStage& stage, int64_t&
   return result;
 }
 
-/// In float32, sum * multiplier + addend is off by less than three roundings of the product, one of
-/// the addend and one of the sum: 2^-24 of each. Numbers beyond the range of codes do not matter.
+/// In float32, sum * multiplier + addend is off by at most a rounding each of the sum, of the
+/// multiplier and of their product, of the addend and of the result: 2^-24 of each, and the square of
+/// that. Numbers beyond the range of codes do not matter.
+double most_off(const RealStage& stage, double largest_addend) {
+  const auto magnitude = [&](int64_t code) {
+    return std::abs(static_cast<double>(code - stage.offset));
+  };
+  const double result = std::max(magnitude(stage.low), magnitude(stage.high)) + 1;
+  return (3 * (result + largest_addend) + largest_addend + result) * 0x1.01p-24;
+}
+
 bool SumSteps::take_real(const RealStage& stage, size_t channels, int64_t bound) {
   constexpr double kMost = 1024;  // codes and offsets of 8 bits stay below
   if (stage.rounding != Rounding::kHalfEven || std::abs(stage.offset) > 256) return false;
@@ -107,9 +116,14 @@ bool SumSteps::take_real(const RealStage& stage, size_t channels, int64_t bound)
     multipliers_.push_back(static_cast<float>(factor));
     addends_.push_back(static_cast<float>(addend));
   }
+  // Vectors of lanes are read whole.
+  constexpr size_t kPadding = 16;
+  real_bias_.resize(channels + kPadding);
+  multipliers_.resize(channels + kPadding);
+  addends_.resize(channels + kPadding);
   // A factor of a power of two leaves ties as they are.
-  const double off = exact ? 0 : (kMost + 2 * largest_addend) * 0x1p-21;
-  trusted_ = static_cast<float>(0.5 - off);
+  const double off = exact ? 0 : most_off(stage, largest_addend);
+  trusted_ = static_cast<float>(0.5 - off) - (exact ? 0.0F : 0x1p-25F);
   real_ = stage;
   return true;
 }
@@ -154,6 +168,11 @@ std::optional<SumSteps> SumSteps::create(const SumLowering& lowering, size_t cha
   const FixedStage& last = steps.fixed_.back().stage;
   if (last.low < -128 || last.high > 255) return std::nullopt;
   return steps;
+}
+
+void SumSteps::add_to_bias(std::span<const int32_t> corrections) {
+  corrections_.assign(corrections.begin(), corrections.end());
+  for (size_t c = 0; c < corrections.size() && real_; ++c) real_bias_[c] += corrections[c];
 }
 
 SumSteps::Counters SumSteps::start(std::vector<StageCounters>* counters) const {
@@ -231,6 +250,23 @@ void SumSteps::finish_lanes(const simd::Kernels& kernels, const Tile& tile,
 
 void SumSteps::finish_real(const simd::Kernels& kernels, const Tile& tile, bool lanes,
                            StageCounters* counters) const {
+  // The kernels tell of at most 64 vectors at once.
+  const size_t columns = 64 / tile.rows * kernels.lanes;
+  for (size_t first = 0; first < tile.columns; first += columns) {
+    Tile part = tile;
+    part.sums += first;
+    part.codes += first;
+    part.columns = std::min(columns, tile.columns - first);
+    if (lanes) part.channel += first;
+    uint64_t distrusted = counters != nullptr ? ~uint64_t{0} : real_codes(kernels, part, lanes);
+    for (size_t r = 0; r < tile.rows && distrusted != 0; ++r)
+      for (size_t i = 0; i < part.columns; i += kernels.lanes, distrusted >>= 1)
+        if ((distrusted & 1U) != 0)
+          define_run(part, r, i, std::min(i + kernels.lanes, part.columns), lanes, counters);
+  }
+}
+
+uint64_t SumSteps::real_codes(const simd::Kernels& kernels, const Tile& tile, bool lanes) const {
   const auto limit = [&](int64_t code) { return static_cast<float>(code - real_->offset); };
   const simd::RealTile real = {.rows = tile.rows,
                                .columns = tile.columns,
@@ -245,16 +281,12 @@ void SumSteps::finish_real(const simd::Kernels& kernels, const Tile& tile, bool 
                                .sum_stride = tile.stride,
                                .codes = tile.codes,
                                .code_stride = tile.code_stride};
-  const uint32_t distrusted =
-      counters != nullptr ? ~uint32_t{0} : lanes ? kernels.real_lanes(real) : kernels.real_rows(real);
-  for (size_t r = 0; r < tile.rows; ++r) {
-    if ((distrusted >> r & 1U) == 0) continue;
-    define_row(tile, r, lanes, counters);
-  }
+  return lanes ? kernels.real_lanes(real) : kernels.real_rows(real);
 }
 
-void SumSteps::define_row(const Tile& tile, size_t row, bool lanes, StageCounters* counters) const {
-  for (size_t j = 0; j < tile.columns; ++j) {
+void SumSteps::define_run(const Tile& tile, size_t row, size_t first, size_t end, bool lanes,
+                          StageCounters* counters) const {
+  for (size_t j = first; j < end; ++j) {
     const size_t channel = tile.channel + (lanes ? j : row);
     const int64_t v = tile.sums[row * tile.stride + j] + bias_of(channel);
     tile.codes[row * tile.code_stride + j] =

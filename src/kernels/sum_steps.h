@@ -38,6 +38,9 @@ class SumSteps {
     size_t code_stride = 0;
   };
 
+  /// Adds to the sum of each channel, where there are no passes: what zero points leave to add.
+  void add_to_bias(std::span<const int32_t> corrections);
+
   [[nodiscard]] bool has_passes() const { return pass_.has_value(); }
   [[nodiscard]] int pass_shift() const { return pass_shift_; }
   /// One pass's sums become what it leaves in the accumulator, of the pass before (null: none).
@@ -60,15 +63,21 @@ class SumSteps {
   bool take_real(const RealStage& stage, size_t channels, int64_t bound);
   void finish_real(const simd::Kernels& kernels, const Tile& tile, bool lanes,
                    StageCounters* counters) const;
-  /// A row as the stage is defined, in double.
-  void define_row(const Tile& tile, size_t row, bool lanes, StageCounters* counters) const;
+  /// As Kernels::real_rows has them.
+  [[nodiscard]] uint64_t real_codes(const simd::Kernels& kernels, const Tile& tile,
+                                    bool lanes) const;
+  /// Elements of a row as the stage is defined, in double.
+  void define_run(const Tile& tile, size_t row, size_t first, size_t end, bool lanes,
+                  StageCounters* counters) const;
   [[nodiscard]] int64_t bias_of(size_t channel) const {
-    return bias_.empty() ? 0 : bias_[channel % bias_.size()];
+    const int64_t bias = bias_.empty() ? 0 : bias_[channel % bias_.size()];
+    return corrections_.empty() ? bias : bias + corrections_[channel];
   }
 
   std::optional<Fixed> pass_;
   int pass_shift_ = 0;
   std::vector<int64_t> bias_;
+  std::vector<int32_t> corrections_;  // of the sums; empty: none
   std::vector<Fixed> fixed_;  // the epilogue, or:
   std::optional<RealStage> real_;
   std::vector<int32_t> real_bias_;

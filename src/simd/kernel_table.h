@@ -25,7 +25,7 @@ Kernels kernels_with(Isa isa, Units units) {
   kernels.multiply_weight_lanes = multiply_up_to<Vector, true, R, V>;
   kernels.interleave_bytes = interleave_bytes;
   kernels.interleave_shorts = interleave_shorts;
-  kernels.widen = widen;
+  kernels.widen = widen<kLanes>;
   kernels.sum_planes = sum_planes<kLanes>;
   kernels.chain = chain<kLanes>;
   kernels.count_beyond_24_bits = count_beyond_24_bits;

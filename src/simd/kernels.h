@@ -61,7 +61,7 @@ struct StepCounts {
 /// bias, multiplier and addend have an entry for each row, or (real_lanes) for each lane. `low` and
 /// `high` are integers below 2^21.
 struct RealTile {
-  size_t rows = 0;  ///< at most 32
+  size_t rows = 0;     ///< at most 64 vectors in all
   size_t columns = 0;
   const int32_t* bias = nullptr;
   const float* multiplier = nullptr;
@@ -123,9 +123,10 @@ struct Kernels {
   /// with what the rounding adds. `counts` may be null; what happens is added.
   void (*fixed_step)(const FixedStep& step, bool narrow, int32_t* values, size_t count,
                      StepCounts* counts) = nullptr;
-  /// A bit for each row in which some number is not to be trusted.
-  uint32_t (*real_rows)(const RealTile& tile) = nullptr;
-  uint32_t (*real_lanes)(const RealTile& tile) = nullptr;
+  /// A bit for each vector in which some number is not to be trusted, vector by vector and row by row
+  /// from the lowest.
+  uint64_t (*real_rows)(const RealTile& tile) = nullptr;
+  uint64_t (*real_lanes)(const RealTile& tile) = nullptr;
   void (*to_bytes)(const int32_t* values, size_t count, uint8_t* codes) = nullptr;
 };
 

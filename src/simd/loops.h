@@ -66,10 +66,16 @@ void interleave_shorts(const uint8_t* const* rows, size_t count, uint8_t flip, i
   }
 }
 
+template <size_t L>
 void widen(const uint8_t* x, size_t count, uint8_t flip, int32_t offset, float* out) {
-  float* __restrict wide = out;
-  for (size_t i = 0; i < count; ++i)
-    wide[i] = static_cast<float>((int32_t{x[i]} ^ flip) - offset);
+  using Ints = typename Wide<L>::Ints;
+  using Bytes = typename Wide<L>::Bytes;
+  size_t i = 0;
+  for (; i + L <= count; i += L) {
+    const Ints codes = __builtin_convertvector(load_as<Bytes>(x + i) ^ flip, Ints);
+    store_as(out + i, __builtin_convertvector(codes - offset, typename Wide<L>::Floats));
+  }
+  for (; i < count; ++i) out[i] = static_cast<float>((int32_t{x[i]} ^ flip) - offset);
 }
 
 template <size_t L>

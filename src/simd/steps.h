@@ -151,7 +151,6 @@ struct RealCodes {
   using Ints = typename Vector::Ints;
   Floats low, high, rounder;
   Ints offset, trusted;
-  Ints farthest{};  // of the distances from an integer, as patterns: those of positive floats rise
 
   explicit RealCodes(const RealTile& tile)
       : low(Floats{} + tile.low),
@@ -160,43 +159,48 @@ struct RealCodes {
         offset(Ints{} + tile.offset),
         trusted(Ints{} + load_as<int32_t>(&tile.trusted)) {}
 
+  /// The codes of a vector, and whether one of them is not to be trusted. Patterns of positive
+  /// floats rise with them.
   [[gnu::always_inline]] typename Vector::Bytes operator()(Ints sums, Floats multiplier,
-                                                           Floats addend) {
+                                                           Floats addend, bool& distrusted) const {
     const Floats sum = __builtin_convertvector(sums, Floats);
     const Floats real = Vector::clamp(sum * multiplier + addend, low, high);
     const Floats rounded = (real + rounder) - rounder;
     const Ints distance = reinterpret_cast<Ints>(real - rounded) & 0x7fffffff;
-    farthest = distance > farthest ? distance : farthest;
+    distrusted = Vector::any(distance > trusted);
     return Vector::narrow(__builtin_convertvector(rounded, Ints) + offset);
   }
 };
 
 /// kLanes: coefficients of each lane, else of each row.
 template <class Vector, bool kLanes>
-uint32_t real_tile(const RealTile& tile) {
+uint64_t real_tile(const RealTile& tile) {
   using Floats = typename Vector::Floats;
   using Ints = typename Vector::Ints;
   constexpr size_t kStep = Vector::kLanes;
-  RealCodes<Vector> codes_of(tile);
-  uint32_t distrusted = 0;
+  const RealCodes<Vector> codes_of(tile);
+  uint64_t distrusted = 0;
+  int bit = 0;
   for (size_t r = 0; r < tile.rows; ++r) {
     const int32_t* sums = tile.sums + r * tile.sum_stride;
     uint8_t* codes = tile.codes + r * tile.code_stride;
     Ints bias = Ints{} + tile.bias[r];
     Floats multiplier = Floats{} + tile.multiplier[r], addend = Floats{} + tile.addend[r];
-    codes_of.farthest = Ints{};
-    const auto vector_at = [&](size_t i) __attribute__((always_inline)) {
+    for (size_t i = 0; i < tile.columns; i += kStep) {
       if constexpr (kLanes) {
         bias = load_as<Ints>(tile.bias + i);
         multiplier = load_as<Floats>(tile.multiplier + i);
         addend = load_as<Floats>(tile.addend + i);
       }
-      return codes_of(load_as<Ints>(sums + i) + bias, multiplier, addend);
-    };
-    size_t i = 0;
-    for (; i + kStep <= tile.columns; i += kStep) store_as(codes + i, vector_at(i));
-    if (i < tile.columns) store_first(codes + i, vector_at(i), tile.columns - i);
-    distrusted |= (Vector::any(codes_of.farthest > codes_of.trusted) ? 1U : 0U) << r;
+      bool vector_distrusted = false;
+      const auto vector =
+          codes_of(load_as<Ints>(sums + i) + bias, multiplier, addend, vector_distrusted);
+      distrusted |= (vector_distrusted ? uint64_t{1} : uint64_t{0}) << bit++;
+      if (i + kStep <= tile.columns)
+        store_as(codes + i, vector);
+      else
+        store_first(codes + i, vector, tile.columns - i);
+    }
   }
   return distrusted;
 }
