@@ -5,6 +5,7 @@
 // for a larger instruction set would stop the program on a smaller processor.
 #pragma once
 
+// NOLINTBEGIN(misc-definitions-in-headers): each file that includes this one needs its own.
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -86,7 +87,7 @@ inline double total_of(const double (&v)[kLanes]) {
   return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
 }
 
-/// A run of pairs, its last, incomplete turn of the lanes filled up with one pair.
+/// A run of pairs, its last, incomplete turn of the lanes filled up with the first pair.
 struct Run {
   const float* r;
   const float* p;
@@ -94,11 +95,13 @@ struct Run {
   bool filled;
   float last_r[kLanes], last_p[kLanes];
 
-  Run(const float* reference, const float* other, size_t count, float r_fill, float p_fill)
+  Run(const float* reference, const float* other, size_t count)
       : r(reference), p(other), whole(count / kLanes * kLanes), filled(whole != count) {
+    if (!filled) return;
     for (size_t i = 0; i < kLanes; ++i) {
-      last_r[i] = whole + i < count ? r[whole + i] : r_fill;
-      last_p[i] = whole + i < count ? p[whole + i] : p_fill;
+      const size_t at = whole + i < count ? whole + i : 0;
+      last_r[i] = r[at];
+      last_p[i] = p[at];
     }
   }
 };
@@ -234,14 +237,14 @@ void store_difference(const double (*lanes)[kLanes], BlockSums& out) {
 
 void pair_sums(const float* r, const float* p, size_t count, BlockSums& out) {
   double lanes[PairSums::kCount][kLanes];
-  pass(Run(r, p, count, r[0], p[0]), pair_start(r, p), lanes);
+  pass(Run(r, p, count), pair_start(r, p), lanes);
   store_pair(lanes, out);
 }
 
 void all_sums(const float* r, const float* p, size_t count, BlockSums& out) {
   double lanes[AllSums::kCount][kLanes];
   double(*differences)[kLanes] = lanes + PairSums::kCount;
-  const Run run(r, p, count, r[0], p[0]);
+  const Run run(r, p, count);
   if constexpr (kWidth == kLanes) {
     pass(run, AllSums{pair_start(r, p), difference_start(r, p)}, lanes);
   } else {
@@ -254,7 +257,12 @@ void all_sums(const float* r, const float* p, size_t count, BlockSums& out) {
 
 double square_d(const float* r, const float* p, size_t count) {
   double lanes[SquareSums::kCount][kLanes];
-  pass(Run(r, p, count, 0, 0), SquareSums{}, lanes);
+  const size_t whole = count / kLanes * kLanes;
+  pass(Run(r, p, whole), SquareSums{}, lanes);
+  for (size_t i = whole; i < count; ++i) {
+    const auto d = static_cast<double>(r[i] - p[i]);
+    lanes[0][i - whole] += d * d;
+  }
   return total_of(lanes[0]);
 }
 
@@ -373,7 +381,7 @@ void dequantize_bytes(const uint8_t* codes, const ByteScale& how, size_t count, 
   (how.is_signed ? dequantize<int8_t> : dequantize<uint8_t>)(codes, how, count, out);
 }
 
-/// The number of bytes that were -1, added up; at most 127 times in each place.
+/// The number of bytes that were -1, added up; at most 128 times in each place.
 inline int64_t count_of(Bytes minus_ones) {
   int64_t count = 0;
   for (size_t i = 0; i < kBytes; ++i) count -= minus_ones[i];
@@ -489,3 +497,4 @@ constexpr BlockKernels kernels_compiled_here(Isa isa) {
 
 }  // namespace
 }  // namespace npuscope
+// NOLINTEND(misc-definitions-in-headers)
