@@ -9,24 +9,24 @@ import sys
 import tempfile
 import time
 
-from support.kernels import BUILD, ROOT, run_kernels, run_limits
+from support.kernels import BUILD, ROOT, run_kernels
 from support.process import quickest
 from support.table import number, percent, print_table
 
 EXAMPLE = ROOT / "examples/liveness"
-SHAPE = (4, 64, 256, 256)  # about what four images of the bundled network have in all layers
+SHAPE = (4, 96, 256, 256)  # 100 MB of float32
 SCALE, ZERO_POINT = 0.05, -3
 SAMPLES = 8
 ST = ("acc", "rmse", "mae", "l2r", "mean", "std", "nse", "cos")
 
 
-def least_cpu(function, repetitions=3):
-    """(CPU seconds, result) of the quickest call."""
+def least_times(function, repetitions=3):
+    """((wall seconds, CPU seconds), result) of the quickest call."""
     times = []
     for _ in range(repetitions):
-        begin = time.process_time()
+        wall, cpu = time.perf_counter(), time.process_time()
         result = function()
-        times.append(time.process_time() - begin)
+        times.append((time.perf_counter() - wall, time.process_time() - cpu))
     return min(times), result
 
 
@@ -47,26 +47,46 @@ def must_agree(ours, theirs):
             sys.exit(f"compare: '{name}' is {ours[name]} in npuscope, {theirs[name]} in numpy")
 
 
-def tensor_rows(np, kind, pair, folder, bandwidth):
-    from st_metrics import dequantize, st_metrics
+def numpy_times(np, pair, quantization, ours):
+    """{what: (wall, CPU)} of numpy's metrics, whose eight figures must be ours."""
+    from st_metrics import dequantize, six_metrics, st_metrics
+
+    def run(metrics, dtype):
+        arrays = [dequantize(a, *quantization) for a in pair] if quantization else pair
+        return least_times(lambda: metrics(*arrays, dtype))
+
+    times = {f"numpy, {count} metrics, {dtype.__name__}": run(metrics, dtype)
+             for count, metrics in (("six", six_metrics), ("8", st_metrics))
+             for dtype in (np.float32, np.float64)}
+    must_agree(ours.counters, times["numpy, 8 metrics, float64"][1])
+    return {name: time for name, (time, _) in times.items()}
+
+
+def tensor_rows(np, kind, pair, folder):
+    """Rows of the table, and the instruction set. What reading takes on as many threads is the
+    limit; on one thread both are CPU times, which hardly depend on what else runs."""
     paths = [folder / name for name in ("reference.npy", "other.npy")]
     for path, array in zip(paths, pair):
         np.save(path, array)
     quantization = [SCALE, ZERO_POINT] if kind == "int8" else []
-    ours = run_kernels("compare", *paths, *quantization, repetitions=7)["statistics"]
-
-    def numpy(dtype):
-        arrays = [dequantize(a, *quantization) for a in pair] if quantization else pair
-        return st_metrics(*arrays, dtype)
-
-    single, _ = least_cpu(lambda: numpy(np.float32))
-    double, figures = least_cpu(lambda: numpy(np.float64))
-    must_agree(ours.counters, figures)
-    for name, seconds in (("npuscope, all metrics", ours.cpu), ("numpy, 8 metrics, float32", single),
-                          ("numpy, 8 metrics, float64", double)):
-        rate = 2 * pair[0].nbytes / seconds
-        yield [f"{kind}: {name}", number(1e9 * seconds / pair[0].size), number(seconds / ours.cpu),
-               number(rate / 1e9), percent(rate / bandwidth)]
+    timings = run_kernels("compare", *paths, *quantization, repetitions=9)
+    ours = timings["statistics/1"]
+    times = {}
+    for threads in (1, 2):
+        for name, what in (("statistics", "npuscope, all metrics"), ("read", "merely reading")):
+            timing = timings[f"{name}/{threads}"]
+            times[f"{what}, {threads} thread{'s' * (threads > 1)}"] = (timing.wall, timing.cpu)
+    times.update(numpy_times(np, pair, quantization, ours))
+    rows = []
+    for name, (wall, cpu) in times.items():
+        limit = next((timings[f"read/{threads}"] for threads in (1, 2)
+                      if name.startswith(f"npuscope, all metrics, {threads}")), None)
+        share = "-" if limit is None else percent(
+            limit.cpu / cpu if limit is timings["read/1"] else limit.wall / wall)
+        rows.append([f"{kind}: {name}", number(1e3 * wall), number(1e3 * cpu),
+                     number(1e9 * wall / pair[0].size), number(2e-9 * pair[0].nbytes / wall),
+                     share, number(cpu / ours.cpu)])
+    return rows, ours.counters["label"]
 
 
 def record(folder, model, backend):
@@ -107,12 +127,13 @@ def compare_recordings(folder):
 
 def compare_tensors(folder):
     import numpy as np
-    bandwidth = run_limits()["read"]
-    rows = [row for kind, pair in random_pairs(np).items()
-            for row in tensor_rows(np, kind, pair, folder, bandwidth)]
-    print_table(f"compare: two tensors of {number(np.prod(SHAPE) / 1e6)} million elements in memory,"
-                f" one thread; memory gives {number(bandwidth / 1e9)} GB/s (measured)",
-                ["", "ns/element", "CPU ratio", "GB/s", "of memory"], rows)
+    rows = []
+    for kind, pair in random_pairs(np).items():
+        of_kind, isa = tensor_rows(np, kind, pair, folder)
+        rows += of_kind
+    print_table(f"compare: two tensors of {number(np.prod(SHAPE) / 1e6)} million elements in memory;"
+                f" npuscope with {isa}, numpy {np.__version__} on one thread",
+                ["", "wall ms", "CPU ms", "ns/element", "GB/s", "of reading", "CPU ratio"], rows)
 
 
 def main():

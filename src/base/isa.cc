@@ -85,12 +85,12 @@ Result<std::optional<Isa>> forced_isa(const Cpu& cpu) {
 }
 
 Result<Isa> chosen_isa() {
-  static const Result<Isa> chosen = []() -> Result<Isa> {
+  static const Result<Isa> kChosen = []() -> Result<Isa> {
     const Cpu cpu = detect_cpu();
     NPUSCOPE_TRY_ASSIGN(const std::optional<Isa> forced, forced_isa(cpu));
     return forced.value_or(best_isa(cpu));
   }();
-  return chosen;
+  return kChosen;
 }
 
 }  // namespace npuscope

@@ -5,6 +5,7 @@
 #include <new>
 
 #include "base/console.h"
+#include "base/isa.h"
 #include "base/process.h"
 #include "cli/command.h"
 #include "npuscope/version.h"
@@ -50,6 +51,8 @@ int run(int argc, char** argv) {
         fmt::format("npuscope: error: {}\n  try:      npuscope --help\n", e.what()));
     return static_cast<int>(npuscope::ErrorKind::kUsage);
   }
+  if (const auto isa = npuscope::chosen_isa(); !isa)
+    return report_error(isa.error(), invocation.global.error_colour());
   const npuscope::Result<int> code = invocation.run();
   const bool colour = invocation.global.error_colour();
   return code ? finished(*code, colour) : report_error(code.error(), colour);

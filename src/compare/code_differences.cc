@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <functional>
 
 #include "numeric/rounding.h"
@@ -31,9 +32,12 @@ CodeUnit CodeDifferences::unit_of(const OperandReader& reference, const OperandR
   return reference.integers() && other.integers() ? CodeUnit::kInteger : CodeUnit::kNone;
 }
 
-void CodeDifferences::add_integers(const OperandReader& reference, const OperandReader& other,
-                                   size_t count) {
+void CodeDifferences::add_integers(OperandReader& reference, OperandReader& other, size_t count) {
   if (reference.wide() || other.wide()) return add_wide_integers(reference, other, count);
+  if (reference.bytes_of_block() != nullptr && other.bytes_of_block() != nullptr &&
+      reference.signed_bytes() == other.signed_bytes() && reference.zero_point() &&
+      other.zero_point())
+    return add_bytes(reference, other, count);
   const int32_t* r = reference.integers_of_block();
   const int32_t* p = other.integers_of_block();
   count_ += static_cast<int64_t>(count);
@@ -53,7 +57,22 @@ void CodeDifferences::add_integers(const OperandReader& reference, const Operand
   largest_ = std::max(largest_, static_cast<double>(largest));
 }
 
-void CodeDifferences::add_wide_integers(const OperandReader& reference, const OperandReader& other,
+void CodeDifferences::add_bytes(const OperandReader& reference, const OperandReader& other,
+                                size_t count) {
+  const uint8_t* r = reference.bytes_of_block();
+  const uint8_t* p = other.bytes_of_block();
+  const int32_t shift = *reference.zero_point() - *other.zero_point();
+  count_ += static_cast<int64_t>(count);
+  if (shift == 0 && std::memcmp(r, p, count) == 0) {
+    histogram_[static_cast<size_t>(kBin)] += static_cast<int64_t>(count);
+    return;
+  }
+  const int32_t largest = block_kernels().count_byte_differences(
+      r, p, reference.signed_bytes(), shift, count, kLargestBin, histogram_.data());
+  largest_ = std::max(largest_, static_cast<double>(largest));
+}
+
+void CodeDifferences::add_wide_integers(OperandReader& reference, OperandReader& other,
                                         size_t count) {
   count_ += static_cast<int64_t>(count);
   for (size_t i = 0; i < count; ++i) {

@@ -36,7 +36,7 @@ class CodeDifferences {
   static CodeUnit unit_of(const OperandReader& reference, const OperandReader& other);
 
   /// Adds the block that the readers read last.
-  void add_integers(const OperandReader& reference, const OperandReader& other, size_t count);
+  void add_integers(OperandReader& reference, OperandReader& other, size_t count);
   /// Adds pairs of the block at `first`, in units of the scale that `scaled` carries.
   void add_reals(const OperandReader& scaled, int64_t first, const BlockPairs& pairs);
   void merge(const CodeDifferences& later);
@@ -51,7 +51,8 @@ class CodeDifferences {
   }
 
  private:
-  void add_wide_integers(const OperandReader& reference, const OperandReader& other, size_t count);
+  void add_bytes(const OperandReader& reference, const OperandReader& other, size_t count);
+  void add_wide_integers(OperandReader& reference, OperandReader& other, size_t count);
 
   int64_t count_ = 0;
   double largest_ = 0;

@@ -62,7 +62,7 @@ void settle_scales(PairPlan& plan, TensorComparison& row) {
 }
 
 PairPlan plan_of(const TensorPair& pair, const Manifest& reference, const Manifest& other,
-                 const CompareOptions& options, TensorComparison& row) {
+                 const CompareOptions& options, size_t samples, TensorComparison& row) {
   PairPlan plan;
   plan.reference = &reference.tensors[pair.reference];
   plan.other = &other.tensors[pair.other];
@@ -71,6 +71,8 @@ PairPlan plan_of(const TensorPair& pair, const Manifest& reference, const Manife
     plan.other_quantization = aligned(*plan.other->quantization, plan.other->shape,
                                       plan.reference->shape, pair.permutation);
   plan.statistics.channel_axis = row.channel_axis = plan.reference->channel_axis;
+  plan.statistics.expected_elements =
+      element_count(plan.reference->shape) * static_cast<int64_t>(samples);
   plan.statistics.classifier = options.classifier && plan.reference->role == TensorRole::kOutput;
   settle_scales(plan, row);
   return plan;
@@ -101,13 +103,15 @@ class Comparer {
         out_(out),
         samples_(std::move(samples)) {
     for (TensorComparison& row : out_.tensors)
-      plans_.push_back(plan_of(row.pair, reference.manifest(), other.manifest(), options, row));
+      plans_.push_back(
+          plan_of(row.pair, reference.manifest(), other.manifest(), options, samples_.size(), row));
   }
 
   /// Works through (tensor, sample) pairs tensor by tensor in batches, each merged in order.
   Status run() {
     const int threads = options_.threads > 0 ? options_.threads : hardware_threads();
     const size_t total = plans_.size() * samples_.size();
+    threads_within_ = std::max(1, threads / static_cast<int>(std::clamp<size_t>(total, 1, 1024)));
     const size_t batch = std::max<size_t>(16, 4 * static_cast<size_t>(threads));
     Progress progress("comparing tensors", static_cast<int64_t>(total),
                       options_.progress ? Progress::Mode::kAutomatic : Progress::Mode::kSilent);
@@ -141,7 +145,11 @@ class Comparer {
     if (!reference || !other) return {};
     const Tensor there = aligned(*other, plan.reference->shape, row.pair.permutation);
     const auto pointer = [](const std::optional<Quantization>& q) { return q ? &*q : nullptr; };
-    Statistics statistics(plan.statistics);
+    StatisticsOptions of_sample = plan.statistics;
+    of_sample.threads = threads_within_;
+    // A sample's own figures rest on its own pairs.
+    if (options_.per_sample) of_sample.expected_elements = 0;
+    Statistics statistics(of_sample);
     const Status added = statistics.add({&*reference, pointer(plan.reference_quantization)},
                                         {&there, pointer(plan.other_quantization)},
                                         sample_name(item % samples_.size()));
@@ -171,6 +179,7 @@ class Comparer {
   std::vector<SamplePair> samples_;
   std::vector<PairPlan> plans_;
   Statistics merged_;
+  int threads_within_ = 1;  // one sample's tensor
 };
 
 /// "4: '000.png', '001.png' …"

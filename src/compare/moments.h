@@ -45,6 +45,10 @@ struct BlockMoments {
 /// relative error of each second moment stays below count * 2^-52.
 BlockMoments moments_of_block(const float* r, const float* p, size_t count);
 
+/// Moments of r and p alone, nothing of d: of a run of which `repeated` elements beside the first
+/// are but the first one again, and do not count. They add nothing to sums about the first.
+Moments moments_of_pairs(const float* r, const float* p, size_t count, size_t repeated);
+
 /// Sum of d^2 over a run.
 double sum_of_squared_differences(const float* r, const float* p, size_t count);
 

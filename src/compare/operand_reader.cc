@@ -62,10 +62,15 @@ Result<OperandReader> OperandReader::create(const Operand& operand) {
   reader.unsigned_ = type == ElementType::kUint64;
   // Sums and indices are int32 far more often than codes are.
   reader.has_rails_ = codes || (is_code(type) && type != ElementType::kInt32);
+  reader.inner_ = std::max<int64_t>(1, operand.tensor->size());
+  reader.signed_bytes_ = reader.range_ && reader.range_->low < 0;
   if (!codes) return reader;
+  const std::vector<int32_t>& zero_points = operand.quantization->zero_point;
+  reader.zero_point_ = zero_points[0];
+  if (std::ranges::any_of(zero_points, [&](int32_t z) { return z != zero_points[0]; }))
+    reader.zero_point_.reset();
   // A recording stores int4 codes as int8: the rails are those of the 4 bits.
   reader.range_ = integer_range(operand.quantization->type);
-  reader.inner_ = std::max<int64_t>(1, operand.tensor->size());
   if (operand.quantization->per_channel()) {
     const auto axis = static_cast<size_t>(operand.quantization->axis);
     const std::span<const int64_t> shape = operand.tensor->shape();
@@ -81,7 +86,9 @@ OperandReader::Read OperandReader::reader_of(ElementType type, bool codes) {
   if (minifloat_format(type) != nullptr) return &OperandReader::read_minifloats;
   Read read = nullptr;
   visit_element_type(type, [&]<class T>(T) {
-    if constexpr (std::is_integral_v<T>)
+    if constexpr (std::is_integral_v<T> && sizeof(T) == 1)
+      read = &OperandReader::read_bytes;
+    else if constexpr (std::is_integral_v<T>)
       read = codes ? &OperandReader::read_codes<T> : &OperandReader::read_integers<T>;
     else
       read = &OperandReader::read_reals<T>;
@@ -112,6 +119,48 @@ const float* OperandReader::read_minifloats(int64_t first, size_t count) {
   const uint8_t* in = tensor_->values<uint8_t>().data() + first;
   for (size_t i = 0; i < count; ++i) real_[i] = minifloat_to_float(format, in[i]);
   return real_.data();
+}
+
+const float* OperandReader::read_bytes(int64_t first, size_t count) {
+  bytes_ = tensor_->values<uint8_t>().data() + first;
+  first_ = first;
+  count_ = count;
+  integers_are_filled_ = false;
+  const BlockKernels& kernels = block_kernels();
+  const auto dequantize = [&](int32_t zero_point, float scale, size_t begin, size_t end) {
+    kernels.dequantize_bytes(bytes_ + begin, {signed_bytes_, zero_point, scale}, end - begin,
+                             real_.data() + begin);
+  };
+  if (quantization_ == nullptr) {
+    dequantize(0, 1, 0, count);
+  } else {
+    for_each_scale(first, count, [&](int64_t channel, size_t begin, size_t end) {
+      dequantize(quantization_->zero_point_at(channel), quantization_->scale_at(channel), begin,
+                 end);
+    });
+  }
+  if (!has_rails_) return real_.data();
+  const RailCounts rails =
+      kernels.find_byte_rails(bytes_, static_cast<uint8_t>(range_->low),
+                              static_cast<uint8_t>(range_->high), count, rail_.data());
+  low_rail_ = rails.low;
+  high_rail_ = rails.high;
+  return real_.data();
+}
+
+const int32_t* OperandReader::integers_of_block() {
+  if (!integers_are_filled_) fill_integers();
+  return integer_.data();
+}
+
+void OperandReader::fill_integers() {
+  integers_are_filled_ = true;
+  for_each_scale(first_, count_, [&](int64_t channel, size_t begin, size_t end) {
+    const int32_t zero_point = quantization_ == nullptr ? 0 : quantization_->zero_point_at(channel);
+    for (size_t i = begin; i < end; ++i)
+      integer_[i] =
+          (signed_bytes_ ? int32_t{static_cast<int8_t>(bytes_[i])} : bytes_[i]) - zero_point;
+  });
 }
 
 template <class T>

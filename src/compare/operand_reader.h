@@ -7,6 +7,7 @@
 #include <span>
 
 #include "base/result.h"
+#include "compare/block_kernels.h"
 #include "tensor/tensor.h"
 
 namespace npuscope {
@@ -16,9 +17,6 @@ struct Operand {
   const Tensor* tensor = nullptr;
   const Quantization* quantization = nullptr;  ///< null: the elements are the real numbers
 };
-
-/// Elements that are looked at together: few enough for the first-level cache.
-inline constexpr size_t kBlockElements = 1024;
 
 /// Calls f(channel, begin, end) for the parts of [0, count) that share an index of the channel
 /// axis, where the run starts at element `first` of a tensor with `channels` channels of `inner`
@@ -68,8 +66,8 @@ class OperandReader {
     for_each_channel_part(first, count, channels_, inner_, f);
   }
 
-  /// Elements [first, first + count), count <= kBlockElements, until the next call. For integers,
-  /// `integers_of_block` (or, where wide(), `integer_at`) and `rails_of_block` are filled as well.
+  /// Elements [first, first + count), count <= kBlockElements, until the next call. What is said of
+  /// the last block below is said of these.
   const float* read(int64_t first, size_t count) { return (this->*read_)(first, count); }
   /// What read() returns may be rounded although the elements are plain integers: those of 32 and
   /// 64 bits.
@@ -77,10 +75,16 @@ class OperandReader {
   /// The integers may lie outside int32.
   [[nodiscard]] bool wide() const { return wide_; }
   /// Code minus zero point of every element of the last block; unless wide().
-  [[nodiscard]] const int32_t* integers_of_block() const { return integer_.data(); }
+  const int32_t* integers_of_block();
+  /// The last block's codes or integers as they are stored, where they have 8 bits; else null.
+  [[nodiscard]] const uint8_t* bytes_of_block() const { return bytes_; }
+  [[nodiscard]] bool signed_bytes() const { return signed_bytes_; }
+  /// That of all elements, 0 for plain integers; nothing where channels have different ones.
+  [[nodiscard]] std::optional<int32_t> zero_point() const { return zero_point_; }
   /// The same of element `i` of the last block, wide or not.
-  [[nodiscard]] SignedMagnitude integer_at(size_t i) const {
-    const uint64_t pattern = wide_ ? wide_integer_[i] : static_cast<uint64_t>(int64_t{integer_[i]});
+  [[nodiscard]] SignedMagnitude integer_at(size_t i) {
+    const uint64_t pattern =
+        wide_ ? wide_integer_[i] : static_cast<uint64_t>(int64_t{integers_of_block()[i]});
     const bool negative = !unsigned_ && pattern >> 63 != 0;
     return {negative, negative ? uint64_t{0} - pattern : pattern};
   }
@@ -100,6 +104,8 @@ class OperandReader {
   const float* read_minifloats(int64_t first, size_t count);
   template <class T>
   const float* read_integers(int64_t first, size_t count);
+  const float* read_bytes(int64_t first, size_t count);
+  void fill_integers();
   template <class T>
   const float* read_codes(int64_t first, size_t count);
   template <class T>
@@ -113,6 +119,12 @@ class OperandReader {
   bool wide_ = false, unsigned_ = false;  // unsigned: patterns of 64 bits without a sign
   int64_t channels_ = 1, inner_ = 1;      // of the axis that carries scales
   int64_t low_rail_ = 0, high_rail_ = 0;
+  std::optional<int32_t> zero_point_ = 0;
+  bool signed_bytes_ = false;
+  const uint8_t* bytes_ = nullptr;
+  int64_t first_ = 0;                // of the last block of bytes
+  size_t count_ = 0;                 // of the same
+  bool integers_are_filled_ = true;  // else they wait until they are asked for
   std::array<float, kBlockElements> real_{};
   std::array<int32_t, kBlockElements> integer_{};
   std::array<uint64_t, kBlockElements> wide_integer_{};  // as patterns of 64 bits

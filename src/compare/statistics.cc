@@ -7,6 +7,8 @@
 #include <cmath>
 #include <limits>
 
+#include "base/isa.h"
+#include "base/parallel.h"
 #include "compare/statistics_pass.h"
 
 namespace npuscope {
@@ -45,6 +47,16 @@ void add_each(std::vector<int64_t>& sums, const std::vector<int64_t>& later) {
   for (size_t i = 0; i < later.size(); ++i) sums[i] += later[i];
 }
 
+// Elements of the parts in which a large sample is added. Never to be changed with the number of
+// threads: the sums' last digits depend on it.
+constexpr int64_t kPartElements = 1 << 18;
+
+/// Parts of a classifier's scores begin with a row.
+int64_t part_size(const Shape& shape, const StatisticsOptions& options) {
+  const int64_t row = options.classifier && !shape.empty() ? std::max<int64_t>(1, shape.back()) : 1;
+  return (kPartElements + row - 1) / row * row;
+}
+
 }  // namespace
 
 void fill_moments(Figures& f, const Moments& m, double largest) {
@@ -73,11 +85,26 @@ Status Statistics::add(const Operand& reference, const Operand& other, std::stri
     return fail(bad_input("the two tensors have different shapes")
                     .expected(shape_text(reference.tensor->shape()))
                     .found(shape_text(other.tensor->shape())));
-  NPUSCOPE_TRY_ASSIGN(OperandReader reference_reader, OperandReader::create(reference));
-  NPUSCOPE_TRY_ASSIGN(OperandReader other_reader, OperandReader::create(other));
-  Statistics single(options_);
-  StatisticsPass(single, reference_reader, other_reader, reference.tensor->shape(), sample).run();
-  merge(single);
+  NPUSCOPE_TRY(chosen_isa());
+  NPUSCOPE_TRY(OperandReader::create(reference));
+  NPUSCOPE_TRY(OperandReader::create(other));
+  const Shape& shape = reference.tensor->shape();
+  const int64_t elements = element_count(shape);
+  const int64_t size = part_size(shape, options_);
+  StatisticsOptions of_sample = options_;
+  of_sample.expected_elements = std::max(elements, options_.expected_elements);
+  std::vector<Statistics> parts(
+      static_cast<size_t>(std::max<int64_t>(1, (elements + size - 1) / size)),
+      Statistics(of_sample));
+  parallel_for(static_cast<int64_t>(parts.size()), options_.threads, [&](int64_t i) {
+    OperandReader reference_reader = *OperandReader::create(reference);
+    OperandReader other_reader = *OperandReader::create(other);
+    StatisticsPass(parts[static_cast<size_t>(i)], reference_reader, other_reader, shape, sample)
+        .run(i * size, std::min(elements, (i + 1) * size));
+  });
+  for (size_t i = 1; i < parts.size(); ++i) parts[0].merge(parts[i]);
+  parts[0].samples_ = 1;
+  merge(parts[0]);
   return {};
 }
 

@@ -20,6 +20,10 @@ namespace npuscope {
 struct StatisticsOptions {
   int channel_axis = -1;    ///< < 0 or beyond the rank: no per-channel figures
   bool classifier = false;  ///< the last axis holds class scores: `acc` is defined
+  /// Elements of all samples that will be added or merged, where known: spares the work on pairs
+  /// that PairSample would drop in the end.
+  int64_t expected_elements = 0;
+  int threads = 1;  ///< for one large sample; 0: as many as the machine has
 };
 
 /// The element with the largest |difference|; of equals the first of the first sample.
@@ -63,15 +67,21 @@ void fill_moments(Figures& figures, const Moments& moments, double largest);
 /// The metrics named as ST Edge AI Core's `validate` names them follow its formulas exactly: values
 /// dequantized in float32, d in float32, squares and sums in float64.
 ///
+/// A large sample is added in parts of a fixed size, which threads may share.
+///
 /// Mergeable. Merging per-sample statistics in the order of the samples gives the same bytes
-/// whatever the thread count; add() after add() is merge() after merge(). Counts, extremes and
-/// histograms do not depend on the order at all, sums only in their last digits (1e-12).
+/// whatever the thread count and the processor; add() after add() is merge() after merge(). Counts,
+/// extremes and histograms do not depend on the order at all, sums only in their last digits
+/// (1e-12).
 class Statistics {
  public:
-  explicit Statistics(StatisticsOptions options = {}) : options_(options) {}
+  explicit Statistics(StatisticsOptions options = {}) : options_(options) {
+    sample_.expect(options.expected_elements);
+  }
 
   /// Adds one sample; `sample` names it in WorstElement and must be unique. Shapes must be equal,
-  /// and element types numbers; otherwise a bad-input error, and nothing is added.
+  /// and element types numbers; otherwise a bad-input error, and nothing is added. Usage error:
+  /// NPUSCOPE_ISA names an instruction set that is not there.
   Status add(const Operand& reference, const Operand& other, std::string_view sample);
   /// Adds another's samples. Both must compare the same tensor under the same options.
   void merge(const Statistics& later);

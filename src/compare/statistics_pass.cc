@@ -2,6 +2,7 @@
 #include "compare/statistics_pass.h"
 
 #include <cmath>
+#include <cstring>
 
 namespace npuscope {
 namespace {
@@ -15,10 +16,10 @@ constexpr int64_t kLongChannelRun = 256;
 StatisticsPass::StatisticsPass(Statistics& out, OperandReader& reference, OperandReader& other,
                                const Shape& shape, std::string_view sample)
     : out_(out), reference_(reference), other_(other), name_(sample) {
-  elements_ = element_count(shape);
+  has_rails_ = reference.has_rails() || other.has_rails();
   if (!shape.empty()) row_ = shape.back();
   const int axis = out.options_.channel_axis;
-  if (axis >= 0 && static_cast<size_t>(axis) < shape.size() && elements_ > 0) {
+  if (axis >= 0 && static_cast<size_t>(axis) < shape.size() && element_count(shape) > 0) {
     channels_ = shape[static_cast<size_t>(axis)];
     inner_ = element_count(std::span(shape).subspan(static_cast<size_t>(axis) + 1));
     out_.channels_.square_d.assign(static_cast<size_t>(channels_), 0);
@@ -26,22 +27,23 @@ StatisticsPass::StatisticsPass(Statistics& out, OperandReader& reference, Operan
   }
 }
 
-void StatisticsPass::run() {
+void StatisticsPass::run(int64_t first, int64_t end) {
   out_.samples_ = 1;
-  out_.elements_ = elements_;
+  out_.elements_ = end - first;
   out_.reference_rails_.defined = reference_.has_rails();
   out_.other_rails_.defined = other_.has_rails();
   out_.code_unit_ = CodeDifferences::unit_of(reference_, other_);
-  out_.sample_.begin(name_, elements_);
-  for (int64_t first = 0; first < elements_;) {
-    const size_t count = block_size(first);
+  out_.sample_.begin(name_, end - first);
+  while (first < end) {
+    const size_t count = block_size(first, end);
     add_block(first, count);
     first += static_cast<int64_t>(count);
   }
+  if (!has_rails_) out_.off_rails_ = out_.all_;
 }
 
-size_t StatisticsPass::block_size(int64_t first) const {
-  int64_t size = std::min<int64_t>(kBlockElements, elements_ - first);
+size_t StatisticsPass::block_size(int64_t first, int64_t end) const {
+  int64_t size = std::min<int64_t>(kBlockElements, end - first);
   if (channels_ > 0 && inner_ >= kLongChannelRun) size = std::min(size, inner_ - first % inner_);
   return static_cast<size_t>(size);
 }
@@ -49,10 +51,11 @@ size_t StatisticsPass::block_size(int64_t first) const {
 void StatisticsPass::add_block(int64_t first, size_t count) {
   BlockPairs pairs = {reference_.read(first, count), other_.read(first, count), count, nullptr};
   add_rails();
-  if (out_.options_.classifier) add_class_hits(pairs, first);
   if (out_.code_unit_ == CodeUnit::kInteger) out_.codes_.add_integers(reference_, other_, count);
 
   BlockMoments block = moments_of_block(pairs.reference, pairs.other, count);
+  if (out_.options_.classifier)
+    block.finite ? add_class_hits(pairs, first) : add_class_hits_with_nan(pairs, first);
   if (!block.finite) {
     pairs = without_non_finite(pairs);
     block = moments_of_block(pairs.reference, pairs.other, pairs.count);
@@ -101,15 +104,34 @@ void StatisticsPass::RunningArgmax::see(float value, int64_t at) {
   }
 }
 
+void StatisticsPass::RunningArgmax::see_part(const FirstLargest& part, int64_t begin) {
+  if (begin > 0 && !(part.value > best)) return;
+  best = part.value;
+  index = begin + static_cast<int64_t>(part.at);
+}
+
+void StatisticsPass::end_row() {
+  ++out_.hits_.rows;
+  if (reference_class_.index == other_class_.index) ++out_.hits_.equal;
+}
+
 void StatisticsPass::add_class_hits(const BlockPairs& all, int64_t first) {
+  for_each_channel_part(first, all.count, 1, row_, [&](int64_t, size_t begin, size_t end) {
+    const int64_t at = (first + static_cast<int64_t>(begin)) % row_;
+    reference_class_.see_part(kernels_.first_largest(all.reference + begin, end - begin), at);
+    other_class_.see_part(kernels_.first_largest(all.other + begin, end - begin), at);
+    if (at + static_cast<int64_t>(end - begin) == row_) end_row();
+  });
+}
+
+void StatisticsPass::add_class_hits_with_nan(const BlockPairs& all, int64_t first) {
   int64_t at = first % row_;
   for (size_t i = 0; i < all.count; ++i) {
     reference_class_.see(all.reference[i], at);
     other_class_.see(all.other[i], at);
     if (++at < row_) continue;
     at = 0;
-    ++out_.hits_.rows;
-    if (reference_class_.index == other_class_.index) ++out_.hits_.equal;
+    end_row();
   }
 }
 
@@ -125,6 +147,7 @@ void StatisticsPass::add_worst(int64_t first, const BlockPairs& pairs, float lar
 void StatisticsPass::add_channels(int64_t first, size_t block, const BlockPairs& pairs,
                                   const Moments& moments) {
   if (channels_ == 0) return;
+  if (inner_ == 1 && pairs.place == nullptr) return add_interleaved_channels(first, pairs);
   for_each_channel_part(first, block, channels_, inner_, [&](int64_t c, size_t begin, size_t end) {
     const auto channel = static_cast<size_t>(c);
     const size_t from = pairs.count_before(begin);
@@ -138,40 +161,59 @@ void StatisticsPass::add_channels(int64_t first, size_t block, const BlockPairs&
   });
 }
 
-BlockPairs StatisticsPass::without_rails(const BlockPairs& pairs) {
+void StatisticsPass::add_interleaved_channels(int64_t first, const BlockPairs& pairs) {
+  for_each_channel_part(first, pairs.count, 1, channels_, [&](int64_t, size_t begin, size_t end) {
+    const auto channel = static_cast<size_t>((first + static_cast<int64_t>(begin)) % channels_);
+    kernels_.add_square_d(pairs.reference + begin, pairs.other + begin, end - begin,
+                          out_.channels_.square_d.data() + channel);
+    int64_t* counts = out_.channels_.count.data() + channel;
+    for (size_t i = 0; i < end - begin; ++i) ++counts[i];
+  });
+}
+
+const uint8_t* StatisticsPass::rail_flags_of(const BlockPairs& pairs) {
+  const int64_t at_rails = reference_.low_rail_of_block() + reference_.high_rail_of_block() +
+                           other_.low_rail_of_block() + other_.high_rail_of_block();
+  if (at_rails == 0) return nullptr;
   const uint8_t* r = reference_.has_rails() ? reference_.rails_of_block() : other_.rails_of_block();
   const uint8_t* p = other_.has_rails() ? other_.rails_of_block() : r;
-  float* __restrict inside_reference = inside_reference_.data();
-  float* __restrict inside_other = inside_other_.data();
-  uint16_t* __restrict inside_place = inside_place_.data();
-  size_t kept = 0;
-  for (size_t i = 0; i < pairs.count; ++i) {
-    // Written without a branch, which half of all ReLU outputs would mispredict.
-    const size_t place = pairs.place_of(i);
-    inside_reference[kept] = pairs.reference[i];
-    inside_other[kept] = pairs.other[i];
-    inside_place[kept] = static_cast<uint16_t>(place);
-    kept += (r[place] | p[place]) == 0 ? 1 : 0;
+  if (pairs.place == nullptr) {
+    flagged_ = kernels_.unite_flags(r, p, pairs.count, rail_flags_.data());
+  } else {
+    flagged_ = 0;
+    for (size_t i = 0; i < pairs.count; ++i) {
+      rail_flags_[i] = r[pairs.place[i]] | p[pairs.place[i]];
+      flagged_ += rail_flags_[i];
+    }
   }
-  return {inside_reference_.data(), inside_other_.data(), kept, inside_place_.data()};
+  return rail_flags_.data();
+}
+
+Moments StatisticsPass::moments_off_rails(const BlockPairs& pairs, const uint8_t* flags) {
+  // Pairs at the rails become copies of one that is not: what they add is nothing.
+  const auto* inside = static_cast<const uint8_t*>(std::memchr(flags, 0, pairs.count));
+  if (inside == nullptr) return {};
+  const size_t first = static_cast<size_t>(inside - flags);
+  kernels_.replace_flagged(pairs.reference, flags, pairs.reference[first], pairs.count,
+                           inside_reference_.data());
+  kernels_.replace_flagged(pairs.other, flags, pairs.other[first], pairs.count,
+                           inside_other_.data());
+  return moments_of_pairs(inside_reference_.data(), inside_other_.data(), pairs.count,
+                          static_cast<size_t>(flagged_));
 }
 
 void StatisticsPass::add_fit(int64_t first, size_t block, const BlockPairs& pairs,
                              const Moments& moments) {
-  BlockPairs inside = pairs;
-  const int64_t at_rails = reference_.low_rail_of_block() + reference_.high_rail_of_block() +
-                           other_.low_rail_of_block() + other_.high_rail_of_block();
-  if (at_rails == 0) {
-    out_.off_rails_.merge(moments);
-  } else {
-    inside = without_rails(pairs);
-    out_.off_rails_.merge(moments_of_block(inside.reference, inside.other, inside.count).moments);
-  }
+  const uint8_t* flags = has_rails_ ? rail_flags_of(pairs) : nullptr;
+  if (has_rails_)
+    out_.off_rails_.merge(flags == nullptr ? moments : moments_off_rails(pairs, flags));
+  if (out_.sample_.draws_all() && pairs.place == nullptr)
+    return out_.sample_.keep_run(first, pairs.reference, pairs.other, flags, pairs.count);
   out_.sample_.for_each_drawn(first, static_cast<int64_t>(block), [&](int64_t index) {
     const auto place = static_cast<size_t>(index - first);
-    const size_t i = inside.count_before(place);
-    if (i < inside.count && inside.place_of(i) == place)
-      out_.sample_.keep(index, inside.reference[i], inside.other[i]);
+    const size_t i = pairs.count_before(place);
+    if (i < pairs.count && pairs.place_of(i) == place && (flags == nullptr || flags[i] == 0))
+      out_.sample_.keep(index, pairs.reference[i], pairs.other[i]);
   });
 }
 

@@ -90,7 +90,7 @@ const float* clamp_block(const float* values, size_t count, const RealRange& ran
 
 /// Whether the block that the readers read last holds plain integers, some of them too large for
 /// float32.
-bool needs_integers(const OperandReader& reference, const OperandReader& other, size_t count) {
+bool needs_integers(OperandReader& reference, OperandReader& other, size_t count) {
   if (!reference.integers() || !other.integers() || reference.codes() || other.codes() ||
       !(reference.rounds_integers() || other.rounds_integers()))
     return false;
@@ -107,7 +107,7 @@ double real_of(const SignedMagnitude& integer) {
 }
 
 /// As add_finite, with differences that are subtracted as integers.
-void add_integers(const OperandReader& reference, const OperandReader& other, size_t count,
+void add_integers(OperandReader& reference, OperandReader& other, size_t count,
                   const Bounds& bounds, const RealRange& within, LayerStats& out) {
   const auto clamped = [&](double real) { return clamp_real(real, within.low, within.high); };
   for (size_t i = 0; i < count; ++i) {

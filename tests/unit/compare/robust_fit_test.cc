@@ -39,6 +39,18 @@ TEST(RobustFit, IsNotBentByAFewWrongElements) {
   EXPECT_GT(all.product / all.square_r, 0.83);  // what plain least squares makes of it
 }
 
+TEST(RobustFit, KeepsThePlainLineWhereThePairsLeftHaveAConstantReference) {
+  // All pairs but two have the reference 0.1, and those two lose their weight.
+  std::vector<float> r(1001, 0.1F), p = random_floats(1001, 7, 0.3F, 0.1F);
+  r[0] = 5;
+  p[0] = 900;
+  r[1] = 6;
+  p[1] = -900;
+  const auto line = fit(r, p);
+  const Moments all = moments_of_block(r.data(), p.data(), r.size()).moments;
+  EXPECT_EQ(line->slope, all.product / all.square_r);
+}
+
 TEST(RobustFit, IsExactOnALine) {
   const auto line = fit({0, 1, 2, 3}, {1, 3, 5, 7});
   EXPECT_EQ(line->slope, 2);

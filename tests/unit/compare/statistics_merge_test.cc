@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/parallel.h"
 #include "compare/metrics.h"
@@ -66,6 +67,51 @@ TEST(StatisticsMerge, DoesNotDependOnTheThreadCount) {
   }
   expect_same_bits(results[0], results[1]);
   expect_same_bits(results[0], results[2]);
+}
+
+TEST(StatisticsMerge, OfTheFixedPartsOfALargeSampleDoesNotDependOnTheThreadCount) {
+  constexpr size_t kElements = 700'000;  // three parts, the last one not full
+  std::vector<float> r = random_floats(kElements, 1, 30);
+  const std::vector<float> p = random_floats(kElements, 2, 30);
+  r[300'000] = std::numeric_limits<float>::quiet_NaN();
+  const Tensor reference = Tensor::of<float>({7, 100'000}, r);
+  const Tensor other = Tensor::of<float>({7, 100'000}, p);
+  std::vector<Figures> results;
+  for (const int threads : {1, 2, 5})
+    results.push_back(figures_of({&reference}, {&other}, {.channel_axis = 0, .threads = threads}));
+  expect_same_bits(results[0], results[1]);
+  expect_same_bits(results[0], results[2]);
+  EXPECT_EQ(results[0].nan, 1);
+  EXPECT_EQ(results[0].elements, 700'000);
+}
+
+TEST(StatisticsMerge, OfPartsKeepsTheRowsOfAClassifierWhole) {
+  // Rows of three that no part of 2^18 elements ends with, but for those cut to whole rows.
+  constexpr int64_t kRows = 200'000;
+  std::vector<float> r = random_floats(3 * kRows, 1);
+  std::vector<float> p = random_floats(3 * kRows, 2);
+  int64_t equal = 0;
+  for (size_t row = 0; row < kRows; ++row) {
+    const auto argmax = [&](const std::vector<float>& v) {
+      return std::max_element(v.begin() + static_cast<std::ptrdiff_t>(3 * row),
+                              v.begin() + static_cast<std::ptrdiff_t>(3 * row + 3)) -
+             v.begin();
+    };
+    equal += argmax(r) == argmax(p) ? 1 : 0;
+  }
+  const Tensor reference = Tensor::of<float>({kRows, 3}, r);
+  const Tensor other = Tensor::of<float>({kRows, 3}, p);
+  const Figures f = figures_of({&reference}, {&other}, {.classifier = true, .threads = 2});
+  EXPECT_EQ(*f.acc, 100 * (static_cast<double>(equal) / kRows));
+}
+
+TEST(StatisticsMerge, DrawsTheSamePairsWhetherTheirNumberWasExpectedOrNot) {
+  const auto samples = samples_of(5, 40000);
+  Statistics unexpected, expected({.expected_elements = 5 * 40000});
+  for (size_t i = 0; i < samples.size(); ++i)
+    for (Statistics* statistics : {&unexpected, &expected})
+      ASSERT_TRUE(statistics->add({&samples[i].reference}, {&samples[i].other}, std::to_string(i)));
+  expect_same_bits(unexpected.figures(), expected.figures());
 }
 
 TEST(StatisticsMerge, OfHalvesIsTheWholeWithinRounding) {
