@@ -10,6 +10,7 @@
 #include "kernels/axis_sources.h"
 #include "kernels/narrow_floats.h"
 #include "kernels/operator_list.h"
+#include "kernels/resize_linear.h"
 #include "kernels/resize_plan.h"
 #include "numeric/rounding.h"
 
@@ -22,12 +23,6 @@ struct Taps {
   std::vector<int64_t> positions;
   std::vector<double> weights;
 };
-
-/// Whether tf_crop_and_resize finds nothing there. NaN counts as outside.
-bool is_outside(const ResizeForm& form, const ResizeAxis& axis, float position) {
-  return form.coordinates == CoordinateMode::kTfCropAndResize &&
-         !(position >= 0 && position <= static_cast<float>(axis.input - 1));
-}
 
 int64_t nearest_to(const ResizeForm& form, const ResizeAxis& axis, float position) {
   const auto x = static_cast<double>(position);
@@ -178,6 +173,12 @@ Result<std::vector<Tensor>> run(const Node& node, InputTensors inputs) {
   NPUSCOPE_TRY_ASSIGN(const ResizeForm form, resize_form(node));
   NPUSCOPE_TRY_ASSIGN(const auto axes, resize_axes(node, actual.infos()));
   if (inputs[0]->size() == 0) return fail(bad_input("a tensor without elements cannot grow"));
+  if (const auto at_once = axes_at_once(form, axes)) {
+    const Tensor x = widened(*inputs[0]);
+    NPUSCOPE_TRY_ASSIGN(Tensor y, Tensor::create(x.type(), output.shape()));
+    interpolate_at_once(form, axes, *at_once, x, y);
+    return one_output(narrowed(y, output.type()));
+  }
   if (form.interpolation != Interpolation::kNearest)
     return one_output(
         interpolated(form, axes, *inputs[0], {output.type(), output.shape(), nullptr}));

@@ -255,4 +255,9 @@ float resize_position(const ResizeForm& form, const ResizeAxis& axis, int64_t i)
          x * (axis.roi_end - axis.roi_begin) * (input - 1) / (output - 1);
 }
 
+bool is_outside(const ResizeForm& form, const ResizeAxis& axis, float position) {
+  return form.coordinates == CoordinateMode::kTfCropAndResize &&
+         !(position >= 0 && position <= static_cast<float>(axis.input - 1));
+}
+
 }  // namespace npuscope

@@ -57,4 +57,7 @@ Result<std::vector<ResizeAxis>> resize_axes(const Node& node, InputInfos inputs)
 /// Where output position `i` lies in the input, in float32 as ONNX Runtime computes it.
 float resize_position(const ResizeForm& form, const ResizeAxis& axis, int64_t i);
 
+/// Whether tf_crop_and_resize finds nothing there and takes extrapolation_value. NaN is outside.
+bool is_outside(const ResizeForm& form, const ResizeAxis& axis, float position);
+
 }  // namespace npuscope
