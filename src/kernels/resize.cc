@@ -56,7 +56,10 @@ Taps taps_at(const ResizeForm& form, const ResizeAxis& axis, float position) {
   const double reach = (form.interpolation == Interpolation::kLinear ? 1 : 2) / narrowing;
   const auto last = static_cast<double>(axis.input - 1);
   double sum = 0;
-  for (double p = std::floor(x - reach) + 1; p < x + reach; ++p) {
+  const double first = std::floor(x - reach) + 1;
+  const auto count = static_cast<int64_t>(std::ceil(x + reach) - first);
+  for (int64_t i = 0; i < count; ++i) {
+    const double p = first + static_cast<double>(i);
     if (form.exclude_outside && (p < 0 || p > last)) continue;
     taps.positions.push_back(static_cast<int64_t>(std::clamp(p, 0.0, last)));
     taps.weights.push_back(kernel(form, (p - x) * narrowing));

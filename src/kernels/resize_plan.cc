@@ -19,6 +19,8 @@ struct Named {
   std::string_view name;
   Mode mode;
 };
+template <class Mode>
+Named(std::string_view, Mode) -> Named<Mode>;
 
 constexpr std::array kInterpolations = {Named{"nearest", Interpolation::kNearest},
                                         Named{"linear", Interpolation::kLinear},
