@@ -20,19 +20,13 @@ constexpr std::string_view kAnotherShape = "ONNX Runtime's tensor has another sh
 
 /// Where operators state the scale of their result; the zero point comes after it.
 const std::map<std::string_view, size_t> kResultParameters = {
-    {"QuantizeLinear", 1},
-    {"QLinearConv", 6},
-    {"QLinearMatMul", 6},
-    {"QLinearAdd", 6},
-    {"QLinearMul", 6},
-    {"QLinearSigmoid", 3},
-    {"QLinearLeakyRelu", 3},
-    {"QLinearSoftmax", 3},
-    {"QLinearAveragePool", 3},
-    {"QLinearGlobalAveragePool", 3},
-    {"QLinearReduceMean", 3},
-    {"QLinearConcat", 0},
-    {"QGemm", 7},
+    {"QuantizeLinear", 1},     {"QLinearConv", 6},
+    {"QLinearMatMul", 6},      {"QLinearAdd", 6},
+    {"QLinearMul", 6},         {"QLinearSigmoid", 3},
+    {"QLinearLeakyRelu", 3},   {"QLinearSoftmax", 3},
+    {"QLinearAveragePool", 3}, {"QLinearGlobalAveragePool", 3},
+    {"QLinearReduceMean", 3},  {"QLinearConcat", 0},
+    {"QLinearWhere", 7},       {"QGemm", 7},
 };
 
 struct CodeParameters {

@@ -15,9 +15,7 @@ bool takes_real(const Operator& op, size_t input) {
 }  // namespace
 
 bool computes_on_codes(const Graph& graph, const Node& node, const Operator& op) {
-  if (std::holds_alternative<FloatOnly>(op.quantized) ||
-      std::holds_alternative<StoredCodes>(op.quantized))
-    return false;
+  if (is_float_only(op, node) || std::holds_alternative<StoredCodes>(op.quantized)) return false;
   bool any_codes = false;
   for (size_t i = 0; i < node.inputs.size(); ++i) {
     if (node.inputs[i] == kNoValue) continue;

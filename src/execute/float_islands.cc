@@ -16,7 +16,7 @@ std::string reason_in_tensors(const Graph& graph, const Node& node, const Operat
     if (is_float_number(id) && !graph.value(id).constant)
       return "its input '" + graph.value(id).name + "' is float";
   if (!output.quantization) return "its output '" + output.name + "' is not quantized";
-  if (std::holds_alternative<FloatOnly>(op.quantized)) return "the operator has no integer form";
+  if (is_float_only(op, node)) return "the operator has no integer form";
   if (computes_on_codes(graph, node, op)) return {};
   const auto constant = std::ranges::find_if(node.inputs, is_float_number);
   if (constant == node.inputs.end()) return "none of its inputs is quantized";

@@ -101,7 +101,9 @@ Status infer_node(Graph& graph, const Node& node, const Operator& op, std::vecto
   return {};
 }
 
-bool is_shape_only(const Node& node) { return node.domain.empty() && node.op_type == "Shape"; }
+bool is_shape_only(const Node& node) {
+  return node.domain.empty() && (node.op_type == "Shape" || node.op_type == "Size");
+}
 
 /// Whether the node's results follow from what the file says. Quantized constants stay codes.
 bool is_constant(const Graph& graph, const Node& node) {

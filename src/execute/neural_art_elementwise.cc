@@ -19,6 +19,11 @@ namespace {
 constexpr std::array<std::string_view, 9> kTableFunctions = {
     "Clip", "Exp", "HardSigmoid", "HardSwish", "LeakyRelu", "Relu", "Sigmoid", "Sqrt", "Tanh"};
 
+/// Operators that move codes, of which no build or board was seen.
+constexpr std::array<std::string_view, 10> kUnseenMoves = {
+    "DepthToSpace", "Dropout", "GatherElements", "ReduceMax", "ReduceMin",
+    "Resize",       "Split",   "SpaceToDepth",   "Tile",      "Where"};
+
 using Maybe = Result<std::optional<LoweredNode>>;
 
 CodeScale scale_of(const Graph& graph, ValueId id) {
@@ -172,17 +177,23 @@ std::optional<LoweredNode> lower_movement_on_npu(const Graph& graph, const Node&
       if (id != kNoValue && graph.value(id).quantization && !has_int8_codes(graph, id))
         return std::nullopt;
   if (node.outputs.empty() || !graph.value(node.outputs[0]).quantization) return std::nullopt;
-  const Quantization& to = quantization_of(graph, node.outputs[0]);
   MovementLowering movement;
   Basis basis{Evidence::kSilicon, "codes moved"};
-  for (const ValueId id : node.inputs) {
-    if (id == kNoValue || !graph.value(id).quantization) continue;
-    const Quantization& from = quantization_of(graph, id);
-    if (from == to) continue;
-    basis = {Evidence::kStructural, "codes moved and requantized"};
-    movement.requantize = requantize_stage;
-    if (!requantize_stage(from, to)) return std::nullopt;
+  const auto is_quantized = [&](ValueId id) {
+    return id != kNoValue && graph.value(id).quantization.has_value();
+  };
+  for (const ValueId output : node.outputs) {
+    if (!is_quantized(output)) continue;
+    const Quantization& to = quantization_of(graph, output);
+    for (const ValueId input : node.inputs) {
+      if (!is_quantized(input) || quantization_of(graph, input) == to) continue;
+      basis = {Evidence::kStructural, "codes moved and requantized"};
+      movement.requantize = requantize_stage;
+      if (!requantize_stage(quantization_of(graph, input), to)) return std::nullopt;
+    }
   }
+  if (std::ranges::find(kUnseenMoves, node.op_type) != kUnseenMoves.end())
+    basis.evidence = Evidence::kAssumed;
   return LoweredNode{movement, basis};
 }
 

@@ -10,18 +10,45 @@
 namespace npuscope {
 namespace {
 
-/// Operators whose first output holds elements of their first input, or of all, and nothing else.
-constexpr std::array<std::string_view, 12> kMoving = {
-    "Concat",  "Expand",  "Flatten", "Gather",  "GlobalMaxPool", "Identity",
-    "MaxPool", "Reshape", "Slice",   "Squeeze", "Transpose",     "Unsqueeze"};
+/// Operators whose outputs hold elements of their first input, or of others (see moved_inputs), and
+/// nothing else. Second outputs of all but Split are positions or a mask.
+constexpr std::array<std::string_view, 22> kMoving = {
+    "Concat",    "DepthToSpace", "Dropout",       "Expand",        "Flatten",      "Gather",
+    "Identity",  "MaxPool",      "Reshape",       "Resize",        "ReduceMax",    "ReduceMin",
+    "Slice",     "Split",        "Squeeze",       "Tile",          "SpaceToDepth", "Transpose",
+    "Unsqueeze", "Where",        "GlobalMaxPool", "GatherElements"};
+
+/// Resize moves elements only where it takes the nearest, and all from within.
+bool takes_the_nearest(const Node& node) {
+  return node.string_attribute("mode", "nearest") == "nearest" &&
+         node.string_attribute("coordinate_transformation_mode", "") != "tf_crop_and_resize";
+}
 
 bool moves_elements(const Node& node) {
   return node.domain.empty() && std::ranges::find(kMoving, node.op_type) != kMoving.end() &&
-         !node.inputs.empty() && !node.outputs.empty();
+         !node.inputs.empty() && !node.outputs.empty() &&
+         (node.op_type != "Resize" || takes_the_nearest(node));
+}
+
+/// The inputs whose elements a moving node moves.
+std::span<const ValueId> moved_inputs(const Node& node) {
+  const std::span<const ValueId> inputs(node.inputs);
+  if (node.op_type == "Concat") return inputs;
+  return node.op_type == "Where" ? inputs.subspan(1) : inputs.first(1);
+}
+
+std::span<const ValueId> moved_outputs(const Node& node) {
+  const std::span<const ValueId> outputs(node.outputs);
+  return node.op_type == "Split" ? outputs : outputs.first(1);
+}
+
+bool reads_the_order_alone(const Node& node) {
+  return node.domain.empty() && (node.op_type == "ArgMax" || node.op_type == "ArgMin") &&
+         !node.inputs.empty();
 }
 
 bool reads_the_shape_alone(const Node& node) {
-  return node.domain.empty() && node.op_type == "Shape";
+  return node.domain.empty() && (node.op_type == "Shape" || node.op_type == "Size");
 }
 
 /// Integers that no other file says anything of.
@@ -53,10 +80,9 @@ void CodeMeanings::unite(ValueId a, ValueId b) {
 }
 
 void CodeMeanings::join_moved(const Graph& graph, const Node& node) {
-  const size_t moved = node.op_type == "Concat" ? node.inputs.size() : 1;
-  for (size_t i = 0; i < moved; ++i)
-    if (is_integer(graph, node.inputs[i]) && is_integer(graph, node.outputs[0]))
-      unite(node.inputs[i], node.outputs[0]);
+  for (const ValueId from : moved_inputs(node))
+    for (const ValueId to : moved_outputs(node))
+      if (is_integer(graph, from) && is_integer(graph, to)) unite(from, to);
 }
 
 Status CodeMeanings::state(const Graph& graph, const Node& pair_half) {
@@ -94,9 +120,15 @@ Result<CodeMeanings> CodeMeanings::find(const Graph& graph) {
   for (const Node& node : graph.nodes) {
     if (is_quantize(node) || is_dequantize(node))
       NPUSCOPE_TRY(meanings.state(graph, node));
-    else if (!moves_elements(node) && !reads_the_shape_alone(node))
+    else if (!moves_elements(node) && !reads_the_shape_alone(node) && !reads_the_order_alone(node))
       meanings.take_as_numbers(graph, node);
   }
+  // Codes of channels with scales of their own are not in the order of what they stand for.
+  for (const Node& node : graph.nodes)
+    if (reads_the_order_alone(node) && is_integer(graph, node.inputs[0]))
+      if (Class& all = meanings.classes_[meanings.root(node.inputs[0])];
+          all.meaning && all.meaning->per_channel())
+        all.plain = true;
   for (Class& all : meanings.classes_)
     if (all.plain) all.meaning.reset();
   return meanings;

@@ -12,7 +12,8 @@ namespace npuscope {
 ///
 /// QuantizeLinear and DequantizeLinear say it of the codes that they write and read. Operators that
 /// move codes as they are (Transpose, MaxPool, Concat … of integers) hand it on, forwards and
-/// backwards. Codes are plain numbers, of which nothing is said, where
+/// backwards; those that read their order (ArgMax) or shape change nothing. Codes are plain
+/// numbers, of which nothing is said, where
 /// - two nodes disagree: the file moves the codes and gives them another meaning;
 /// - a node states what no Quantization can say (quantization_of);
 /// - any other operator computes on the integers themselves (Cast, ConvInteger …);

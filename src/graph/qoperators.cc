@@ -16,6 +16,7 @@ namespace {
 ///   o  as y, but may be left out: then the result is float
 ///   b  a bias of int32 codes (scale: product of the first two operands', times QGemm's alpha);
 ///      may be left out
+///   c  a tensor that is not quantized (a condition), as it is
 ///   *  the letter before it repeats to the end
 struct QOperator {
   std::string_view op_type;
@@ -38,6 +39,7 @@ constexpr std::array kQOperators = {
     QOperator{"QLinearReduceMean", kMicrosoftDomain, "xy", "ReduceMean"},
     QOperator{"QLinearSigmoid", kMicrosoftDomain, "xy", "Sigmoid"},
     QOperator{"QLinearSoftmax", kMicrosoftDomain, "xy", "Softmax"},
+    QOperator{"QLinearWhere", kMicrosoftDomain, "cxxy", "Where"},
 };
 
 constexpr std::array<std::string_view, 5> kDynamic = {"DynamicQuantizeLinear", "ConvInteger",
@@ -63,9 +65,10 @@ bool has_constant_parameters(const Graph& graph, const Node& node, const QOperat
   };
   for (size_t i = 0; next < node.inputs.size() && i < row.inputs.size();) {
     const char kind = row.inputs[i];
+    const bool plain = kind == 'b' || kind == 'c';
     const size_t first = kind == 'x' ? next + 1 : next;
-    if (kind != 'b' && (!constant(first) || !constant(first + 1))) return false;
-    next += kind == 'x' ? 3 : kind == 'b' ? 1 : 2;
+    if (!plain && (!constant(first) || !constant(first + 1))) return false;
+    next += kind == 'x' ? 3 : plain ? 1 : 2;
     if (i + 1 >= row.inputs.size() || row.inputs[i + 1] != '*') ++i;
   }
   return true;
@@ -91,6 +94,7 @@ class Expansion {
         if (row.inputs[i] == 'y') NPUSCOPE_TRY(take_output());
         if (row.inputs[i] == 'o' && peek(0) != kNoValue) NPUSCOPE_TRY(take_output());
         if (row.inputs[i] == 'b') NPUSCOPE_TRY(take_bias());
+        if (row.inputs[i] == 'c') take_plain();
       } while (repeats && next_ < inputs_.size());
       if (repeats) break;
     }
@@ -153,6 +157,11 @@ class Expansion {
     const bool outermost = node_.op_type == "QLinearConv" || node_.int_attribute("transB", 0) != 0;
     if (node_.op_type == "QLinearMatMul" && !weights) return -2;
     return outermost ? 0 : -1;
+  }
+
+  void take_plain() {
+    node_.inputs.push_back(peek(0));
+    ++next_;
   }
 
   Status take_operand() {

@@ -7,6 +7,7 @@
 #include "kernels/narrow_floats.h"
 #include "kernels/operator_list.h"
 #include "kernels/operator_support.h"
+#include "kernels/reduction.h"
 
 namespace npuscope {
 namespace {
@@ -44,35 +45,9 @@ Result<Mean> describe_global(const Node&, InputInfos inputs) {
   return mean;
 }
 
-/// The reduced axes, sorted: from the second input (opset 18 on) or the attribute; all axes, or
-/// none with noop_with_empty_axes, where neither names any.
-Result<std::vector<int64_t>> reduced_axes(const Node& node, InputInfos inputs, size_t rank) {
-  NPUSCOPE_TRY_ASSIGN(const auto named, integers_of(node, inputs, 1, "axes"));
-  std::vector<int64_t> axes;
-  if (named.empty()) {
-    if (node.int_attribute("noop_with_empty_axes", 0) != 0) return axes;
-    axes.resize(rank);
-    std::iota(axes.begin(), axes.end(), 0);
-    return axes;
-  }
-  NPUSCOPE_TRY_ASSIGN(const auto checked, checked_axes(named, rank));
-  for (size_t axis : checked) axes.push_back(static_cast<int64_t>(axis));
-  std::ranges::sort(axes);
-  return axes;
-}
-
-Result<Mean> describe_reduction(const Node& node, InputInfos inputs) {
-  NPUSCOPE_TRY_ASSIGN(const TensorInfo* x, required_input(inputs, 0, "data"));
-  Mean mean;
-  NPUSCOPE_TRY_SET(mean.sum.axes, reduced_axes(node, inputs, x->shape.size()));
-  const bool keep = node.int_attribute("keepdims", 1) != 0;
-  for (size_t axis = 0; axis < x->shape.size(); ++axis) {
-    if (std::ranges::find(mean.sum.axes, static_cast<int64_t>(axis)) == mean.sum.axes.end())
-      mean.output.push_back(x->shape[axis]);
-    else if (keep)
-      mean.output.push_back(1);
-  }
-  return mean;
+Result<Mean> describe_mean(const Node& node, InputInfos inputs) {
+  NPUSCOPE_TRY_ASSIGN(Reduction reduction, describe_reduction(node, inputs));
+  return Mean{{{}, false, std::move(reduction.axes)}, std::move(reduction.output)};
 }
 
 using Describe = Result<Mean> (*)(const Node&, InputInfos);
@@ -128,6 +103,6 @@ constexpr Operator mean_operator(std::string_view op_type, int max_inputs) {
 
 const Operator kAveragePoolOperator = mean_operator<describe_pool>("AveragePool", 1);
 const Operator kGlobalAveragePoolOperator = mean_operator<describe_global>("GlobalAveragePool", 1);
-const Operator kReduceMeanOperator = mean_operator<describe_reduction>("ReduceMean", 2);
+const Operator kReduceMeanOperator = mean_operator<describe_mean>("ReduceMean", 2);
 
 }  // namespace npuscope

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Operators that make tensors: Constant, ConstantOfShape, Shape.
+// Operators that make tensors: Constant, ConstantOfShape, Shape, Size.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -103,6 +103,16 @@ Result<std::vector<Tensor>> run_shape(const Node& node, InputTensors inputs) {
   return one_output(list_of(dimensions));
 }
 
+Result<std::vector<TensorInfo>> infer_size(const Node&, InputInfos inputs) {
+  NPUSCOPE_TRY(required_input(inputs, 0, "data"));
+  return one_output(ElementType::kInt64, {});
+}
+
+Result<std::vector<Tensor>> run_size(const Node& node, InputTensors inputs) {
+  NPUSCOPE_TRY(infer_actual(infer_size, node, inputs));
+  return one_output(Tensor::scalar(inputs[0]->size()));
+}
+
 }  // namespace
 
 const Operator kConstantOfShapeOperator = {
@@ -110,5 +120,6 @@ const Operator kConstantOfShapeOperator = {
 const Operator kConstantOperator = {"Constant",     "",           0,          0,
                                     infer_constant, run_constant, FloatOnly{}};
 const Operator kShapeOperator = {"Shape", "", 1, 1, infer_shape, run_shape, FloatOnly{}};
+const Operator kSizeOperator = {"Size", "", 1, 1, infer_size, run_size, FloatOnly{}};
 
 }  // namespace npuscope

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "kernels/modular.h"
 #include "kernels/narrow_floats.h"
 #include "kernels/operator_list.h"
 #include "kernels/operator_support.h"
@@ -12,17 +13,6 @@
 
 namespace npuscope {
 namespace {
-
-/// Integers wrap around, as ONNX's do; computing in an unsigned type keeps that defined.
-template <class T, class F>
-T modular(T a, T b, F f) {
-  if constexpr (std::is_floating_point_v<T>) {
-    return f(a, b);
-  } else {
-    using U = std::conditional_t<sizeof(T) == 8, uint64_t, uint32_t>;
-    return static_cast<T>(f(static_cast<U>(a), static_cast<U>(b)));
-  }
-}
 
 struct TwoWay {
   static constexpr bool kRefusesZero = false;  // of integers

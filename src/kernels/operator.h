@@ -45,8 +45,9 @@ struct Elementwise {
   RealFunction function;
 };
 
-/// Moves or selects codes without computing (Reshape, Concat, Slice, MaxPool …): `run` works on
-/// codes as they stand; only a change of quantization between input and output needs arithmetic.
+/// Moves or selects codes without computing (Reshape, Concat, Slice, MaxPool, ReduceMax …): `run`
+/// works on codes as they stand; only a change of quantization between input and output needs
+/// arithmetic.
 struct Movement {
   /// How many of the first inputs are moved (-1: all); the others steer (axes, indices, sizes) and
   /// are handed to `run` untouched. Inputs that are neither codes nor floats (a condition) are
@@ -56,9 +57,11 @@ struct Movement {
   /// on codes always gets it: a scalar of the codes' type, the code that stands for the value, or
   /// for 0 where the node leaves it out.
   bool fills = false;
+  /// Whether a node is one that moves; others compute in float (Resize, by its mode). Null: all.
+  bool (*moves)(const Node& node) = nullptr;
 };
 
-/// Computes in float32 between dequantized inputs and a quantized output (Softmax).
+/// Computes in float32 between dequantized inputs and a quantized output (Softmax, ReduceSum).
 struct FloatOnly {};
 
 /// Computes on codes as they are stored, whatever the graph says that they stand for: scales and
@@ -84,6 +87,13 @@ struct Operator {
 
   QuantizedForm quantized;
 };
+
+/// Whether the node computes in float32 whatever its tensors are: it has no form on codes.
+inline bool is_float_only(const Operator& op, const Node& node) {
+  const auto* movement = std::get_if<Movement>(&op.quantized);
+  if (movement != nullptr && movement->moves != nullptr) return !movement->moves(node);
+  return std::holds_alternative<FloatOnly>(op.quantized);
+}
 
 /// Every operator that npuscope executes, sorted by name.
 std::span<const Operator> all_operators();

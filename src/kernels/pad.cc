@@ -3,16 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <numeric>
-#include <optional>
 
-#include "base/checked.h"
+#include "kernels/axis_sources.h"
 #include "kernels/narrow_floats.h"
 #include "kernels/operator_list.h"
 #include "kernels/operator_support.h"
-#include "kernels/strided.h"
 
 namespace npuscope {
 namespace {
@@ -86,8 +83,6 @@ Result<std::vector<TensorInfo>> infer(const Node& node, InputInfos inputs) {
   return one_output(data->type, std::move(shape));
 }
 
-constexpr int64_t kFill = -1;
-
 /// The input position whose element an output position along one axis shows, or kFill.
 /// `position` is relative to the input's first element.
 int64_t source(int64_t position, int64_t size, PadMode mode) {
@@ -105,8 +100,8 @@ int64_t source(int64_t position, int64_t size, PadMode mode) {
 }
 
 /// The bytes of the element that fills constant padding.
-std::array<std::byte, 8> fill_element(const Node& node, InputTensors inputs) {
-  std::array<std::byte, 8> element{};
+ElementBytes fill_element(const Node& node, InputTensors inputs) {
+  ElementBytes element{};
   if (const Tensor* given = input_at(inputs, 2)) {
     std::memcpy(element.data(), given->bytes().data(), given->bytes().size());
   } else if (is_float(inputs[0]->type())) {
@@ -116,27 +111,6 @@ std::array<std::byte, 8> fill_element(const Node& node, InputTensors inputs) {
     std::memcpy(element.data(), value.bytes().data(), value.bytes().size());
   }
   return element;
-}
-
-template <class Unit>
-void pad_units(const Tensor& in, const std::vector<std::vector<int64_t>>& sources, Unit fill,
-               Tensor& out) {
-  const std::vector<int64_t> strides = strides_of(in.shape());
-  const Unit* from = in.values<Unit>().data();
-  Unit* to = out.mutable_values<Unit>().data();
-  std::vector<size_t> index(sources.size(), 0);
-  for (int64_t i = 0; i < out.size(); ++i) {
-    int64_t offset = 0;
-    for (size_t axis = 0; axis < index.size() && offset >= 0; ++axis) {
-      const int64_t position = sources[axis][index[axis]];
-      offset = position == kFill ? kFill : offset + position * strides[axis];
-    }
-    to[i] = offset == kFill ? fill : from[offset];
-    for (size_t axis = index.size(); axis-- > 0;) {
-      if (++index[axis] < sources[axis].size()) break;
-      index[axis] = 0;
-    }
-  }
 }
 
 Result<std::vector<Tensor>> run(const Node& node, InputTensors inputs) {
@@ -150,11 +124,7 @@ Result<std::vector<Tensor>> run(const Node& node, InputTensors inputs) {
     for (int64_t i = 0; i < output.shape()[axis] && output.size() > 0; ++i)
       sources[axis].push_back(source(i - pads[axis].begin, shape[axis], mode));
 
-  const std::array<std::byte, 8> fill = fill_element(node, inputs);
-  visit_unit(element_size(output.type()), [&]<class Unit>(Unit value) {
-    std::memcpy(&value, fill.data(), sizeof(value));
-    pad_units(*inputs[0], sources, value, output);
-  });
+  copy_from_sources(*inputs[0], sources, fill_element(node, inputs), output);
   return one_output(std::move(output));
 }
 

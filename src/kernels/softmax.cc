@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Softmax and LogSoftmax.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -42,18 +43,39 @@ Result<std::vector<TensorInfo>> infer(const Node& node, InputInfos inputs) {
 }
 
 template <class T>
-void normalise(const T* x, T* y, int64_t count, int64_t step) {
+T largest_of(const T* x, int64_t count, int64_t step) {
   T largest = -std::numeric_limits<T>::infinity();
   for (int64_t i = 0; i < count; ++i) largest = std::max(largest, x[i * step]);
-  T sum = 0;
-  for (int64_t i = 0; i < count; ++i) {
-    // The exponential through double: the same on every system's float library.
-    y[i * step] = static_cast<T>(std::exp(static_cast<double>(x[i * step] - largest)));
-    sum += y[i * step];
-  }
-  for (int64_t i = 0; i < count; ++i) y[i * step] /= sum;
+  return largest;
 }
 
+struct Shares {
+  template <class T>
+  static void normalise(const T* x, T* y, int64_t count, int64_t step) {
+    const T largest = largest_of(x, count, step);
+    T sum = 0;
+    for (int64_t i = 0; i < count; ++i) {
+      // The exponential through double: the same on every system's float library.
+      y[i * step] = static_cast<T>(std::exp(static_cast<double>(x[i * step] - largest)));
+      sum += y[i * step];
+    }
+    for (int64_t i = 0; i < count; ++i) y[i * step] /= sum;
+  }
+};
+
+/// x - m - log(Σ exp(x - m)), m the largest; the logarithm of the sum in double.
+struct Logarithms {
+  template <class T>
+  static void normalise(const T* x, T* y, int64_t count, int64_t step) {
+    const T largest = largest_of(x, count, step);
+    double sum = 0;
+    for (int64_t i = 0; i < count; ++i) sum += std::exp(static_cast<double>(x[i * step] - largest));
+    const T logarithm = static_cast<T>(std::log(sum));
+    for (int64_t i = 0; i < count; ++i) y[i * step] = x[i * step] - largest - logarithm;
+  }
+};
+
+template <class Form>
 Result<std::vector<Tensor>> run(const Node& node, InputTensors inputs) {
   NPUSCOPE_TRY(infer_actual(infer, node, inputs));
   NPUSCOPE_TRY_ASSIGN(const Groups groups, groups_of(node, inputs[0]->shape()));
@@ -64,8 +86,8 @@ Result<std::vector<Tensor>> run(const Node& node, InputTensors inputs) {
       for (int64_t outer = 0; outer < groups.outer; ++outer)
         for (int64_t inner = 0; inner < groups.step; ++inner) {
           const int64_t first = outer * groups.count * groups.step + inner;
-          normalise(x.values<T>().data() + first, y.mutable_values<T>().data() + first,
-                    groups.count, groups.step);
+          Form::normalise(x.values<T>().data() + first, y.mutable_values<T>().data() + first,
+                          groups.count, groups.step);
         }
   });
   return one_output(narrowed(y, inputs[0]->type()));
@@ -73,6 +95,7 @@ Result<std::vector<Tensor>> run(const Node& node, InputTensors inputs) {
 
 }  // namespace
 
-const Operator kSoftmaxOperator = {"Softmax", "", 1, 1, infer, run, FloatOnly{}};
+const Operator kLogSoftmaxOperator = {"LogSoftmax", "", 1, 1, infer, run<Logarithms>, FloatOnly{}};
+const Operator kSoftmaxOperator = {"Softmax", "", 1, 1, infer, run<Shares>, FloatOnly{}};
 
 }  // namespace npuscope

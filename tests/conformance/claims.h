@@ -24,9 +24,9 @@ bool is_claimed(const std::vector<std::string>& operators);
 /// Operators that the program executes but that nobody claims: forgotten in the list.
 std::vector<std::string> unclaimed_operators_of_the_program();
 
-/// Names of the values that decide shapes (Reshape's `shape`, Pad's `pads` …).
-/// npuscope runs static networks, so those among the inputs are given when the
-/// model is loaded.
+/// Names of the values that decide shapes (Reshape's `shape`, Pad's `pads` …), or from which these
+/// follow. npuscope runs static networks, so those among the inputs are given when the model is
+/// loaded.
 std::set<std::string> shape_inputs_of(const Graph& graph);
 
 }  // namespace npuscope::conformance

@@ -235,6 +235,50 @@ TEST(Exact, PadFillsWithTheCodeOfItsValue) {
   EXPECT_EQ(run(valued, {codes({1}, {9})}), (Codes{5, 4}));
 }
 
+TEST(Exact, SelectedCodesChangeOnlyTheirQuantization) {
+  const Codes in = {1, 4, 4, 8};
+  for (const auto& [op_type, expected] :
+       {std::pair("ReduceMax", Codes{2, 4}), std::pair("ReduceMin", Codes{0, 2})}) {
+    GraphBuilder b;
+    const ValueId x = b.codes("x", {2, 2}, int8(0.5f, 1));
+    b.node(op_type, "y", {x}, {{"axes", Ints{1}}, {"keepdims", int64_t{0}}}, int8(1, 0));
+    // Of 0, 1.5 and 1.5, 3.5; half a code rounds to the even one.
+    EXPECT_EQ(run(b, {codes({2, 2}, in)}), expected) << op_type;
+  }
+}
+
+TEST(Exact, WhereBringsBothSidesToTheOutputsQuantization) {
+  GraphBuilder b;
+  const ValueId choice = b.input("choice", ElementType::kBool, {3});
+  const ValueId x = b.codes("x", {3}, int8(0.5f, 1));
+  const ValueId c = b.constant<float>("c", {1}, {7.25f});
+  b.node("Where", "y", {choice, x, c}, {}, int8(0.25f, -1));
+  const Tensor bytes = Tensor::of<uint8_t>({3}, std::vector<uint8_t>{1, 0, 1});
+  const Tensor choices = Tensor::view(ElementType::kBool, {3}, bytes.bytes(), nullptr);
+  EXPECT_EQ(run(b, {choices, codes({3}, {1, 2, 3})}), (Codes{-1, 28, 3}));
+}
+
+TEST(Exact, ANearestResizeMovesCodesAndALinearOneComputesInFloat) {
+  const auto resized = [](const char* mode, const Quantization& to) {
+    GraphBuilder b;
+    const ValueId x = b.codes("x", {2}, int8(0.5f, 1));
+    const ValueId scales = b.constant<float>("scales", {1}, {2});
+    b.node("Resize", "y", {x, kNoValue, scales}, {{"mode", std::string(mode)}}, to);
+    return run(b, {codes({2}, {-7, 5})});
+  };
+  EXPECT_EQ(resized("nearest", int8(0.5f, 1)), (Codes{-7, -7, 5, 5}));
+  EXPECT_EQ(resized("nearest", int8(1, 0)), (Codes{-4, -4, 2, 2}));
+  EXPECT_EQ(resized("linear", int8(0.5f, 1)), (Codes{-7, -4, 2, 5}));
+}
+
+TEST(Exact, MaxIsAFunctionOfWhatTheCodesStandFor) {
+  GraphBuilder b;
+  const ValueId x = b.codes("x", {3}, int8(0.5f, 1));
+  const ValueId z = b.codes("z", {1}, int8(0.25f, 0));
+  b.node("Max", "y", {x, z}, {}, int8(0.25f, 0));
+  EXPECT_EQ(run(b, {codes({3}, {0, 1, 2}), codes({1}, {-1})}), (Codes{-1, 0, 2}));
+}
+
 TEST(Exact, OutputRangesFollowTypeAndClamp) {
   Node node;
   EXPECT_EQ(output_range(node, int8(1, 0)).low, -128);

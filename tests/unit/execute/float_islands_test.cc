@@ -62,6 +62,19 @@ TEST(FloatIslands, OperatorsWithoutAnIntegerFormAreSome) {
               ElementsAre("Softmax 'Softmax_s': the operator has no integer form"));
 }
 
+TEST(FloatIslands, AResizeIsOneUnlessItTakesTheNearest) {
+  for (const std::string mode : {"nearest", "linear"}) {
+    GraphBuilder b = quantized_input();
+    b.constant<float>("scales", {4}, {1, 1, 2, 2});
+    b.node("Resize", {"d", "", "scales"}, {"r"}, {{"mode", mode}});
+    const auto found = islands(quantized_output(b, "r"));
+    if (mode == "nearest")
+      EXPECT_THAT(found, ElementsAre());
+    else
+      EXPECT_THAT(found, ElementsAre("Resize 'Resize_r': the operator has no integer form"));
+  }
+}
+
 TEST(FloatIslands, ATensorThatOthersNeedInFloatMakesItsMakerAndReadersSome) {
   GraphBuilder b = quantized_input();
   b.node("Sigmoid", {"d"}, {"s"}).node("Tanh", {"s"}, {"t"}).output("t");

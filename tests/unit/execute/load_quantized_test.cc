@@ -192,6 +192,58 @@ TEST(LoadQuantized, OperatorsThatMoveCodesHandOnWhatTheyStandFor) {
   EXPECT_THAT(run(model, {1, -3}), ElementsAre(2, -6));
 }
 
+TEST(LoadQuantized, PartsOfASplitKeepTheirMeaningOrGetTheirOwn) {
+  GraphBuilder b;
+  b.input("x", {1, 3}).quantize("x", "q", 0.5f).dequantize("q", "d", 0.5f);
+  b.constant<int64_t>("sizes", {2}, {1, 2})
+      .node("Split", {"d", "sizes"}, {"a", "b"}, {{"axis", int64_t{1}}});
+  b.quantize("a", "aq", 0.5f).dequantize("aq", "y", 0.5f).output("y", ElementType::kFloat32);
+  b.quantize("b", "bq", 2.0f).dequantize("bq", "z", 2.0f).output("z", ElementType::kFloat32);
+  const Model model = loaded(test::write_onnx(b.build()));
+  EXPECT_TRUE(model.float_islands.empty());
+  const Executor executor = *Executor::create(model.graph, exact_arithmetic());
+  const Tensor x = Tensor::of<float>({1, 3}, std::vector<float>{1.5f, 3, 5});
+  const auto outputs = executor.run(std::span(&x, 1));
+  ASSERT_TRUE(outputs) << outputs.error().message();
+  EXPECT_THAT(to_doubles(outputs->at(0)), ElementsAre(1.5));
+  EXPECT_THAT(to_doubles(outputs->at(1)), ElementsAre(4, 4)) << "3 / 2 and 5 / 2 to the even code";
+}
+
+TEST(LoadQuantized, ASplitOfCodesHandsOnWhatTheyStandFor) {
+  GraphBuilder b = codes_of_two_scales();
+  b.node("Split", {"q"}, {"a", "b"}, {{"axis", int64_t{1}}});
+  b.node("QLinearAdd", {"a", "s", "z", "b", "s", "z", "s", "z"}, {"c"}, {}, "com.microsoft");
+  b.dequantize("c", "y", 0.5f).output("y", ElementType::kFloat32);
+  const Model model = loaded(written(b, {"a", "b", "c"}));
+  for (const char* name : {"q", "a", "b", "c"})
+    EXPECT_TRUE(model.graph.value(model.graph.find_value(name)).quantization) << name;
+  EXPECT_TRUE(model.float_islands.empty());
+  EXPECT_THAT(run(model, {1, -3}), ElementsAre(-2));
+}
+
+TEST(LoadQuantized, AQLinearWhereChoosesCodesByItsCondition) {
+  GraphBuilder b = codes_of_two_scales();
+  b.constant("c", Tensor::scalar(0.0f)).node("Greater", {"x", "c"}, {"which"});
+  b.node("QLinearWhere", {"which", "q", "s", "z", "q", "t", "z", "t", "z"}, {"w"}, {},
+         "com.microsoft");
+  b.dequantize("w", "y", 0.25f).output("y", ElementType::kFloat32);
+  Graph graph = b.build();
+  graph.value(graph.find_value("which")).type = ElementType::kBool;
+  graph.opsets["com.microsoft"] = 1;
+  graph.value(graph.find_value("w")).type = ElementType::kInt8;
+  const Model model = loaded(test::write_onnx(graph));
+  EXPECT_THAT(run(model, {1, -3}), ElementsAre(1, -1.5)) << "2 halves, and -6 quarters";
+}
+
+TEST(LoadQuantized, ThePositionOfTheLargestCodeSaysNothingOfTheCodes) {
+  GraphBuilder b = codes_of_two_scales();
+  b.node("ArgMax", {"q"}, {"p"}, {{"axis", int64_t{1}}}).dequantize("q", "y", 0.5f);
+  Graph graph = b.output("p", ElementType::kInt64).output("y", ElementType::kFloat32).build();
+  const Model model = loaded(test::write_onnx(graph));
+  EXPECT_TRUE(model.graph.value(model.graph.find_value("q")).quantization);
+  EXPECT_THAT(run(model, {1, 3}), ElementsAre(1));
+}
+
 TEST(LoadQuantized, CodesThatMoveToAnotherMeaningStayWhatTheyAre) {
   GraphBuilder b = codes_of_two_scales();
   b.node("Transpose", {"q"}, {"t1"}).dequantize("t1", "y", 0.25f, 1);

@@ -93,5 +93,17 @@ TEST(NeuralArtBasis, OfAMeanDependsOnItsWindow) {
             Evidence::kUnknown);
 }
 
+TEST(NeuralArtBasis, OfMovedCodesIsSiliconWhereBoardsWereSeenToMoveThem) {
+  const auto moved = [](const std::string& op_type, const Attributes& attributes) {
+    GraphBuilder builder = input({1, 4, 6, 6});
+    builder.node(op_type, {"xd"}, {"y"}, attributes);
+    return basis_of(builder).evidence;
+  };
+  EXPECT_EQ(moved("Transpose", {}), Evidence::kStructural) << "to another quantization";
+  EXPECT_EQ(moved("DepthToSpace", {{"blocksize", int64_t{2}}}), Evidence::kAssumed);
+  EXPECT_EQ(moved("ReduceMax", {}), Evidence::kAssumed);
+  EXPECT_EQ(moved("Erf", {}), Evidence::kUnknown);
+}
+
 }  // namespace
 }  // namespace npuscope

@@ -30,6 +30,24 @@ TEST(Unary, ComputesItsFunction) {
       {"Sqrt", {}, {4, 2}, {2, 1.41421356f}},
       {"Exp", {}, {0, 1}, {1, 2.71828183f}},
       {"Floor", {}, {-1.5f, 1.5f}, {-2, 1}},
+      {"Ceil", {}, {-1.5f, 1.5f}, {-1, 2}},
+      {"Round", {}, {-2.5f, -1.5f, 0.5f, 1.7f}, {-2, -2, 0, 2}},
+      {"Sign", {}, {-2, 0, 3}, {-1, 0, 1}},
+      {"ThresholdedRelu", {{"alpha", 2.0f}}, {1, 2, 3}, {0, 0, 3}},
+      {"Log", {}, {1, 2}, {0, 0.69314718f}},
+      {"Reciprocal", {}, {4, -0.5f}, {0.25f, -2}},
+      {"Erf", {}, {0, 1, -1}, {0, 0.84270079f, -0.84270079f}},
+      {"Gelu", {}, {0, 1, -1}, {0, 0.84134475f, -0.15865525f}},
+      {"Gelu", {{"approximate", std::string("tanh")}}, {0, 1}, {0, 0.84119199f}},
+      {"Mish", {}, {0, 1}, {0, 0.86509839f}},
+      {"Swish", {{"alpha", 2.0f}}, {0, 1}, {0, 0.88079708f}},
+      {"Softplus", {}, {0, 1000, -1000}, {0.69314718f, 1000, 0}},
+      {"Softsign", {}, {1, -3}, {0.5f, -0.75f}},
+      {"Elu", {{"alpha", 2.0f}}, {-1, 3}, {-1.2642411f, 3}},
+      {"Celu", {{"alpha", 2.0f}}, {-2, 3}, {-1.2642411f, 3}},
+      {"Selu", {}, {-1, 1}, {-1.1113307f, 1.0507010f}},
+      {"Sin", {}, {0, 1}, {0, 0.84147098f}},
+      {"Acosh", {}, {1, 2}, {0, 1.3169579f}},
   };
   for (const UnaryCase& c : cases) {
     const Node node = make_node(c.op_type, c.attributes);
@@ -45,7 +63,9 @@ TEST(Unary, ComputesItsFunction) {
 }
 
 TEST(Unary, KeepsNaN) {
-  for (const char* op_type : {"Relu", "LeakyRelu", "Sigmoid", "Tanh", "HardSigmoid", "HardSwish"})
+  for (const char* op_type :
+       {"Relu", "LeakyRelu", "Sigmoid", "Tanh", "HardSigmoid", "HardSwish", "ThresholdedRelu",
+        "Sign", "Elu", "Gelu", "Mish", "Softplus", "Softsign", "Swish"})
     EXPECT_TRUE(
         std::isnan(values_of<float>(output_of(make_node(op_type), {floats({1}, {kNan})}))[0]))
         << op_type;
@@ -56,6 +76,12 @@ TEST(Unary, IntegersKeepAllTheirDigits) {
   EXPECT_EQ(values_of<int64_t>(output_of(make_node("Relu"), {x})), (Ints{0, 0, INT64_MAX}));
   EXPECT_EQ(values_of<int64_t>(output_of(make_node("Abs"), {x})), (Ints{INT64_MIN, 3, INT64_MAX}));
   EXPECT_EQ(values_of<int64_t>(output_of(make_node("Neg"), {x})), (Ints{INT64_MIN, 3, -INT64_MAX}));
+  EXPECT_EQ(values_of<int64_t>(output_of(make_node("Sign"), {x})), (Ints{-1, -1, 1}));
+}
+
+TEST(Unary, RefusesAnApproximationThatItDoesNotKnow) {
+  EXPECT_FALSE(run_operator(make_node("Gelu", {{"approximate", std::string("sigmoid")}}),
+                            {floats({1}, {1})}));
 }
 
 TEST(Unary, RefusesTypesThatTheOperatorDoesNotTake) {

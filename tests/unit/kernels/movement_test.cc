@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <limits>
 #include <numeric>
 
 #include "unit/kernels/run_operator.h"
@@ -199,6 +200,12 @@ TEST(Movement, RefusesTexts) {
       {make_node("Slice"), {texts, ints({0}), ints({1})}},
       {make_node("Gather"), {texts, ints({0})}},
       {make_node("Pad"), {texts, ints({0, 0, 1, 1})}},
+      {make_node("Split"), {texts}},
+      {make_node("Tile"), {texts, ints({1, 1})}},
+      {make_node("GatherElements"), {texts, tensor_of<int64_t>({1, 1}, {0})}},
+      {make_node("ReduceMax"), {texts}},
+      {make_node("Resize"), {texts, std::nullopt, std::nullopt, ints({1, 1})}},
+      {make_node("Dropout"), {texts}},
   };
   for (const auto& [node, inputs] : calls) {
     const auto outputs = run_operator(node, inputs);
@@ -215,6 +222,23 @@ TEST(Shape, GivesTheDimensionsBetweenStartAndEnd) {
   EXPECT_EQ(values_of<int64_t>(output_of(part, {x})), (Ints{3}));
   const Node none = make_node("Shape", {{"start", int64_t{9}}});
   EXPECT_EQ(values_of<int64_t>(output_of(none, {x})), Ints{});
+}
+
+TEST(Size, CountsTheElements) {
+  EXPECT_EQ(values_of<int64_t>(output_of(make_node("Size"), {counting({2, 3, 4})})), Ints{24});
+}
+
+TEST(Range, CountsFromStartUpToTheLimit) {
+  const auto range = [](float start, float limit, float delta) {
+    return run_operator(make_node("Range"),
+                        {Tensor::scalar(start), Tensor::scalar(limit), Tensor::scalar(delta)});
+  };
+  EXPECT_EQ(values_of<float>(range(1, 2, 0.4f)->at(0)), (Floats{1, 1.4f, 1.8f}));
+  EXPECT_EQ(values_of<float>(range(1, -2, -2)->at(0)), (Floats{1, -1}));
+  EXPECT_EQ(values_of<float>(range(2, 1, 1)->at(0)), Floats{});
+  EXPECT_FALSE(range(0, 1, 0));
+  EXPECT_FALSE(range(0, 1e15f, 1)) << "too long";
+  EXPECT_FALSE(range(0, std::numeric_limits<float>::quiet_NaN(), 1));
 }
 
 TEST(Constant, TakesEveryNumericForm) {

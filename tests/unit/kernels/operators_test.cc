@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <set>
+#include <sstream>
+
+#include "base/files.h"
 #include "unit/kernels/run_operator.h"
 
 namespace npuscope::testing {
@@ -14,6 +20,33 @@ TEST(Operators, AreSortedAndFoundByNameAndDomain) {
   for (const Operator& op : all_operators()) EXPECT_EQ(find_operator(op.op_type, op.domain), &op);
   EXPECT_EQ(find_operator("Relu", "com.microsoft"), nullptr);
   EXPECT_EQ(find_operator("Loop", ""), nullptr);
+}
+
+/// "form: name" of every operator that a row of the table in docs/operators.md names; forms by the
+/// order of the rows.
+std::set<std::string> documented_operators() {
+  std::set<std::string> found;
+  std::istringstream text(read_file(fs::path(NPUSCOPE_SOURCE_DIR) / "docs/operators.md").value());
+  constexpr int kRows = 5;
+  int row = -2;  // the head of the table and the line below it
+  for (std::string line; std::getline(text, line) && row < kRows;) {
+    if (!line.starts_with('|')) continue;
+    std::istringstream names(line.substr(line.find('|', 1) + 1));
+    for (std::string name; row >= 0 && names >> name;)
+      if (name != "|") found.insert(fmt::format("{}: {}", row, name.substr(0, name.find(','))));
+    ++row;
+  }
+  return found;
+}
+
+TEST(Operators, AreDocumentedWithTheirForms) {
+  std::set<std::string> expected;
+  for (const Operator& op : all_operators()) {
+    constexpr std::array kRowOfForm = {3, 0, 1, 2, 4};  // FloatOnly, IntegerSum …
+    expected.insert(fmt::format("{}: {}{}{}", kRowOfForm.at(op.quantized.index()), op.domain,
+                                op.domain.empty() ? "" : ".", op.op_type));
+  }
+  EXPECT_EQ(documented_operators(), expected);
 }
 
 TEST(Operators, SurviveInputsThatTheyDoNotExpect) {
