@@ -100,10 +100,11 @@ void add_layers_of(const std::vector<std::string>& arguments) {
   const auto library = need(OrtLibrary::open(folder));
   std::mt19937 random(1);
   for (const Layer& layer : kLayers) {
-    const auto model = written(files / fmt::format("{}.onnx", &layer - kLayers), graph_of(layer, random));
-    const auto inputs = std::make_shared<const std::vector<Tensor>>(std::vector<Tensor>{
-        random_codes<uint8_t>(random, *model->graph.value(model->graph.inputs[0]).shape,
-                              ElementType::kUint8)});
+    const auto model =
+        written(files / fmt::format("{}.onnx", &layer - kLayers), graph_of(layer, random));
+    const auto inputs =
+        std::make_shared<const std::vector<Tensor>>(std::vector<Tensor>{random_codes<uint8_t>(
+            random, *model->graph.value(model->graph.inputs[0]).shape, ElementType::kUint8)});
     const int64_t products = products_of(model->graph);
     for (const Isa isa : available_isas(detect_cpu())) {
       const auto prepared = prepare(model->graph, isa);

@@ -2,12 +2,27 @@
 // Values between the graph's form (logical order, the file's codes) and ONNX Runtime's.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "backend_ort/counterparts.h"
 
 namespace npuscope {
 namespace {
+
+/// Square by square, so that what is read and what is written both stay in the nearest cache.
+template <class T>
+void transpose(const T* in, int64_t rows, int64_t columns, T* out) {
+  constexpr int64_t kSide = 32;
+  for (int64_t first_row = 0; first_row < rows; first_row += kSide) {
+    const int64_t last_row = std::min(rows, first_row + kSide);
+    for (int64_t first = 0; first < columns; first += kSide) {
+      const int64_t last = std::min(columns, first + kSide);
+      for (int64_t c = first; c < last; ++c)
+        for (int64_t r = first_row; r < last_row; ++r) out[c * rows + r] = in[r * columns + c];
+    }
+  }
+}
 
 /// Copies `rows` x `columns` elements into columns x rows, for each of `batch` blocks.
 Tensor transposed(const Tensor& tensor, int64_t batch, int64_t rows, int64_t columns, Shape shape) {
@@ -16,8 +31,7 @@ Tensor transposed(const Tensor& tensor, int64_t batch, int64_t rows, int64_t col
     const T* in = tensor.values<T>().data();
     T* out = result.mutable_values<T>().data();
     for (int64_t b = 0; b < batch; ++b, in += rows * columns, out += rows * columns)
-      for (int64_t r = 0; r < rows; ++r)
-        for (int64_t c = 0; c < columns; ++c) out[c * rows + r] = in[r * columns + c];
+      transpose(in, rows, columns, out);
   });
   return result;
 }

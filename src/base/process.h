@@ -41,9 +41,10 @@ class TemporaryFolder {
   fs::path path_;
 };
 
-/// Tells the allocator to keep freed memory up to some hundred megabytes for what is allocated next.
-/// Every layer of a network frees and allocates tensors; by default large ones go back to the system
-/// each time, and their pages are cleared when they come again. For programs, not for libraries.
+/// Tells the allocator to keep freed memory up to some hundred megabytes for what is allocated
+/// next. Every layer of a network frees and allocates tensors; by default large ones go back to the
+/// system each time, and their pages are cleared when they come again. For programs, not for
+/// libraries.
 void keep_freed_memory();
 
 }  // namespace npuscope

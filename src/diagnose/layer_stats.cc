@@ -37,8 +37,12 @@ void add_finite(const Block& block, const BlockMoments& moments, const Bounds& b
                 LayerStats& out) {
   out.moments.merge(moments.moments);
   out.largest = std::max(out.largest, static_cast<double>(moments.largest_d));
+  if (moments.largest_d == 0) {
+    out.exact += static_cast<int64_t>(block.count);
+    return;
+  }
   const auto half = static_cast<float>(bounds.half), one = static_cast<float>(bounds.one);
-  int64_t exact = 0, beyond_half = 0, beyond_one = 0;
+  int32_t exact = 0, beyond_half = 0, beyond_one = 0;  // of a block: as wide as its elements
   for (size_t i = 0; i < block.count; ++i) {
     const float magnitude = std::fabs(block.reference[i] - block.other[i]);
     exact += magnitude == 0 ? 1 : 0;

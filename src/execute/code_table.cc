@@ -8,9 +8,7 @@
 namespace npuscope {
 namespace {
 
-bool is_byte(ElementType type) {
-  return type == ElementType::kInt8 || type == ElementType::kUint8;
-}
+bool is_byte(ElementType type) { return type == ElementType::kInt8 || type == ElementType::kUint8; }
 
 const uint8_t* bytes_of(const Tensor& tensor) {
   return reinterpret_cast<const uint8_t*>(tensor.bytes().data());
@@ -20,8 +18,7 @@ const uint8_t* bytes_of(const Tensor& tensor) {
 Tensor all_codes(ElementType type, Shape shape) {
   Tensor codes = Tensor::zeros(type, std::move(shape));
   const auto fill = [&]<class T>(std::span<T> values) {
-    for (size_t i = 0; i < values.size(); ++i)
-      values[i] = static_cast<T>(static_cast<uint8_t>(i));
+    for (size_t i = 0; i < values.size(); ++i) values[i] = static_cast<T>(static_cast<uint8_t>(i));
   };
   type == ElementType::kInt8 ? fill(codes.mutable_values<int8_t>())
                              : fill(codes.mutable_values<uint8_t>());
@@ -129,8 +126,9 @@ Result<std::shared_ptr<const CodeTable>> CodeTable::create(const Graph& graph, c
     return std::shared_ptr<const CodeTable>();
   table->shape_ = *output.shape;
   table->type_ = output.type;
-  table->all_shape_ = {static_cast<int64_t>(table->variables_.size() == 2 ? kCodes : table->channels_),
-                       static_cast<int64_t>(kCodes)};
+  table->all_shape_ = {
+      static_cast<int64_t>(table->variables_.size() == 2 ? kCodes : table->channels_),
+      static_cast<int64_t>(kCodes)};
   for (size_t i = 0; i < node.inputs.size(); ++i) table->all_codes_.push_back(builder.input(i));
   Tensor results;
   if (program != nullptr) {
@@ -138,7 +136,8 @@ Result<std::shared_ptr<const CodeTable>> CodeTable::create(const Graph& graph, c
     table->program_->channel_stride = static_cast<int64_t>(kCodes);
     std::vector<const Tensor*> inputs;
     for (const Tensor& tensor : table->all_codes_) inputs.push_back(&tensor);
-    NPUSCOPE_TRY_SET(results, run_program(*table->program_, inputs, table->all_shape_, output.type, nullptr));
+    NPUSCOPE_TRY_SET(
+        results, run_program(*table->program_, inputs, table->all_shape_, output.type, nullptr));
   } else {
     std::vector<Quantization> quantizations(node.inputs.size());
     std::vector<CodeInput> inputs;

@@ -292,7 +292,8 @@ Result<std::vector<Tensor>> Executor::compute_on_codes(const Step& step, const N
   // Constants of somebody else are not those that were prepared.
   const bool own = has_own_constants(*graph_, node, inputs);
   if (const auto* sum = std::get_if<SumLowering>(&step.lowering)) {
-    NPUSCOPE_TRY_ASSIGN(Tensor codes, compute_sum(step, *sum, own && step.prepared, operands, output, counters));
+    NPUSCOPE_TRY_ASSIGN(Tensor codes,
+                        compute_sum(step, *sum, own && step.prepared, operands, output, counters));
     return std::vector<Tensor>{std::move(codes)};
   }
   if (own && step.table) {

@@ -58,10 +58,10 @@ class Executor {
     Kind kind = Kind::kPlain;
     Lowering lowering = FloatLowering();
     std::optional<Basis> basis;
-    SumGeometry geometry;            ///< of a SumLowering
+    SumGeometry geometry;                         ///< of a SumLowering
     std::shared_ptr<const PreparedSum> prepared;  ///< the same for fast kernels; may be null
     std::shared_ptr<const CodeTable> table;       ///< of an element-wise lowering; may be null
-    std::vector<ValueId> last_uses;  ///< values that nobody needs after this step
+    std::vector<ValueId> last_uses;               ///< values that nobody needs after this step
   };
 
   static Status prepare_sum(const Graph& graph, const Node& node, Step& step);
@@ -69,9 +69,8 @@ class Executor {
   [[nodiscard]] Result<std::vector<Tensor>> compute(size_t index, std::vector<const Tensor*> inputs,
                                                     NodeCounters* counters) const;
   [[nodiscard]] Result<Tensor> compute_sum(const Step& step, const SumLowering& lowering,
-                                           bool prepared,
-                                           std::span<const CodeInput> operands, const Value& output,
-                                           NodeCounters* counters) const;
+                                           bool prepared, std::span<const CodeInput> operands,
+                                           const Value& output, NodeCounters* counters) const;
   [[nodiscard]] Result<std::vector<Tensor>> compute_on_codes(const Step& step, const Node& node,
                                                              std::span<const Tensor* const> inputs,
                                                              NodeCounters* counters) const;

@@ -54,7 +54,9 @@ class PreparedConvolution : public PreparedSum {
     return (static_cast<size_t>(sizes_.channels) + coding_.terms() - 1) / coding_.terms();
   }
   [[nodiscard]] size_t outputs() const { return static_cast<size_t>(sizes_.outputs); }
-  [[nodiscard]] size_t all_outputs() const { return outputs() * static_cast<size_t>(sizes_.groups); }
+  [[nodiscard]] size_t all_outputs() const {
+    return outputs() * static_cast<size_t>(sizes_.groups);
+  }
   void pack_tile(size_t first_row, size_t rows, const std::vector<PassTerms>& passes,
                  const std::vector<int32_t>& weights);
   void lay_out(const uint8_t* input, uint32_t* image) const;
@@ -76,11 +78,11 @@ class PreparedConvolution : public PreparedSum {
   ElementType type_;
   std::vector<UnitTerm> terms_;
   std::vector<PassUnits> passes_;
-  std::vector<size_t> pieces_;          // by pass
-  std::vector<uint32_t> weights_;       // by tile of rows: by unit, by row
-  std::vector<int32_t> corrections_;    // by pass, by output channel
-  std::vector<int32_t> weight_zeros_;   // rw by output channel; empty: none
-  std::vector<uint32_t> ones_;          // by unit: factors of 1 where the pass has the term
+  std::vector<size_t> pieces_;         // by pass
+  std::vector<uint32_t> weights_;      // by tile of rows: by unit, by row
+  std::vector<int32_t> corrections_;   // by pass, by output channel
+  std::vector<int32_t> weight_zeros_;  // rw by output channel; empty: none
+  std::vector<uint32_t> ones_;         // by unit: factors of 1 where the pass has the term
 };
 
 /// What one call of run() needs.
@@ -124,7 +126,8 @@ void PreparedConvolution::pack(const std::vector<PassTerms>& passes,
     ones_.clear();
     return;
   }
-  for (size_t row = 0; row < all_outputs(); ++row) weight_zeros_.push_back(coding_.weight_zero(row));
+  for (size_t row = 0; row < all_outputs(); ++row)
+    weight_zeros_.push_back(coding_.weight_zero(row));
 }
 
 void PreparedConvolution::pack_tile(size_t first_row, size_t rows,
@@ -139,7 +142,8 @@ void PreparedConvolution::pack_tile(size_t first_row, size_t rows,
         for (size_t i = 0; i < per_unit; ++i) {
           const size_t channel = terms_[u].quad * per_unit + i;
           if (channel >= channels || !passes[p].terms[channel * taps + terms_[u].tap]) continue;
-          factors[i] = coding_.weight(weights[(row * channels + channel) * taps + terms_[u].tap], row);
+          factors[i] =
+              coding_.weight(weights[(row * channels + channel) * taps + terms_[u].tap], row);
           // - rx W + rx rw, for each term
           corrections_[p * all_outputs() + row] -=
               coding_.zero() * (factors[i] - coding_.weight_zero(row));
@@ -159,7 +163,8 @@ Result<Tensor> PreparedConvolution::run(const Tensor& codes,
   work.counters = steps_.start(counters);
   work.input = reinterpret_cast<const uint8_t*>(codes.bytes().data());
   auto* output = const_cast<uint8_t*>(reinterpret_cast<const uint8_t*>(result.bytes().data()));
-  const auto input_group = static_cast<size_t>(sizes_.channels * sizes_.input.height * sizes_.input.width);
+  const auto input_group =
+      static_cast<size_t>(sizes_.channels * sizes_.input.height * sizes_.input.width);
   for (int64_t n = 0; n < sizes_.batch; ++n) {
     for (size_t group = 0; group < static_cast<size_t>(sizes_.groups); ++group) {
       work.output = output;
@@ -180,15 +185,16 @@ void PreparedConvolution::lay_out(const uint8_t* input, uint32_t* image) const {
     const uint8_t* planes[4];
     for (size_t i = 0; i < 4; ++i)
       planes[i] = input + std::min(quad * per_unit + i, channels - 1) * in_plane;
-    plane_.fill(image + quad * plane_.size(), coding_.zero_unit(),
-                [&](int64_t row, int64_t column, size_t count, uint32_t* out) {
-                  const auto at = static_cast<size_t>(row * sizes_.input.width + column);
-                  const uint8_t* rows[4] = {planes[0] + at, planes[1] + at, planes[2] + at, planes[3] + at};
-                  if (per_unit == 4)
-                    kernels_.interleave_bytes(rows, count, coding_.flip(), out);
-                  else
-                    kernels_.interleave_shorts(rows, count, coding_.flip(), coding_.offset(), out);
-                });
+    plane_.fill(
+        image + quad * plane_.size(), coding_.zero_unit(),
+        [&](int64_t row, int64_t column, size_t count, uint32_t* out) {
+          const auto at = static_cast<size_t>(row * sizes_.input.width + column);
+          const uint8_t* rows[4] = {planes[0] + at, planes[1] + at, planes[2] + at, planes[3] + at};
+          if (per_unit == 4)
+            kernels_.interleave_bytes(rows, count, coding_.flip(), out);
+          else
+            kernels_.interleave_shorts(rows, count, coding_.flip(), coding_.offset(), out);
+        });
   }
 }
 
@@ -198,7 +204,9 @@ std::vector<Run> PreparedConvolution::runs_of(size_t first, size_t count) const 
   for (size_t at = 0; at < count;) {
     const size_t row = (first + at) / width, column = (first + at) % width;
     const size_t taken = std::min(width - column, count - at);
-    runs.push_back({at, taken, static_cast<ptrdiff_t>(row) * plane_.row_step() + static_cast<ptrdiff_t>(column)});
+    runs.push_back(
+        {at, taken,
+         static_cast<ptrdiff_t>(row) * plane_.row_step() + static_cast<ptrdiff_t>(column)});
     at += taken;
   }
   return runs;
@@ -248,7 +256,13 @@ void PreparedConvolution::run_block(Work& work, size_t group, size_t first, size
                                  .channel = channel,
                                  .codes = work.output + row * sizes_.positions() + first,
                                  .code_stride = sizes_.positions()};
-    const simd::TileOperands operands = {.rows = weights, .row_count = rows, .lanes = work.panel.data(), .vectors = vectors, .units = 0, .out = nullptr, .out_stride = width};
+    const simd::TileOperands operands = {.rows = weights,
+                                         .row_count = rows,
+                                         .lanes = work.panel.data(),
+                                         .vectors = vectors,
+                                         .units = 0,
+                                         .out = nullptr,
+                                         .out_stride = width};
     if (steps_.has_passes())
       run_passes(steps_, kernels_, tile, pieces_, work.scratch, work.counters.pass,
                  [&](size_t pass, int32_t* sums) { sum_pass(operands, pass, channel, sums); });
@@ -297,15 +311,15 @@ std::unique_ptr<const PreparedSum> prepare_convolution(const SumDescription& sum
   const Quantization* quantization = sum.weights.quantization;
   if (quantization != nullptr && quantization->per_channel() && quantization->axis != 0)
     return nullptr;
-  const SumCoding coding(kernels, sum.input_type, sum.input_quantization, w.type(),
-                         quantization);
+  const SumCoding coding(kernels, sum.input_type, sum.input_quantization, w.type(), quantization);
   const size_t channels = static_cast<size_t>(sizes->outputs * sizes->groups);
   const std::vector<int64_t> codes = to_int64s(w);
   auto steps = SumSteps::create(*sum.lowering, channels,
                                 largest_sum(codes, channels, quantization) * coding.largest_input(),
                                 sum.output_type);
   if (!steps) return nullptr;
-  auto prepared = std::make_unique<PreparedConvolution>(kernels, *sizes, coding, *std::move(steps), sum);
+  auto prepared =
+      std::make_unique<PreparedConvolution>(kernels, *sizes, coding, *std::move(steps), sum);
   prepared->pack(pass_terms(*sum.lowering, *sizes, convolution), {codes.begin(), codes.end()});
   return prepared;
 }

@@ -86,7 +86,8 @@ Result<Tensor> PreparedDepthwise::run(const Tensor& codes,
   const int64_t in_plane = sizes_.input.height * sizes_.input.width;
   for (int64_t i = 0; i < sizes_.batch * sizes_.groups; ++i, input += in_plane) {
     plane_.fill(plane.data(), 0.0F, [&](int64_t row, int64_t column, size_t count, float* out) {
-      kernels_.widen(input + row * sizes_.input.width + column, count, coding_.plain_flip(), coding_.plain_offset(), out);
+      kernels_.widen(input + row * sizes_.input.width + column, count, coding_.plain_flip(),
+                     coding_.plain_offset(), out);
     });
     for (int64_t o = 0; o < sizes_.outputs; ++o, output += positions) {
       const auto channel = static_cast<size_t>(i % sizes_.groups * sizes_.outputs + o);
@@ -120,16 +121,15 @@ void PreparedDepthwise::sum_pass(const float* plane, size_t channel, const Pass&
   rows.resize(kRows * padded);
   const size_t per_channel = passes_.back().first + passes_.back().taps.size();
   for (size_t row = 0; row < height; row += kRows) {
-    const simd::PlaneSum sum = {
-        .x = plane + static_cast<ptrdiff_t>(row) * plane_.row_step(),
-        .taps = pass.taps.data(),
-        .weights = weights_.data() + channel * per_channel + pass.first,
-        .tap_count = pass.taps.size(),
-        .rows = std::min(kRows, height - row),
-        .row_step = plane_.row_step(),
-        .columns = padded,
-        .out = rows.data(),
-        .out_stride = padded};
+    const simd::PlaneSum sum = {.x = plane + static_cast<ptrdiff_t>(row) * plane_.row_step(),
+                                .taps = pass.taps.data(),
+                                .weights = weights_.data() + channel * per_channel + pass.first,
+                                .tap_count = pass.taps.size(),
+                                .rows = std::min(kRows, height - row),
+                                .row_step = plane_.row_step(),
+                                .columns = padded,
+                                .out = rows.data(),
+                                .out_stride = padded};
     kernels_.sum_planes(sum);
     for (size_t r = 0; r < sum.rows; ++r)
       std::copy_n(rows.data() + r * padded, width, sums + (row + r) * width);
@@ -148,12 +148,10 @@ std::unique_ptr<const PreparedSum> prepare_depthwise(const SumDescription& sum,
   if (!sizes || sizes->channels != 1 || sizes->groups == 1) return nullptr;
   if (quantization != nullptr && quantization->per_channel() && quantization->axis != 0)
     return nullptr;
-  const SumCoding coding(kernels, sum.input_type, sum.input_quantization, w.type(),
-                         quantization);
+  const SumCoding coding(kernels, sum.input_type, sum.input_quantization, w.type(), quantization);
   const auto channels = static_cast<size_t>(sizes->outputs * sizes->groups);
   const std::vector<int64_t> codes = to_int64s(w);
-  const int64_t bound =
-      largest_sum(codes, channels, quantization) * coding.largest_input();
+  const int64_t bound = largest_sum(codes, channels, quantization) * coding.largest_input();
   if (bound >= kExactFloats) return nullptr;
   auto steps = SumSteps::create(*sum.lowering, channels, bound, sum.output_type);
   if (!steps) return nullptr;

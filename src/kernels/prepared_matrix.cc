@@ -11,7 +11,7 @@ namespace {
 
 struct PassRange {
   size_t piece = 0;
-  SumSlice::Range terms;         // of k
+  SumSlice::Range terms;        // of k
   size_t first = 0, count = 0;  // units among those of all passes
 };
 
@@ -150,7 +150,13 @@ Result<Tensor> PreparedMatrix::run(const Tensor& codes,
     const uint32_t* lanes = lanes_.data();
     for (size_t first = 0; first < n_; first += block()) {
       const size_t width = width_of(first);
-      const simd::TileOperands operands = {.rows = units.data(), .row_count = rows, .lanes = lanes, .vectors = width / kernels_.lanes, .units = 0, .out = nullptr, .out_stride = width};
+      const simd::TileOperands operands = {.rows = units.data(),
+                                           .row_count = rows,
+                                           .lanes = lanes,
+                                           .vectors = width / kernels_.lanes,
+                                           .units = 0,
+                                           .out = nullptr,
+                                           .out_stride = width};
       const SumSteps::Tile tile = {.sums = sums.data(),
                                    .stride = width,
                                    .rows = rows,
@@ -210,10 +216,10 @@ std::unique_ptr<const PreparedSum> prepare_matrix(const SumDescription& sum,
   if (k == 0 || static_cast<int64_t>(k) > kMostTerms) return nullptr;
   const std::vector<int64_t> codes = to_int64s(b);
   const auto weight = [&](size_t row, size_t column) {
-    return static_cast<int32_t>(matrix.transpose_b ? codes[column * k + row] : codes[row * n + column]);
+    return static_cast<int32_t>(matrix.transpose_b ? codes[column * k + row]
+                                                   : codes[row * n + column]);
   };
-  const SumCoding coding(kernels, sum.input_type, sum.input_quantization, b.type(),
-                         quantization);
+  const SumCoding coding(kernels, sum.input_type, sum.input_quantization, b.type(), quantization);
   std::vector<int64_t> by_column;
   for (size_t column = 0; column < n; ++column)
     for (size_t row = 0; row < k; ++row) by_column.push_back(weight(row, column));

@@ -65,8 +65,8 @@ class PaddedPlane {
 
  private:
   ConvolutionSizes sizes_;
-  ptrdiff_t rows_ = 0, columns_ = 0;     // that the taps reach
-  ptrdiff_t phase_ = 0, row_ = 0;        // elements of a phase, and of all phases of a row
+  ptrdiff_t rows_ = 0, columns_ = 0;  // that the taps reach
+  ptrdiff_t phase_ = 0, row_ = 0;     // elements of a phase, and of all phases of a row
   ptrdiff_t stride_height_ = 1;
   std::vector<ptrdiff_t> taps_;
 };
@@ -104,9 +104,8 @@ struct PassTerms {
   size_t piece = 0;
   std::vector<bool> terms;  ///< [channel of the group][tap]
 };
-std::vector<PassTerms> pass_terms(const SumLowering& lowering,
-                                                 const ConvolutionSizes& sizes,
-                                                 const ConvolutionSum& convolution);
+std::vector<PassTerms> pass_terms(const SumLowering& lowering, const ConvolutionSizes& sizes,
+                                  const ConvolutionSum& convolution);
 
 /// Runs the passes of a tile: sum_pass(pass, sums) fills `sums` with what a pass sums. The result
 /// stands in tile.sums; `scratch` holds two more of its size for each piece.

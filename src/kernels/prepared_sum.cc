@@ -7,9 +7,7 @@
 namespace npuscope {
 namespace {
 
-bool is_byte(ElementType type) {
-  return type == ElementType::kInt8 || type == ElementType::kUint8;
-}
+bool is_byte(ElementType type) { return type == ElementType::kInt8 || type == ElementType::kUint8; }
 
 Plane plane_of(std::span<const int64_t> sizes) {
   return sizes.size() == 1 ? Plane{1, sizes[0]} : Plane{sizes[0], sizes[1]};
@@ -36,7 +34,9 @@ int64_t largest_sum(const std::vector<int64_t>& weights, size_t channels,
   for (size_t c = 0; c < channels; ++c) {
     int64_t sum = 0;
     for (size_t i = c * length; i < (c + 1) * length; ++i)
-      sum += std::abs(weights[i] - (quantization != nullptr ? quantization->zero_point_at(static_cast<int64_t>(c)) : 0));
+      sum += std::abs(weights[i] - (quantization != nullptr
+                                        ? quantization->zero_point_at(static_cast<int64_t>(c))
+                                        : 0));
     largest = std::max(largest, sum);
   }
   return largest;
@@ -69,13 +69,15 @@ PaddedPlane::PaddedPlane(const ConvolutionSizes& sizes)
   const ptrdiff_t stride = sizes.stride.width;
   rows_ = (sizes.output.height - 1) * sizes.stride.height +
           (sizes.kernel.height - 1) * sizes.dilation.height + 1;
-  columns_ = (sizes.output.width - 1) * stride + (sizes.kernel.width - 1) * sizes.dilation.width + 1;
+  columns_ =
+      (sizes.output.width - 1) * stride + (sizes.kernel.width - 1) * sizes.dilation.width + 1;
   phase_ = (columns_ + stride - 1) / stride;
   row_ = phase_ * stride;
   for (ptrdiff_t y = 0; y < sizes.kernel.height; ++y) {
     for (ptrdiff_t x = 0; x < sizes.kernel.width; ++x) {
       const ptrdiff_t column = x * sizes.dilation.width;
-      taps_.push_back(y * sizes.dilation.height * row_ + column % stride * phase_ + column / stride);
+      taps_.push_back(y * sizes.dilation.height * row_ + column % stride * phase_ +
+                      column / stride);
     }
   }
 }

@@ -84,8 +84,8 @@ struct SumLowering {
 };
 
 /// Applies one stage in place. Element i takes entry (i / channel_stride) modulo the number of
-/// entries of each coefficient. `counters` may be null; what happens is added to it, of each element
-/// as often as `times` says (empty: once).
+/// entries of each coefficient. `counters` may be null; what happens is added to it, of each
+/// element as often as `times` says (empty: once).
 void apply_stage(const Stage& stage, std::span<int64_t> values, int64_t channel_stride,
                  StageCounters* counters, std::span<const int64_t> times = {});
 

@@ -85,8 +85,8 @@ std::optional<SumSteps::Fixed> SumSteps::fixed(const FixedStage& stage, int64_t&
 }
 
 /// In float32, sum * multiplier + addend is off by at most a rounding each of the sum, of the
-/// multiplier and of their product, of the addend and of the result: 2^-24 of each, and the square of
-/// that. Numbers beyond the range of codes do not matter.
+/// multiplier and of their product, of the addend and of the result: 2^-24 of each, and the square
+/// of that. Numbers beyond the range of codes do not matter.
 double most_off(const RealStage& stage, double largest_addend) {
   const auto magnitude = [&](int64_t code) {
     return std::abs(static_cast<double>(code - stage.offset));
@@ -140,7 +140,8 @@ std::optional<SumSteps> SumSteps::create(const SumLowering& lowering, size_t cha
     // What the pass before left is added, shifted.
     const int64_t before =
         std::max(largest_magnitude({lowering.pass->low}), largest_magnitude({lowering.pass->high}));
-    if (lowering.pass_shift > 30 || before > (INT32_MAX >> lowering.pass_shift)) return std::nullopt;
+    if (lowering.pass_shift > 30 || before > (INT32_MAX >> lowering.pass_shift))
+      return std::nullopt;
     bound += before << lowering.pass_shift;
     if (bound > INT32_MAX || lowering.pass->multiplier.size() != 1 ||
         lowering.pass->addend.size() != 1)
@@ -201,7 +202,8 @@ void SumSteps::end_pass(const simd::Kernels& kernels, const Tile& tile, const in
 }
 
 void SumSteps::join(const Tile& tile, const int32_t* other) const {
-  const auto low = static_cast<int32_t>(pass_->step.low), high = static_cast<int32_t>(pass_->step.high);
+  const auto low = static_cast<int32_t>(pass_->step.low),
+             high = static_cast<int32_t>(pass_->step.high);
   for (size_t i = 0; i < tile.rows * tile.stride; ++i)
     tile.sums[i] = saturate(tile.sums[i] + other[i], low, high);
 }

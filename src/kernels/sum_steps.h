@@ -14,8 +14,8 @@ namespace npuscope {
 /// neighbouring output elements that share their coefficients, become codes of 8 bits.
 class SumSteps {
  public:
-  /// Nothing where the loops have no place for the stages. `channels` is the number of coefficients;
-  /// `bound` the largest magnitude that any pass's sum of products can have.
+  /// Nothing where the loops have no place for the stages. `channels` is the number of
+  /// coefficients; `bound` the largest magnitude that any pass's sum of products can have.
   static std::optional<SumSteps> create(const SumLowering& lowering, size_t channels, int64_t bound,
                                         ElementType output);
 
@@ -78,7 +78,7 @@ class SumSteps {
   int pass_shift_ = 0;
   std::vector<int64_t> bias_;
   std::vector<int32_t> corrections_;  // of the sums; empty: none
-  std::vector<Fixed> fixed_;  // the epilogue, or:
+  std::vector<Fixed> fixed_;          // the epilogue, or:
   std::optional<RealStage> real_;
   std::vector<int32_t> real_bias_;
   std::vector<float> multipliers_, addends_;

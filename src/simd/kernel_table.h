@@ -10,8 +10,8 @@
 namespace npuscope::simd {
 namespace {
 
-/// The kernels of an instruction set whose tiles have at most R rows and V vectors. Vector describes
-/// it: `kLanes`; of products what multiply_tile() needs; multiply_wide().
+/// The kernels of an instruction set whose tiles have at most R rows and V vectors. Vector
+/// describes it: `kLanes`; of products what multiply_tile() needs; multiply_wide().
 template <class Vector, size_t R, size_t V>
 Kernels kernels_with(Isa isa, Units units) {
   constexpr size_t kLanes = Vector::kLanes;

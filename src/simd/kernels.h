@@ -55,13 +55,14 @@ struct StepCounts {
 
 /// Codes of a tile of sums in float32, for r < rows and j < columns:
 ///
-///   round_half_even(clamp(float(sums[r * sum_stride + j] + bias) * multiplier + addend, low, high))
+///   round_half_even(clamp(float(sums[r * sum_stride + j] + bias) * multiplier + addend, low,
+///   high))
 ///       + offset
 ///
 /// bias, multiplier and addend have an entry for each row, or (real_lanes) for each lane. `low` and
 /// `high` are integers below 2^21.
 struct RealTile {
-  size_t rows = 0;     ///< at most 64 vectors in all
+  size_t rows = 0;  ///< at most 64 vectors in all
   size_t columns = 0;
   const int32_t* bias = nullptr;
   const float* multiplier = nullptr;
@@ -80,7 +81,8 @@ struct RealTile {
 
 /// A weighted sum of planes at neighbouring positions, for depthwise convolutions:
 /// out[r * out_stride + i] = Σ_t weights[t] * x[taps[t] + r * row_step + i], over r < rows and
-/// i < columns, a multiple of Kernels::lanes. All sums are integers below 2^24, exact in every order.
+/// i < columns, a multiple of Kernels::lanes. All sums are integers below 2^24, exact in every
+/// order.
 struct PlaneSum {
   const float* x = nullptr;
   const ptrdiff_t* taps = nullptr;
@@ -107,7 +109,8 @@ struct Kernels {
   void (*multiply_weight_lanes)(const TileOperands& tile) = nullptr;
 
   /// out[i] = the bytes a[i], b[i], c[i], d[i], each exclusive-or `flip`, from the lowest.
-  void (*interleave_bytes)(const uint8_t* const* rows, size_t count, uint8_t flip, uint32_t* out) = nullptr;
+  void (*interleave_bytes)(const uint8_t* const* rows, size_t count, uint8_t flip,
+                           uint32_t* out) = nullptr;
   /// out[i] = the int16 (a[i] ^ flip) - offset and (b[i] ^ flip) - offset, from the lowest.
   void (*interleave_shorts)(const uint8_t* const* rows, size_t count, uint8_t flip, int32_t offset,
                             uint32_t* out) = nullptr;
@@ -116,15 +119,16 @@ struct Kernels {
   void (*sum_planes)(const PlaneSum& sum) = nullptr;
 
   /// sums[i] = sums[i] + bias + (before[i] << shift); `before` may be null.
-  void (*chain)(int32_t* sums, size_t count, int32_t bias, const int32_t* before, int shift) = nullptr;
+  void (*chain)(int32_t* sums, size_t count, int32_t bias, const int32_t* before,
+                int shift) = nullptr;
   /// How many do not fit a signed number of 24 bits.
   int64_t (*count_beyond_24_bits)(const int32_t* sums, size_t count) = nullptr;
   /// One step in place; v * multiplier + addend must fit int64, `narrow` says that it fits int32
   /// with what the rounding adds. `counts` may be null; what happens is added.
   void (*fixed_step)(const FixedStep& step, bool narrow, int32_t* values, size_t count,
                      StepCounts* counts) = nullptr;
-  /// A bit for each vector in which some number is not to be trusted, vector by vector and row by row
-  /// from the lowest.
+  /// A bit for each vector in which some number is not to be trusted, vector by vector and row by
+  /// row from the lowest.
   uint64_t (*real_rows)(const RealTile& tile) = nullptr;
   uint64_t (*real_lanes)(const RealTile& tile) = nullptr;
   void (*to_bytes)(const int32_t* values, size_t count, uint8_t* codes) = nullptr;

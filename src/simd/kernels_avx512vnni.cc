@@ -21,7 +21,9 @@ struct Vector {
   using Longs = Wide<kLanes>::Longs;
   static Sum zero() { return _mm512_setzero_si512(); }
   static Units load(const uint32_t* units) { return _mm512_loadu_si512(units); }
-  static Units broadcast(const uint32_t* unit) { return _mm512_set1_epi32(static_cast<int32_t>(*unit)); }
+  static Units broadcast(const uint32_t* unit) {
+    return _mm512_set1_epi32(static_cast<int32_t>(*unit));
+  }
   static Sum multiply_add(Sum sum, Units activations, Units weights) {
     return _mm512_dpbusd_epi32(sum, activations, weights);
   }
@@ -45,7 +47,8 @@ struct Vector {
 }  // namespace
 
 const Kernels* avx512vnni_kernels() {
-  static const Kernels kKernels = kernels_with<Vector, 8, 3>(Isa::kAvx512Vnni, Units::kUnsignedBytes);
+  static const Kernels kKernels =
+      kernels_with<Vector, 8, 3>(Isa::kAvx512Vnni, Units::kUnsignedBytes);
   return &kKernels;
 }
 

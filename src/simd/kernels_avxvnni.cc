@@ -23,11 +23,15 @@ struct Vector {
   static Units load(const uint32_t* units) {
     return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(units));
   }
-  static Units broadcast(const uint32_t* unit) { return _mm256_set1_epi32(static_cast<int32_t>(*unit)); }
+  static Units broadcast(const uint32_t* unit) {
+    return _mm256_set1_epi32(static_cast<int32_t>(*unit));
+  }
   static Sum multiply_add(Sum sum, Units activations, Units weights) {
     return _mm256_dpbusd_avx_epi32(sum, activations, weights);
   }
-  static void store(int32_t* out, Sum sum) { _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), sum); }
+  static void store(int32_t* out, Sum sum) {
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), sum);
+  }
   static Longs multiply_wide(Half values, int32_t factor) {
     return reinterpret_cast<Longs>(_mm256_mul_epi32(
         _mm256_cvtepi32_epi64(reinterpret_cast<__m128i>(values)), _mm256_set1_epi64x(factor)));

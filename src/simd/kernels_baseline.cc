@@ -24,11 +24,15 @@ struct Vector {
   static Units load(const uint32_t* units) {
     return _mm_loadu_si128(reinterpret_cast<const __m128i*>(units));
   }
-  static Units broadcast(const uint32_t* unit) { return _mm_set1_epi32(static_cast<int32_t>(*unit)); }
+  static Units broadcast(const uint32_t* unit) {
+    return _mm_set1_epi32(static_cast<int32_t>(*unit));
+  }
   static Sum multiply_add(Sum sum, Units activations, Units weights) {
     return _mm_add_epi32(sum, _mm_madd_epi16(activations, weights));
   }
-  static void store(int32_t* out, Sum sum) { _mm_storeu_si128(reinterpret_cast<__m128i*>(out), sum); }
+  static void store(int32_t* out, Sum sum) {
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out), sum);
+  }
   static Longs multiply_wide(Half values, int32_t factor) {
     return __builtin_convertvector(values, Longs) * factor;
   }

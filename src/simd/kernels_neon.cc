@@ -21,7 +21,9 @@ struct Vector {
   using Longs = Wide<kLanes>::Longs;
   static Sum zero() { return vdupq_n_s32(0); }
   static Units load(const uint32_t* units) { return vreinterpretq_s16_u32(vld1q_u32(units)); }
-  static Units broadcast(const uint32_t* unit) { return vreinterpretq_s16_u32(vld1q_dup_u32(unit)); }
+  static Units broadcast(const uint32_t* unit) {
+    return vreinterpretq_s16_u32(vld1q_dup_u32(unit));
+  }
   static Sum multiply_add(Sum sum, Units activations, Units weights) {
     const int32x4_t low = vmull_s16(vget_low_s16(activations), vget_low_s16(weights));
     const int32x4_t high = vmull_high_s16(activations, weights);

@@ -24,7 +24,8 @@ template <>
 }
 template <>
 [[gnu::always_inline]] inline Bytes16 high_halves(Bytes16 a, Bytes16 b) {
-  return __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+  return __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15,
+                                 31);
 }
 template <>
 [[gnu::always_inline]] inline Shorts8 low_halves(Shorts8 a, Shorts8 b) {
@@ -39,10 +40,14 @@ void interleave_bytes(const uint8_t* const* rows, size_t count, uint8_t flip, ui
   const Bytes16 flips = Bytes16{} + flip;
   size_t i = 0;
   for (; i + 16 <= count; i += 16, out += 16) {
-    const Bytes16 a = load_as<Bytes16>(rows[0] + i) ^ flips, b = load_as<Bytes16>(rows[1] + i) ^ flips;
-    const Bytes16 c = load_as<Bytes16>(rows[2] + i) ^ flips, d = load_as<Bytes16>(rows[3] + i) ^ flips;
-    const auto ab_low = reinterpret_cast<Shorts8>(low_halves(a, b)), ab_high = reinterpret_cast<Shorts8>(high_halves(a, b));
-    const auto cd_low = reinterpret_cast<Shorts8>(low_halves(c, d)), cd_high = reinterpret_cast<Shorts8>(high_halves(c, d));
+    const Bytes16 a = load_as<Bytes16>(rows[0] + i) ^ flips,
+                  b = load_as<Bytes16>(rows[1] + i) ^ flips;
+    const Bytes16 c = load_as<Bytes16>(rows[2] + i) ^ flips,
+                  d = load_as<Bytes16>(rows[3] + i) ^ flips;
+    const auto ab_low = reinterpret_cast<Shorts8>(low_halves(a, b)),
+               ab_high = reinterpret_cast<Shorts8>(high_halves(a, b));
+    const auto cd_low = reinterpret_cast<Shorts8>(low_halves(c, d)),
+               cd_high = reinterpret_cast<Shorts8>(high_halves(c, d));
     store_as(out, low_halves(ab_low, cd_low));
     store_as(out + 4, high_halves(ab_low, cd_low));
     store_as(out + 8, low_halves(ab_high, cd_high));

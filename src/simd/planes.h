@@ -20,7 +20,8 @@ void sum_plane_tile(const PlaneSum& sum, size_t first) {
     const float* x = sum.x + sum.taps[t] + first;
     const Floats weight = Floats{} + sum.weights[t];
     unrolled<R * V>([&](auto i) __attribute__((always_inline)) {
-      sums[i] += load_as<Floats>(x + static_cast<ptrdiff_t>(i / V) * sum.row_step + i % V * L) * weight;
+      sums[i] +=
+          load_as<Floats>(x + static_cast<ptrdiff_t>(i / V) * sum.row_step + i % V * L) * weight;
     });
   }
   unrolled<R * V>([&](auto i) __attribute__((always_inline)) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Included by the file of each instruction set: all of it has internal linkage. What becomes of sums:
-// fixed-point steps and codes. Arrays of int32 are padded to whole vectors.
+// Included by the file of each instruction set: all of it has internal linkage. What becomes of
+// sums: fixed-point steps and codes. Arrays of int32 are padded to whole vectors.
 #pragma once
 
 #include "simd/kernels.h"

@@ -11,8 +11,8 @@
 namespace npuscope::simd {
 namespace {
 
-/// Register-blocked sums of products: R rows times V vectors stay in registers while the terms pass.
-/// Vector describes the instruction set: `kLanes`, load, broadcast, zero, store, and
+/// Register-blocked sums of products: R rows times V vectors stay in registers while the terms
+/// pass. Vector describes the instruction set: `kLanes`, load, broadcast, zero, store, and
 /// multiply_add(sum, activations, weights). kWeightLanes: the lanes hold the weights.
 template <class Vector, bool kWeightLanes, size_t R, size_t V>
 void multiply_tile(const TileOperands& tile) {

@@ -63,8 +63,14 @@ struct Sum {
   ElementType output_type = ElementType::kInt8;
 
   [[nodiscard]] SumDescription description() const {
-    return {&lowering, &geometry, input.tensor.type(), input.tensor.shape(), &input.quantization,
-            weights.operand(), output, output_type};
+    return {&lowering,
+            &geometry,
+            input.tensor.type(),
+            input.tensor.shape(),
+            &input.quantization,
+            weights.operand(),
+            output,
+            output_type};
   }
 };
 
@@ -115,12 +121,18 @@ void add_fixed_stages(Random& random, Sum& sum, size_t channels) {
     sum.lowering.pass_shift = shift;
   }
   if (random.chance(50))
-    sum.lowering.epilogue.emplace_back(FixedStage{int64s(random, channels, -32768, 32767), {0},
-                                                  static_cast<int>(random.in(10, 16)), rounding(),
-                                                  -32768, 32767});
+    sum.lowering.epilogue.emplace_back(FixedStage{int64s(random, channels, -32768, 32767),
+                                                  {0},
+                                                  static_cast<int>(random.in(10, 16)),
+                                                  rounding(),
+                                                  -32768,
+                                                  32767});
   FixedStage last{int64s(random, channels, -32768, 32767),
                   int64s(random, channels, INT32_MIN, INT32_MAX),
-                  static_cast<int>(random.in(8, 24)), rounding(), 0, 0};
+                  static_cast<int>(random.in(8, 24)),
+                  rounding(),
+                  0,
+                  0};
   last.low = integer_range(sum.output_type)->low;
   last.high = integer_range(sum.output_type)->high;
   sum.lowering.epilogue.emplace_back(std::move(last));
@@ -162,7 +174,8 @@ void cut_convolution(Random& random, Sum& sum, const ConvolutionSum& convolution
   const auto split = static_cast<size_t>(random.in(0, static_cast<int64_t>(plan.size()) - 1));
   sum.lowering.pieces.clear();
   if (split > 0 && sum.lowering.pass)
-    sum.lowering.pieces.emplace_back(plan.begin(), plan.begin() + static_cast<std::ptrdiff_t>(split));
+    sum.lowering.pieces.emplace_back(plan.begin(),
+                                     plan.begin() + static_cast<std::ptrdiff_t>(split));
   else
     sum.lowering.pieces.emplace_back(plan);
   if (split > 0 && sum.lowering.pass)
@@ -190,11 +203,13 @@ Sum random_convolution(Random& random, bool depthwise) {
     x.push_back(random.in(reach, reach + (axis == 0 ? 40 : 20)));
     w.push_back(window.kernel[axis]);
     y.push_back((x.back() + window.pad_begin[axis] + window.pad_end[axis] - reach) /
-                    window.stride[axis] + 1);
+                    window.stride[axis] +
+                1);
   }
   sum.output = y;
   sum.output_type = random.of({ElementType::kInt8, ElementType::kUint8});
-  sum.input = random_codes(random, random.of({ElementType::kInt8, ElementType::kUint8}), x, 1, 1, true);
+  sum.input =
+      random_codes(random, random.of({ElementType::kInt8, ElementType::kUint8}), x, 1, 1, true);
   const bool per_channel = random.chance(50);
   sum.weights = random_codes(random, random.of({ElementType::kInt8, ElementType::kUint8}), w,
                              per_channel ? w[0] : 1, 0, random.chance(30));
@@ -220,9 +235,11 @@ Sum random_matrix(Random& random) {
   Shape a = sum.output;
   a.back() = k;
   sum.output_type = random.of({ElementType::kInt8, ElementType::kUint8});
-  sum.input = random_codes(random, random.of({ElementType::kInt8, ElementType::kUint8}), a, 1, 1, true);
-  sum.weights = random_codes(random, random.of({ElementType::kInt8, ElementType::kUint8}), b,
-                             random.chance(50) ? n : 1, matrix.transpose_b ? 0 : 1, random.chance(30));
+  sum.input =
+      random_codes(random, random.of({ElementType::kInt8, ElementType::kUint8}), a, 1, 1, true);
+  sum.weights =
+      random_codes(random, random.of({ElementType::kInt8, ElementType::kUint8}), b,
+                   random.chance(50) ? n : 1, matrix.transpose_b ? 0 : 1, random.chance(30));
   const auto entries = static_cast<size_t>(random.chance(80) ? n : 1);
   if (random.chance(50))
     add_real_stage(random, sum, entries, k);
@@ -288,7 +305,8 @@ TEST_P(PreparedSums, OfMatricesEqualTheDefinition) {
   check_many(300, 250, [](Random& random) { return random_matrix(random); });
 }
 
-INSTANTIATE_TEST_SUITE_P(OnThisProcessor, PreparedSums, testing::ValuesIn(available_isas(detect_cpu())),
+INSTANTIATE_TEST_SUITE_P(OnThisProcessor, PreparedSums,
+                         testing::ValuesIn(available_isas(detect_cpu())),
                          [](const auto& of) { return std::string(isa_name(of.param)); });
 
 }  // namespace
