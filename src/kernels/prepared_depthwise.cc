@@ -62,7 +62,8 @@ void PreparedDepthwise::pack(const std::vector<PassTerms>& passes,
     passes_.push_back(std::move(pass));
     pieces_.push_back(terms.piece);
   }
-  for (size_t channel = 0; channel < codes.size() / taps; ++channel) {
+  for (size_t channel = 0; channel < static_cast<size_t>(sizes_.outputs * sizes_.groups);
+       ++channel) {
     const int64_t zero =
         quantization != nullptr ? quantization->zero_point_at(static_cast<int64_t>(channel)) : 0;
     for (const PassTerms& terms : passes)

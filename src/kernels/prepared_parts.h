@@ -36,9 +36,10 @@ struct ConvolutionSizes {
   int64_t batch = 0, groups = 0, channels = 0, outputs = 0;  // channels, outputs: of a group
   Plane input, output, kernel, stride, dilation, pad;
 
-  /// Nothing for transposed convolutions and three axes.
-  static std::optional<ConvolutionSizes> of(const ConvolutionSum& convolution, const Shape& input,
-                                            const Shape& weights, const Shape& output);
+  /// Of the shapes of input, weights and output; nothing for transposed convolutions and three
+  /// axes.
+  static std::optional<ConvolutionSizes> of(const ConvolutionSum& convolution, const Shape& x,
+                                            const Shape& w, const Shape& y);
   [[nodiscard]] size_t positions() const {
     return static_cast<size_t>(output.height * output.width);
   }

@@ -12,12 +12,16 @@ constexpr int32_t kShift = 0x80;  // between int8 and uint8 of the same flipped 
 
 }  // namespace
 
-SumCoding::SumCoding(const simd::Kernels& kernels, ElementType x, const Quantization* xq,
-                     ElementType w, const Quantization* wq)
+SumCoding::SumCoding(const simd::Kernels& kernels, ElementType x,
+                     const Quantization* x_quantization, ElementType w,
+                     const Quantization* w_quantization)
     : units_(kernels.units), weight_zero_points_(1) {
   const bool signed_x = x == ElementType::kInt8;
-  const int32_t zx = xq != nullptr && !xq->zero_point.empty() ? xq->zero_point[0] : 0;
-  if (wq != nullptr && !wq->zero_point.empty()) weight_zero_points_ = wq->zero_point;
+  const int32_t zx = x_quantization != nullptr && !x_quantization->zero_point.empty()
+                         ? x_quantization->zero_point[0]
+                         : 0;
+  if (w_quantization != nullptr && !w_quantization->zero_point.empty())
+    weight_zero_points_ = w_quantization->zero_point;
   const IntegerRange range = *integer_range(x);
   largest_ = std::max(std::abs(range.low - zx), std::abs(range.high - zx));
   plain_flip_ = signed_x ? kSignBit : 0;

@@ -36,7 +36,8 @@ template <>
   return __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
 }
 
-void interleave_bytes(const uint8_t* const* rows, size_t count, uint8_t flip, uint32_t* out) {
+inline void interleave_bytes(const uint8_t* const* rows, size_t count, uint8_t flip,
+                             uint32_t* out) {
   const Bytes16 flips = Bytes16{} + flip;
   size_t i = 0;
   for (; i + 16 <= count; i += 16, out += 16) {
@@ -59,8 +60,8 @@ void interleave_bytes(const uint8_t* const* rows, size_t count, uint8_t flip, ui
   }
 }
 
-void interleave_shorts(const uint8_t* const* rows, size_t count, uint8_t flip, int32_t offset,
-                       uint32_t* out) {
+inline void interleave_shorts(const uint8_t* const* rows, size_t count, uint8_t flip,
+                              int32_t offset, uint32_t* out) {
   const uint8_t* __restrict a = rows[0];
   const uint8_t* __restrict b = rows[1];
   uint32_t* __restrict units = out;
@@ -93,7 +94,7 @@ void chain(int32_t* sums, size_t count, int32_t bias, const int32_t* before, int
   }
 }
 
-int64_t count_beyond_24_bits(const int32_t* sums, size_t count) {
+inline int64_t count_beyond_24_bits(const int32_t* sums, size_t count) {
   int32_t beyond = 0;
   for (size_t i = 0; i < count; ++i) beyond += sums[i] < -0x800000 || sums[i] > 0x7fffff ? 1 : 0;
   return beyond;

@@ -143,7 +143,7 @@ void fixed_step(const FixedStep& step, bool narrow, int32_t* values, size_t coun
 }
 
 /// Adding and subtracting it rounds a float32 of less than 2^22 to an integer, half to even.
-constexpr float kRounder = 0x1.8p23F;
+inline constexpr float kRounder = 0x1.8p23F;
 
 template <class Vector>
 struct RealCodes {
