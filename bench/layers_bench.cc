@@ -8,7 +8,7 @@
 #include "backend_ort/ort_rung.h"
 #include "execute/arithmetic.h"
 #include "execute/node_info.h"
-#include "kernels/prepared_sum.h"
+#include "execute/prepare_sum.h"
 #include "support/graph_builder.h"
 #include "support/network.h"
 #include "support/onnx_writer.h"
@@ -67,19 +67,8 @@ std::shared_ptr<const PreparedSum> prepare(const Graph& graph, Isa isa) {
   const Operator* op = find_operator(node.op_type, node.domain);
   const LoweredNode lowered = need(exact_arithmetic().lower(graph, node, *op));
   const SumGeometry geometry = need(sum_geometry(graph, node, std::get<IntegerSum>(op->quantized)));
-  const Value& x = graph.value(node.inputs[0]);
-  const Value& w = graph.value(node.inputs[1]);
-  const Value& y = graph.value(node.outputs[0]);
-  SumDescription sum;
-  sum.lowering = &std::get<SumLowering>(lowered.lowering);
-  sum.geometry = &geometry;
-  sum.input_type = x.type;
-  sum.input_shape = *x.shape;
-  sum.input_quantization = &*x.quantization;
-  sum.weights = {&*w.constant, &*w.quantization};
-  sum.output_shape = *y.shape;
-  sum.output_type = y.type;
-  std::shared_ptr<const PreparedSum> prepared = PreparedSum::create(sum, simd::kernels_of(isa));
+  auto prepared = prepare_sum(graph, node, std::get<SumLowering>(lowered.lowering), geometry,
+                              simd::kernels_of(isa));
   if (!prepared) need(Result<int>(fail(internal_error("the layer has no fast way"))));
   return prepared;
 }

@@ -51,47 +51,23 @@ void read_memory(benchmark::State& state) {
   "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11"
 constexpr int64_t kChains = 12;
 
-/// Items: products of 16-bit factors, added up in pairs, in registers of 128 bits.
-void multiply_sse2(benchmark::State& state) {
-  for (auto _ : state)
-    for (int64_t i = 0; i < kRounds; ++i)
-      __asm__ volatile(".irp chain, " NPUSCOPE_CHAINS "\n pmaddwd %%xmm15, %%xmm\\chain\n .endr" ::
-                           : NPUSCOPE_CLOBBERED);
-  state.SetItemsProcessed(state.iterations() * kRounds * kChains * 8);
-}
+/// A benchmark of one instruction on registers. Items: products, so many in each.
+#define NPUSCOPE_LIMIT(name, instruction, products_of_one, afterwards)                         \
+  void name(benchmark::State& state) {                                                         \
+    for (auto _ : state)                                                                       \
+      for (int64_t i = 0; i < kRounds; ++i)                                                    \
+        __asm__ volatile(".irp chain, " NPUSCOPE_CHAINS "\n " instruction "\\chain\n .endr" :: \
+                             : NPUSCOPE_CLOBBERED);                                            \
+    __asm__ volatile(afterwards);                                                              \
+    state.SetItemsProcessed(state.iterations() * kRounds * kChains * (products_of_one));       \
+  }
 
-/// The same in registers of 256 bits.
-void multiply_avx2(benchmark::State& state) {
-  for (auto _ : state)
-    for (int64_t i = 0; i < kRounds; ++i)
-      __asm__ volatile(".irp chain, " NPUSCOPE_CHAINS
-                       "\n vpmaddwd %%ymm15, %%ymm15, %%ymm\\chain\n .endr" ::
-                           : NPUSCOPE_CLOBBERED);
-  __asm__ volatile("vzeroupper");
-  state.SetItemsProcessed(state.iterations() * kRounds * kChains * 16);
-}
-
-/// Items: products of bytes, added up in fours, in registers of 256 bits.
-void multiply_avxvnni(benchmark::State& state) {
-  for (auto _ : state)
-    for (int64_t i = 0; i < kRounds; ++i)
-      __asm__ volatile(".irp chain, " NPUSCOPE_CHAINS
-                       "\n %{vex%} vpdpbusd %%ymm15, %%ymm15, %%ymm\\chain\n .endr" ::
-                           : NPUSCOPE_CLOBBERED);
-  __asm__ volatile("vzeroupper");
-  state.SetItemsProcessed(state.iterations() * kRounds * kChains * 32);
-}
-
-/// The same in registers of 512 bits.
-void multiply_avx512vnni(benchmark::State& state) {
-  for (auto _ : state)
-    for (int64_t i = 0; i < kRounds; ++i)
-      __asm__ volatile(".irp chain, " NPUSCOPE_CHAINS
-                       "\n vpdpbusd %%zmm15, %%zmm15, %%zmm\\chain\n .endr" ::
-                           : NPUSCOPE_CLOBBERED);
-  __asm__ volatile("vzeroupper");
-  state.SetItemsProcessed(state.iterations() * kRounds * kChains * 64);
-}
+// Products of 16-bit factors, added up in pairs.
+NPUSCOPE_LIMIT(multiply_sse2, "pmaddwd %%xmm15, %%xmm", 8, "")
+NPUSCOPE_LIMIT(multiply_avx2, "vpmaddwd %%ymm15, %%ymm15, %%ymm", 16, "vzeroupper")
+// Products of bytes, added up in fours.
+NPUSCOPE_LIMIT(multiply_avxvnni, "%{vex%} vpdpbusd %%ymm15, %%ymm15, %%ymm", 32, "vzeroupper")
+NPUSCOPE_LIMIT(multiply_avx512vnni, "vpdpbusd %%zmm15, %%zmm15, %%zmm", 64, "vzeroupper")
 
 #endif
 

@@ -29,6 +29,35 @@ function(npuscope_layer name)
   npuscope_precompile(npuscope_${name} npuscope_base ${npuscope_common_headers})
 endfunction()
 
+# npuscope_vectorised(FILE…): sources whose loops are to become vector code. g++ 12 vectorises loops of
+# unknown length from -O3 on, and crashes over precompiled headers that were made at another level.
+function(npuscope_vectorised)
+  set_source_files_properties(${ARGN} PROPERTIES
+    SKIP_PRECOMPILE_HEADERS ON COMPILE_OPTIONS "$<$<CONFIG:RelWithDebInfo,Release>:-O3>")
+endfunction()
+
+# Which architecture's larger instruction sets inner loops are compiled for.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
+  set(NPUSCOPE_X86_64_KERNELS ON)
+elseif(CMAKE_SYSTEM_PROCESSOR STREQUAL "aarch64")
+  set(NPUSCOPE_AARCH64_KERNELS ON)
+endif()
+
+# npuscope_isa_source(LAYER FILE FLAG…): a source of the layer whose inner loops are compiled for an
+# instruction set, in every configuration. The layer's sources see the names above as macros.
+function(npuscope_isa_source layer file)
+  # Windows aligns the stack for 16 bytes only, and g++ takes it for aligned all the same.
+  set(unaligned "$<$<BOOL:${MINGW}>:-Wa,-muse-unaligned-vector-move>")
+  # g++ 12 warns of its own _mm512_undefined_epi32 and _pd (its bug 105593).
+  set(undefined "$<$<CXX_COMPILER_ID:GNU>:-Wno-uninitialized;-Wno-maybe-uninitialized>")
+  target_sources(npuscope_${layer} PRIVATE ${file})
+  target_compile_definitions(npuscope_${layer} PRIVATE
+    $<$<BOOL:${NPUSCOPE_X86_64_KERNELS}>:NPUSCOPE_X86_64_KERNELS>
+    $<$<BOOL:${NPUSCOPE_AARCH64_KERNELS}>:NPUSCOPE_AARCH64_KERNELS>)
+  set_source_files_properties(${file} PROPERTIES
+    SKIP_PRECOMPILE_HEADERS ON COMPILE_OPTIONS "-O3;${unaligned};${undefined};${ARGN}")
+endfunction()
+
 # npuscope_test(NAME SOURCES … LINK …): one GoogleTest binary, which is one CTest entry; ./dev test
 # counts its single tests.
 function(npuscope_test name)

@@ -8,20 +8,13 @@
 namespace npuscope {
 namespace {
 
-bool is_byte(ElementType type) { return type == ElementType::kInt8 || type == ElementType::kUint8; }
-
-const uint8_t* bytes_of(const Tensor& tensor) {
-  return reinterpret_cast<const uint8_t*>(tensor.bytes().data());
-}
+const uint8_t* bytes_of(const Tensor& tensor) { return tensor.values<uint8_t>().data(); }
 
 /// All codes of 8 bits in the order of their bytes, again and again.
 Tensor all_codes(ElementType type, Shape shape) {
   Tensor codes = Tensor::zeros(type, std::move(shape));
-  const auto fill = [&]<class T>(std::span<T> values) {
-    for (size_t i = 0; i < values.size(); ++i) values[i] = static_cast<T>(static_cast<uint8_t>(i));
-  };
-  type == ElementType::kInt8 ? fill(codes.mutable_values<int8_t>())
-                             : fill(codes.mutable_values<uint8_t>());
+  const auto bytes = codes.mutable_values<uint8_t>();
+  for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<uint8_t>(i);
   return codes;
 }
 
@@ -71,7 +64,7 @@ struct CodeTable::Builder {
         if (!take_constant(value)) return false;
         continue;
       }
-      if (!is_byte(value.type) || !value.quantization || value.quantization->per_channel() ||
+      if (!is_byte_code(value.type) || !value.quantization || value.quantization->per_channel() ||
           *value.shape != output())
         return false;
       table.variables_.push_back(i);
@@ -120,7 +113,7 @@ Result<std::shared_ptr<const CodeTable>> CodeTable::create(const Graph& graph, c
   const Value& output = graph.value(node.outputs[0]);
   const auto* program = std::get_if<ProgramLowering>(&lowering);
   const auto* function = std::get_if<Elementwise>(&op.quantized);
-  if (!is_byte(output.type) || (program == nullptr && function == nullptr) ||
+  if (!is_byte_code(output.type) || (program == nullptr && function == nullptr) ||
       !builder.take_inputs() || (program != nullptr && !builder.take_coefficients(*program)) ||
       !builder.pays())
     return std::shared_ptr<const CodeTable>();
@@ -162,7 +155,7 @@ Result<std::shared_ptr<const CodeTable>> CodeTable::create(const Graph& graph, c
 Result<Tensor> CodeTable::run(std::span<const Tensor* const> inputs,
                               std::vector<StageCounters>* counters) const {
   NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create(type_, shape_));
-  look_up(inputs, const_cast<uint8_t*>(bytes_of(result)));
+  look_up(inputs, result.mutable_values<uint8_t>().data());
   if (counters == nullptr || !program_) return result;
   // Each entry of the table counts as often as it occurs.
   std::vector<const Tensor*> all;

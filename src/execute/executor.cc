@@ -8,6 +8,7 @@
 
 #include "execute/code_operators.h"
 #include "execute/node_info.h"
+#include "execute/prepare_sum.h"
 #include "kernels/narrow_floats.h"
 
 namespace npuscope {
@@ -60,23 +61,6 @@ Result<std::vector<Tensor>> run_in_float(const Graph& graph, const Node& node, c
     outputs[i] = quantize(values, *quantization);
   }
   return outputs;
-}
-
-/// What is known of the node's sum beforehand; nothing where its weights are not constant.
-std::optional<SumDescription> describe_sum(const Graph& graph, const Node& node) {
-  if (node.inputs.size() < 2) return std::nullopt;
-  const Value& input = graph.value(node.inputs[0]);
-  const Value& weights = graph.value(node.inputs[1]);
-  const Value& output = graph.value(node.outputs[0]);
-  if (!weights.constant || !input.quantization || !weights.quantization) return std::nullopt;
-  SumDescription sum;
-  sum.input_type = input.type;
-  sum.input_shape = *input.shape;
-  sum.input_quantization = &*input.quantization;
-  sum.weights = {&*weights.constant, &*weights.quantization};
-  sum.output_shape = *output.shape;
-  sum.output_type = output.type;
-  return sum;
 }
 
 bool has_own_constants(const Graph& graph, const Node& node,
@@ -136,21 +120,13 @@ Result<Executor::Step> Executor::make_step(const Graph& graph, const Node& node,
     const auto* sum = std::get_if<IntegerSum>(&step.op->quantized);
     if (sum == nullptr) return fail(internal_error("the operator does not sum integers"));
     NPUSCOPE_TRY_SET(step.geometry, sum_geometry(graph, node, *sum));
-    NPUSCOPE_TRY(prepare_sum(graph, node, step));
+    NPUSCOPE_TRY_ASSIGN(const Isa isa, chosen_isa());
+    step.prepared = prepare_sum(graph, node, std::get<SumLowering>(step.lowering), step.geometry,
+                                simd::kernels_of(isa));
     return step;
   }
   NPUSCOPE_TRY_SET(step.table, CodeTable::create(graph, node, *step.op, step.lowering));
   return step;
-}
-
-Status Executor::prepare_sum(const Graph& graph, const Node& node, Step& step) {
-  auto sum = describe_sum(graph, node);
-  if (!sum) return {};
-  NPUSCOPE_TRY_ASSIGN(const Isa isa, chosen_isa());
-  sum->lowering = &std::get<SumLowering>(step.lowering);
-  sum->geometry = &step.geometry;
-  step.prepared = PreparedSum::create(*sum, simd::kernels_of(isa));
-  return {};
 }
 
 Result<Executor> Executor::create(const Graph& graph, const Arithmetic& arithmetic) {
@@ -249,6 +225,9 @@ Result<std::vector<Tensor>> Executor::compute(size_t index, std::vector<const Te
       case Kind::kFloat: return run_in_float(*graph_, node, *step.op, inputs);
       case Kind::kCodes: break;
     }
+    // Constants of somebody else are not those that were prepared.
+    if ((step.prepared || step.table) && has_own_constants(*graph_, node, inputs))
+      return compute_prepared(step, inputs, counters);
     return compute_on_codes(step, node, inputs, counters);
   }();
   if (!outputs) return fail(std::move(outputs).error().in(node.text()));
@@ -261,18 +240,13 @@ Result<std::vector<Tensor>> Executor::compute(size_t index, std::vector<const Te
   return *std::move(outputs);
 }
 
-Result<Tensor> Executor::compute_sum(const Step& step, const SumLowering& lowering, bool prepared,
-                                     std::span<const CodeInput> operands, const Value& output,
-                                     NodeCounters* counters) const {
+Result<std::vector<Tensor>> Executor::compute_prepared(const Step& step,
+                                                       std::span<const Tensor* const> inputs,
+                                                       NodeCounters* counters) const {
   std::vector<StageCounters>* stages = counters != nullptr ? &counters->stages : nullptr;
-  const auto operand = [&](size_t i) {
-    return i < operands.size() ? SumOperand{operands[i].tensor, operands[i].quantization}
-                               : SumOperand{};
-  };
-  if (prepared) return step.prepared->run(*operands[0].tensor, stages);
-  NPUSCOPE_TRY_ASSIGN(const Sums sums, lowered_sums(lowering, step.geometry, operand(0), operand(1),
-                                                    *output.shape, stages));
-  return codes_of(sums, output.type);
+  NPUSCOPE_TRY_ASSIGN(Tensor codes, step.prepared ? step.prepared->run(*inputs[0], stages)
+                                                  : step.table->run(inputs, stages));
+  return std::vector<Tensor>{std::move(codes)};
 }
 
 Result<std::vector<Tensor>> Executor::compute_on_codes(const Step& step, const Node& node,
@@ -289,22 +263,20 @@ Result<std::vector<Tensor>> Executor::compute_on_codes(const Step& step, const N
                         value.constant.has_value()});
   }
   const Value& output = graph_->value(node.outputs[0]);
-  // Constants of somebody else are not those that were prepared.
-  const bool own = has_own_constants(*graph_, node, inputs);
+  std::vector<StageCounters>* stages = counters != nullptr ? &counters->stages : nullptr;
   if (const auto* sum = std::get_if<SumLowering>(&step.lowering)) {
-    NPUSCOPE_TRY_ASSIGN(Tensor codes,
-                        compute_sum(step, *sum, own && step.prepared, operands, output, counters));
-    return std::vector<Tensor>{std::move(codes)};
-  }
-  if (own && step.table) {
-    NPUSCOPE_TRY_ASSIGN(Tensor codes,
-                        step.table->run(inputs, counters != nullptr ? &counters->stages : nullptr));
+    const auto operand = [&](size_t i) {
+      return i < operands.size() ? SumOperand{operands[i].tensor, operands[i].quantization}
+                                 : SumOperand{};
+    };
+    NPUSCOPE_TRY_ASSIGN(const Sums sums, lowered_sums(*sum, step.geometry, operand(0), operand(1),
+                                                      *output.shape, stages));
+    NPUSCOPE_TRY_ASSIGN(Tensor codes, codes_of(sums, output.type));
     return std::vector<Tensor>{std::move(codes)};
   }
   if (const auto* program = std::get_if<ProgramLowering>(&step.lowering)) {
     NPUSCOPE_TRY_ASSIGN(Tensor codes,
-                        run_program(*program, inputs, *output.shape, output.type,
-                                    counters != nullptr ? &counters->stages : nullptr));
+                        run_program(*program, inputs, *output.shape, output.type, stages));
     return std::vector<Tensor>{std::move(codes)};
   }
   if (const auto* real = std::get_if<RealFunctionLowering>(&step.lowering)) {

@@ -13,8 +13,6 @@
 
 namespace npuscope {
 
-struct CodeInput;
-
 /// Runs a graph under an arithmetic. Immutable after create(); run() may be called from several
 /// threads at once. The graph must outlive the executor.
 class Executor {
@@ -64,13 +62,13 @@ class Executor {
     std::vector<ValueId> last_uses;               ///< values that nobody needs after this step
   };
 
-  static Status prepare_sum(const Graph& graph, const Node& node, Step& step);
   static Result<Step> make_step(const Graph& graph, const Node& node, const Arithmetic& arithmetic);
   [[nodiscard]] Result<std::vector<Tensor>> compute(size_t index, std::vector<const Tensor*> inputs,
                                                     NodeCounters* counters) const;
-  [[nodiscard]] Result<Tensor> compute_sum(const Step& step, const SumLowering& lowering,
-                                           bool prepared, std::span<const CodeInput> operands,
-                                           const Value& output, NodeCounters* counters) const;
+  /// By `prepared` or `table`, of which the step has one.
+  [[nodiscard]] Result<std::vector<Tensor>> compute_prepared(const Step& step,
+                                                             std::span<const Tensor* const> inputs,
+                                                             NodeCounters* counters) const;
   [[nodiscard]] Result<std::vector<Tensor>> compute_on_codes(const Step& step, const Node& node,
                                                              std::span<const Tensor* const> inputs,
                                                              NodeCounters* counters) const;

@@ -29,23 +29,13 @@ struct Run {
 
 constexpr size_t kCopied = 16;  // units at a time; arrays have so many to spare
 
-class PreparedConvolution : public PreparedSum {
+class PreparedConvolution : public PreparedOnKernels {
  public:
-  PreparedConvolution(const simd::Kernels& kernels, const ConvolutionSizes& sizes, SumCoding coding,
-                      SumSteps steps, const SumDescription& sum)
-      : kernels_(kernels),
-        sizes_(sizes),
-        coding_(std::move(coding)),
-        steps_(std::move(steps)),
-        plane_(sizes),
-        shape_(sum.output_shape),
-        type_(sum.output_type) {}
+  PreparedConvolution(SumParts parts, const ConvolutionSizes& sizes)
+      : PreparedOnKernels(std::move(parts)), sizes_(sizes), plane_(sizes) {}
 
-  void pack(const std::vector<PassTerms>& passes, const std::vector<int32_t>& weights);
+  void pack(const std::vector<PassTerms>& passes, WeightCodes weights);
 
-  [[nodiscard]] size_t bytes() const override {
-    return (weights_.size() + corrections_.size()) * sizeof(uint32_t);
-  }
   [[nodiscard]] Result<Tensor> run(const Tensor& codes,
                                    std::vector<StageCounters>* counters) const override;
 
@@ -54,11 +44,8 @@ class PreparedConvolution : public PreparedSum {
     return (static_cast<size_t>(sizes_.channels) + coding_.terms() - 1) / coding_.terms();
   }
   [[nodiscard]] size_t outputs() const { return static_cast<size_t>(sizes_.outputs); }
-  [[nodiscard]] size_t all_outputs() const {
-    return outputs() * static_cast<size_t>(sizes_.groups);
-  }
   void pack_tile(size_t first_row, size_t rows, const std::vector<PassTerms>& passes,
-                 const std::vector<int32_t>& weights);
+                 WeightCodes weights);
   void lay_out(const uint8_t* input, uint32_t* image) const;
   [[nodiscard]] std::vector<Run> runs_of(size_t first, size_t count) const;
   void gather(const uint32_t* image, const std::vector<Run>& runs, size_t width,
@@ -66,19 +53,17 @@ class PreparedConvolution : public PreparedSum {
   struct Work;
   void run_group(Work& work, size_t group) const;
   void run_block(Work& work, size_t group, size_t first, size_t count) const;
-  void sum_pass(const simd::TileOperands& operands, size_t pass, size_t channel,
-                int32_t* sums) const;
+  void sum_inputs(Work& work, size_t width) const;
+  void sum_pass(const simd::TileOperands& operands, const std::vector<int32_t>& input_sums,
+                size_t pass, size_t channel, int32_t* sums) const;
+  /// The part of a tile's operands that a pass sums.
+  [[nodiscard]] simd::TileOperands operands_of(simd::TileOperands tile, const PassUnits& pass,
+                                               int32_t* sums) const;
 
-  const simd::Kernels& kernels_;
   ConvolutionSizes sizes_;
-  SumCoding coding_;
-  SumSteps steps_;
   PaddedPlane plane_;
-  Shape shape_;
-  ElementType type_;
   std::vector<UnitTerm> terms_;
   std::vector<PassUnits> passes_;
-  std::vector<size_t> pieces_;         // by pass
   std::vector<uint32_t> weights_;      // by tile of rows: by unit, by row
   std::vector<int32_t> corrections_;   // by pass, by output channel
   std::vector<int32_t> weight_zeros_;  // rw by output channel; empty: none
@@ -91,11 +76,11 @@ struct PreparedConvolution::Work {
   uint8_t* output = nullptr;
   std::vector<uint32_t> image, panel;
   std::vector<int32_t> sums, scratch;
+  std::vector<int32_t> input_sums;  // of a block: by pass, by position
   SumSteps::Counters counters;
 };
 
-void PreparedConvolution::pack(const std::vector<PassTerms>& passes,
-                               const std::vector<int32_t>& weights) {
+void PreparedConvolution::pack(const std::vector<PassTerms>& passes, WeightCodes weights) {
   const size_t taps = sizes_.taps(), per_unit = coding_.terms();
   const auto channels = static_cast<size_t>(sizes_.channels);
   for (const PassTerms& pass : passes) {
@@ -112,9 +97,8 @@ void PreparedConvolution::pack(const std::vector<PassTerms>& passes,
     }
     units.count = terms_.size() - units.first;
     passes_.push_back(units);
-    pieces_.push_back(units.piece);
   }
-  corrections_.resize(passes.size() * all_outputs());
+  corrections_.resize(passes.size() * sizes_.all_outputs());
   for (size_t group = 0; group < static_cast<size_t>(sizes_.groups); ++group)
     for (size_t row = 0; row < outputs(); row += kernels_.rows)
       pack_tile(group * outputs() + row, std::min(kernels_.rows, outputs() - row), passes, weights);
@@ -126,13 +110,12 @@ void PreparedConvolution::pack(const std::vector<PassTerms>& passes,
     ones_.clear();
     return;
   }
-  for (size_t row = 0; row < all_outputs(); ++row)
+  for (size_t row = 0; row < sizes_.all_outputs(); ++row)
     weight_zeros_.push_back(coding_.weight_zero(row));
 }
 
 void PreparedConvolution::pack_tile(size_t first_row, size_t rows,
-                                    const std::vector<PassTerms>& passes,
-                                    const std::vector<int32_t>& weights) {
+                                    const std::vector<PassTerms>& passes, WeightCodes weights) {
   const size_t taps = sizes_.taps(), per_unit = coding_.terms();
   const auto channels = static_cast<size_t>(sizes_.channels);
   for (size_t p = 0; p < passes_.size(); ++p) {
@@ -145,7 +128,7 @@ void PreparedConvolution::pack_tile(size_t first_row, size_t rows,
           factors[i] =
               coding_.weight(weights[(row * channels + channel) * taps + terms_[u].tap], row);
           // - rx W + rx rw, for each term
-          corrections_[p * all_outputs() + row] -=
+          corrections_[p * sizes_.all_outputs() + row] -=
               coding_.zero() * (factors[i] - coding_.weight_zero(row));
         }
         weights_.push_back(coding_.unit(factors));
@@ -161,8 +144,8 @@ Result<Tensor> PreparedConvolution::run(const Tensor& codes,
   work.image.resize(quads() * plane_.size() + kCopied);
   work.panel.resize(terms_.size() * kernels_.vectors * kernels_.lanes + kCopied);
   work.counters = steps_.start(counters);
-  work.input = reinterpret_cast<const uint8_t*>(codes.bytes().data());
-  auto* output = const_cast<uint8_t*>(reinterpret_cast<const uint8_t*>(result.bytes().data()));
+  work.input = codes.values<uint8_t>().data();
+  uint8_t* output = result.mutable_values<uint8_t>().data();
   const auto input_group =
       static_cast<size_t>(sizes_.channels * sizes_.input.height * sizes_.input.width);
   for (int64_t n = 0; n < sizes_.batch; ++n) {
@@ -231,7 +214,7 @@ void PreparedConvolution::gather(const uint32_t* image, const std::vector<Run>& 
 void PreparedConvolution::run_group(Work& work, size_t group) const {
   lay_out(work.input, work.image.data());
   // Blocks of about the same number of vectors: a single one would leave multipliers idle.
-  const size_t vectors = (sizes_.positions() + kernels_.lanes - 1) / kernels_.lanes;
+  const size_t vectors = kernels_.vectors_of(sizes_.positions());
   const size_t blocks = (vectors + kernels_.vectors - 1) / kernels_.vectors;
   for (size_t b = 0; b < blocks; ++b) {
     const size_t first = vectors * b / blocks * kernels_.lanes;
@@ -241,9 +224,9 @@ void PreparedConvolution::run_group(Work& work, size_t group) const {
 }
 
 void PreparedConvolution::run_block(Work& work, size_t group, size_t first, size_t count) const {
-  const size_t vectors = (count + kernels_.lanes - 1) / kernels_.lanes;
-  const size_t width = vectors * kernels_.lanes;
+  const size_t width = kernels_.padded(count);
   gather(work.image.data(), runs_of(first, count), width, work.panel.data());
+  sum_inputs(work, width);
   work.sums.resize(kernels_.rows * width);
   const uint32_t* weights = weights_.data() + group * outputs() * terms_.size();
   for (size_t row = 0; row < outputs(); row += kernels_.rows) {
@@ -259,44 +242,55 @@ void PreparedConvolution::run_block(Work& work, size_t group, size_t first, size
     const simd::TileOperands operands = {.rows = weights,
                                          .row_count = rows,
                                          .lanes = work.panel.data(),
-                                         .vectors = vectors,
+                                         .vectors = kernels_.vectors_of(count),
                                          .units = 0,
                                          .out = nullptr,
                                          .out_stride = width};
-    if (steps_.has_passes())
-      run_passes(steps_, kernels_, tile, pieces_, work.scratch, work.counters.pass,
-                 [&](size_t pass, int32_t* sums) { sum_pass(operands, pass, channel, sums); });
-    else
-      sum_pass(operands, 0, channel, tile.sums);
+    sum_tile(tile, passes_, work.scratch, work.counters.pass, [&](size_t pass, int32_t* sums) {
+      sum_pass(operands, work.input_sums, pass, channel, sums);
+    });
     steps_.finish(kernels_, tile, work.counters.epilogue);
     weights += rows * terms_.size();
   }
 }
 
-void PreparedConvolution::sum_pass(const simd::TileOperands& operands, size_t pass, size_t channel,
-                                   int32_t* sums) const {
-  const PassUnits& units = passes_[pass];
-  simd::TileOperands tile = operands;
-  tile.rows += units.first * tile.row_count;
-  tile.lanes += units.first * tile.out_stride;
-  tile.units = units.count;
+simd::TileOperands PreparedConvolution::operands_of(simd::TileOperands tile, const PassUnits& pass,
+                                                    int32_t* sums) const {
+  tile.rows += pass.first * tile.row_count;
+  tile.lanes += pass.first * tile.out_stride;
+  tile.units = pass.count;
   tile.out = sums;
-  kernels_.multiply(tile);
-  for (size_t r = 0; r < tile.row_count && !corrections_.empty(); ++r) {
-    const int32_t correction = corrections_[pass * all_outputs() + channel + r];
-    if (correction != 0)
-      kernels_.chain(sums + r * tile.out_stride, tile.out_stride, correction, nullptr, 0);
+  return tile;
+}
+
+/// Σ X of every pass, which a row of ones gives, where weights have zero points.
+void PreparedConvolution::sum_inputs(Work& work, size_t width) const {
+  if (weight_zeros_.empty()) return;
+  work.input_sums.resize(passes_.size() * width);
+  const simd::TileOperands operands = {.rows = ones_.data(),
+                                       .row_count = 1,
+                                       .lanes = work.panel.data(),
+                                       .vectors = kernels_.vectors_of(width),
+                                       .units = 0,
+                                       .out = nullptr,
+                                       .out_stride = width};
+  for (size_t p = 0; p < passes_.size(); ++p)
+    kernels_.multiply(operands_of(operands, passes_[p], work.input_sums.data() + p * width));
+}
+
+void PreparedConvolution::sum_pass(const simd::TileOperands& operands,
+                                   const std::vector<int32_t>& input_sums, size_t pass,
+                                   size_t channel, int32_t* sums) const {
+  const size_t width = operands.out_stride;
+  kernels_.multiply(operands_of(operands, passes_[pass], sums));
+  for (size_t r = 0; r < operands.row_count && !corrections_.empty(); ++r) {
+    const int32_t correction = corrections_[pass * sizes_.all_outputs() + channel + r];
+    if (correction != 0) kernels_.chain(sums + r * width, width, correction, nullptr, 0);
   }
   if (weight_zeros_.empty()) return;
-  // - rw Σ X, which a row of ones gives
-  std::vector<int32_t> input_sums(tile.out_stride);
-  tile.rows = ones_.data() + units.first;
-  tile.row_count = 1;
-  tile.out = input_sums.data();
-  kernels_.multiply(tile);
   for (size_t r = 0; r < operands.row_count; ++r)
-    for (size_t j = 0; j < tile.out_stride; ++j)
-      sums[r * tile.out_stride + j] -= weight_zeros_[channel + r] * input_sums[j];
+    for (size_t j = 0; j < width; ++j)
+      sums[r * width + j] -= weight_zeros_[channel + r] * input_sums[pass * width + j];
 }
 
 }  // namespace
@@ -307,20 +301,15 @@ std::unique_ptr<const PreparedSum> prepare_convolution(const SumDescription& sum
   const Tensor& w = *sum.weights.codes;
   const auto sizes =
       ConvolutionSizes::of(convolution, sum.input_shape, w.shape(), sum.output_shape);
-  if (!sizes || static_cast<int64_t>(sizes->taps()) * sizes->channels > kMostTerms) return nullptr;
-  const Quantization* quantization = sum.weights.quantization;
-  if (quantization != nullptr && quantization->per_channel() && quantization->axis != 0)
-    return nullptr;
-  const SumCoding coding(kernels, sum.input_type, sum.input_quantization, w.type(), quantization);
-  const size_t channels = static_cast<size_t>(sizes->outputs * sizes->groups);
-  const std::vector<int64_t> codes = to_int64s(w);
-  auto steps = SumSteps::create(*sum.lowering, channels,
-                                largest_sum(codes, channels, quantization) * coding.largest_input(),
-                                sum.output_type);
-  if (!steps) return nullptr;
-  auto prepared =
-      std::make_unique<PreparedConvolution>(kernels, *sizes, coding, *std::move(steps), sum);
-  prepared->pack(pass_terms(*sum.lowering, *sizes, convolution), {codes.begin(), codes.end()});
+  if (!sizes) return nullptr;
+  const size_t terms = sizes->taps() * static_cast<size_t>(sizes->channels);
+  if (static_cast<int64_t>(terms) > kMostTerms) return nullptr;
+  const WeightCodes weights(w);
+  auto parts = sum_parts(sum, kernels, {sizes->all_outputs(), terms, 0}, INT32_MAX,
+                         [&](size_t channel, size_t i) { return weights[channel * terms + i]; });
+  if (!parts) return nullptr;
+  auto prepared = std::make_unique<PreparedConvolution>(*std::move(parts), *sizes);
+  prepared->pack(pass_terms(*sum.lowering, *sizes, convolution), weights);
   return prepared;
 }
 

@@ -3,7 +3,7 @@
 // of the weights.
 #include <algorithm>
 
-#include "kernels/matrix_layout.h"
+#include "kernels/accumulate_parts.h"
 #include "kernels/prepared_parts.h"
 
 namespace npuscope {
@@ -15,33 +15,22 @@ struct PassRange {
   size_t first = 0, count = 0;  // units among those of all passes
 };
 
-class PreparedMatrix : public PreparedSum {
+class PreparedMatrix : public PreparedOnKernels {
  public:
-  PreparedMatrix(const simd::Kernels& kernels, SumCoding coding, SumSteps steps,
-                 const SumDescription& sum, size_t k, size_t n)
-      : kernels_(kernels),
-        coding_(std::move(coding)),
-        steps_(std::move(steps)),
-        shape_(sum.output_shape),
-        type_(sum.output_type),
-        k_(k),
-        n_(n) {}
+  PreparedMatrix(SumParts parts, size_t k, size_t n)
+      : PreparedOnKernels(std::move(parts)), k_(k), n_(n) {}
 
-  /// `weight(k, n)` is a code.
+  /// `weight(n, k)` is a code.
   template <class Weight>
   void pack(const SumLowering& lowering, Weight&& weight);
 
-  [[nodiscard]] size_t bytes() const override {
-    return (lanes_.size() + corrections_.size()) * sizeof(uint32_t);
-  }
   [[nodiscard]] Result<Tensor> run(const Tensor& codes,
                                    std::vector<StageCounters>* counters) const override;
 
  private:
   [[nodiscard]] size_t block() const { return kernels_.vectors * kernels_.lanes; }
   [[nodiscard]] size_t width_of(size_t first) const {
-    const size_t count = std::min(block(), n_ - first);
-    return (count + kernels_.lanes - 1) / kernels_.lanes * kernels_.lanes;
+    return kernels_.padded(std::min(block(), n_ - first));
   }
   template <class Weight>
   void pack_block(size_t first, Weight&& weight);
@@ -53,14 +42,8 @@ class PreparedMatrix : public PreparedSum {
   void sum_pass(const simd::TileOperands& operands, const uint8_t* codes, size_t pass, size_t first,
                 int32_t* sums) const;
 
-  const simd::Kernels& kernels_;
-  SumCoding coding_;
-  SumSteps steps_;
-  Shape shape_;
-  ElementType type_;
   size_t k_, n_;
   std::vector<PassRange> passes_;
-  std::vector<size_t> pieces_;        // by pass
   std::vector<size_t> quads_;         // by unit: its first k in units
   std::vector<uint32_t> lanes_;       // by block of columns: by unit, by column
   std::vector<int32_t> corrections_;  // by pass, by column
@@ -70,16 +53,9 @@ std::vector<PassRange> pass_ranges(const SumLowering& lowering, size_t k) {
   const auto size = static_cast<int64_t>(k);
   if (!lowering.pass) return {{0, {0, size}}};
   std::vector<PassRange> passes;
-  for (size_t piece = 0; piece < lowering.pieces.size(); ++piece) {
-    for (const SumSlice& slice : lowering.pieces[piece]) {
-      PassRange pass{piece, {0, size}};
-      if (slice.channels) {
-        pass.terms.begin = std::clamp<int64_t>(slice.channels->begin, 0, size);
-        pass.terms.end = std::clamp<int64_t>(slice.channels->end, pass.terms.begin, size);
-      }
-      passes.push_back(pass);
-    }
-  }
+  for (size_t piece = 0; piece < lowering.pieces.size(); ++piece)
+    for (const SumSlice& slice : lowering.pieces[piece])
+      passes.push_back({piece, cut(slice.channels, size)});
   return passes;
 }
 
@@ -88,7 +64,6 @@ void PreparedMatrix::pack(const SumLowering& lowering, Weight&& weight) {
   const auto per_unit = static_cast<int64_t>(coding_.terms());
   passes_ = pass_ranges(lowering, k_);
   for (PassRange& pass : passes_) {
-    pieces_.push_back(pass.piece);
     pass.first = quads_.size();
     for (int64_t quad = pass.terms.begin / per_unit; quad * per_unit < pass.terms.end; ++quad)
       quads_.push_back(static_cast<size_t>(quad));
@@ -109,7 +84,7 @@ void PreparedMatrix::pack_block(size_t first, Weight&& weight) {
         for (size_t i = 0; i < per_unit && n < n_; ++i) {
           const auto k = static_cast<int64_t>(quads_[u] * per_unit + i);
           if (k < pass.terms.begin || k >= pass.terms.end) continue;
-          factors[i] = coding_.weight(weight(static_cast<size_t>(k), n), n);
+          factors[i] = coding_.weight(weight(n, static_cast<size_t>(k)), n);
           corrections_[p * n_ + n] -= coding_.zero() * (factors[i] - coding_.weight_zero(n));
         }
         lanes_.push_back(coding_.unit(factors));
@@ -138,8 +113,8 @@ Result<Tensor> PreparedMatrix::run(const Tensor& codes,
                                    std::vector<StageCounters>* counters) const {
   NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create(type_, shape_));
   const SumSteps::Counters counted = steps_.start(counters);
-  const auto* input = reinterpret_cast<const uint8_t*>(codes.bytes().data());
-  auto* output = const_cast<uint8_t*>(reinterpret_cast<const uint8_t*>(result.bytes().data()));
+  const uint8_t* input = codes.values<uint8_t>().data();
+  uint8_t* output = result.mutable_values<uint8_t>().data();
   const size_t m = static_cast<size_t>(codes.size()) / k_;
   std::vector<uint32_t> units;
   std::vector<int32_t> sums(kernels_.rows * block()), scratch;
@@ -164,13 +139,8 @@ Result<Tensor> PreparedMatrix::run(const Tensor& codes,
                                    .channel = first,
                                    .codes = output + row * n_ + first,
                                    .code_stride = n_};
-      const auto pass_sums = [&](size_t pass, int32_t* to) {
-        sum_pass(operands, row_codes, pass, first, to);
-      };
-      if (steps_.has_passes())
-        run_passes(steps_, kernels_, tile, pieces_, scratch, counted.pass, pass_sums);
-      else
-        pass_sums(0, tile.sums);
+      sum_tile(tile, passes_, scratch, counted.pass,
+               [&](size_t pass, int32_t* to) { sum_pass(operands, row_codes, pass, first, to); });
       steps_.finish_lanes(kernels_, tile, counted.epilogue);
       lanes += width * quads_.size();
     }
@@ -206,28 +176,17 @@ std::unique_ptr<const PreparedSum> prepare_matrix(const SumDescription& sum,
   const auto& matrix = std::get<MatrixSum>(*sum.geometry);
   const Tensor& b = *sum.weights.codes;
   if (matrix.transpose_a || b.shape().size() != 2) return nullptr;
-  const size_t n_axis = matrix.transpose_b ? 0 : 1;
-  const Quantization* quantization = sum.weights.quantization;
-  if (quantization != nullptr && quantization->per_channel() &&
-      static_cast<size_t>(quantization->axis) != n_axis)
-    return nullptr;
-  const auto n = static_cast<size_t>(b.shape()[n_axis]);
-  const auto k = static_cast<size_t>(b.shape()[1 - n_axis]);
+  const int n_axis = matrix.transpose_b ? 0 : 1;
+  const auto n = static_cast<size_t>(b.shape()[matrix.transpose_b ? 0 : 1]);
+  const auto k = static_cast<size_t>(b.shape()[matrix.transpose_b ? 1 : 0]);
   if (k == 0 || static_cast<int64_t>(k) > kMostTerms) return nullptr;
-  const std::vector<int64_t> codes = to_int64s(b);
-  const auto weight = [&](size_t row, size_t column) {
-    return static_cast<int32_t>(matrix.transpose_b ? codes[column * k + row]
-                                                   : codes[row * n + column]);
+  const WeightCodes codes(b);
+  const auto weight = [&](size_t column, size_t row) {
+    return codes[matrix.transpose_b ? column * k + row : row * n + column];
   };
-  const SumCoding coding(kernels, sum.input_type, sum.input_quantization, b.type(), quantization);
-  std::vector<int64_t> by_column;
-  for (size_t column = 0; column < n; ++column)
-    for (size_t row = 0; row < k; ++row) by_column.push_back(weight(row, column));
-  auto steps = SumSteps::create(*sum.lowering, n,
-                                largest_sum(by_column, n, quantization) * coding.largest_input(),
-                                sum.output_type);
-  if (!steps) return nullptr;
-  auto prepared = std::make_unique<PreparedMatrix>(kernels, coding, *std::move(steps), sum, k, n);
+  auto parts = sum_parts(sum, kernels, {n, k, n_axis}, INT32_MAX, weight);
+  if (!parts) return nullptr;
+  auto prepared = std::make_unique<PreparedMatrix>(*std::move(parts), k, n);
   prepared->pack(*sum.lowering, weight);
   return prepared;
 }

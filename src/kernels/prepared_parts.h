@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 
 #include "kernels/prepared_sum.h"
@@ -23,9 +24,111 @@ std::unique_ptr<const PreparedSum> prepare_matrix(const SumDescription& sum,
 /// what corrects it.
 constexpr int64_t kMostTerms = 30'000;
 
-/// The largest Σ |w - zw| of an output channel; weights stand channel by channel.
-int64_t largest_sum(const std::vector<int64_t>& weights, size_t channels,
-                    const Quantization* quantization);
+/// The codes of constant weights of 8 bits, in the order of the tensor.
+class WeightCodes {
+ public:
+  explicit WeightCodes(const Tensor& weights)
+      : codes_(weights.values<uint8_t>().data()), signed_(weights.type() == ElementType::kInt8) {}
+  int32_t operator[](size_t i) const {
+    return signed_ ? int32_t{static_cast<int8_t>(codes_[i])} : int32_t{codes_[i]};
+  }
+
+ private:
+  const uint8_t* codes_;
+  bool signed_;
+};
+
+/// What every kind keeps.
+struct SumParts {
+  const simd::Kernels& kernels;
+  SumCoding coding;
+  SumSteps steps;
+  Shape shape;  ///< of the output
+  ElementType type;
+};
+
+/// How many output channels there are, on which axis of the weights, and how many terms each sums;
+/// weight(channel, term) is a code.
+struct SumChannels {
+  size_t count = 0, terms = 0;
+  int axis = 0;
+};
+
+/// Nothing where the zero points are not those of the output channels, the stages do not fit, or a
+/// sum could be larger than `most`.
+template <class Weight>
+std::optional<SumParts> sum_parts(const SumDescription& sum, const simd::Kernels& kernels,
+                                  const SumChannels& channels, int64_t most, Weight&& weight) {
+  const Quantization* quantization = sum.weights.quantization;
+  if (quantization != nullptr && quantization->per_channel() && quantization->axis != channels.axis)
+    return std::nullopt;
+  const SumCoding coding(kernels, sum.input_type, sum.input_quantization, sum.weights.codes->type(),
+                         quantization);
+  int64_t largest = 0;  // Σ |w - zw| of a channel
+  for (size_t c = 0; c < channels.count; ++c) {
+    const int32_t zero =
+        quantization != nullptr ? quantization->zero_point_at(static_cast<int64_t>(c)) : 0;
+    int64_t magnitudes = 0;
+    for (size_t i = 0; i < channels.terms; ++i) magnitudes += std::abs(weight(c, i) - zero);
+    largest = std::max(largest, magnitudes);
+  }
+  const int64_t bound = largest * coding.largest_input();
+  if (bound > most) return std::nullopt;
+  auto steps = SumSteps::create(*sum.lowering, channels.count, bound, sum.output_type);
+  if (!steps) return std::nullopt;
+  return SumParts{kernels, coding, *std::move(steps), sum.output_shape, sum.output_type};
+}
+
+/// What the kinds share.
+class PreparedOnKernels : public PreparedSum {
+ protected:
+  explicit PreparedOnKernels(SumParts parts)
+      : kernels_(parts.kernels),
+        coding_(std::move(parts.coding)),
+        steps_(std::move(parts.steps)),
+        shape_(std::move(parts.shape)),
+        type_(parts.type) {}
+
+  /// The sums of a tile, after all passes where there are any: sum_pass(p, sums) fills `sums` with
+  /// what pass p sums, passes[p].piece is the piece that it belongs to, in ascending order.
+  /// `scratch` becomes as large as it must.
+  template <class Passes, class SumPass>
+  void sum_tile(const SumSteps::Tile& tile, const Passes& passes, std::vector<int32_t>& scratch,
+                StageCounters* counters, SumPass&& sum_pass) const;
+
+  const simd::Kernels& kernels_;
+  SumCoding coding_;
+  SumSteps steps_;
+  Shape shape_;
+  ElementType type_;
+};
+
+template <class Passes, class SumPass>
+void PreparedOnKernels::sum_tile(const SumSteps::Tile& tile, const Passes& passes,
+                                 std::vector<int32_t>& scratch, StageCounters* counters,
+                                 SumPass&& sum_pass) const {
+  if (!steps_.has_passes()) return sum_pass(0, tile.sums);
+  const size_t size = tile.rows * tile.stride;
+  // Each piece ends in a slot of its own.
+  const size_t pieces = passes.back().piece + 1;
+  scratch.resize(std::max(scratch.size(), pieces * size));
+  for (size_t p = 0; p < passes.size(); ++p) {
+    int32_t* slot = scratch.data() + passes[p].piece * size;
+    sum_pass(p, tile.sums);
+    const bool first = p == 0 || passes[p - 1].piece != passes[p].piece;
+    steps_.end_pass(kernels_, tile, first ? nullptr : slot, counters);
+    std::copy_n(tile.sums, size, slot);
+  }
+  SumSteps::Tile joined = tile;
+  for (size_t count = pieces; count > 1; count = (count + 1) / 2) {
+    for (size_t i = 0; i < count; i += 2) {
+      joined.sums = scratch.data() + i * size;
+      if (i + 1 < count) steps_.join(joined, scratch.data() + (i + 1) * size);
+      std::copy_n(joined.sums, size, scratch.data() + i / 2 * size);
+    }
+  }
+  std::copy_n(scratch.data(), size, tile.sums);
+}
 
 /// The sizes of a convolution over one or two axes, a single axis as rows of one.
 struct Plane {
@@ -43,6 +146,7 @@ struct ConvolutionSizes {
   [[nodiscard]] size_t positions() const {
     return static_cast<size_t>(output.height * output.width);
   }
+  [[nodiscard]] size_t all_outputs() const { return static_cast<size_t>(outputs * groups); }
   [[nodiscard]] size_t taps() const { return static_cast<size_t>(kernel.height * kernel.width); }
 };
 
@@ -107,34 +211,5 @@ struct PassTerms {
 };
 std::vector<PassTerms> pass_terms(const SumLowering& lowering, const ConvolutionSizes& sizes,
                                   const ConvolutionSum& convolution);
-
-/// Runs the passes of a tile: sum_pass(pass, sums) fills `sums` with what a pass sums. The result
-/// stands in tile.sums; `scratch` holds two more of its size for each piece.
-template <class SumPass>
-void run_passes(const SumSteps& steps, const simd::Kernels& kernels, const SumSteps::Tile& tile,
-                const std::vector<size_t>& pieces, std::vector<int32_t>& scratch,
-                StageCounters* counters, SumPass&& sum_pass) {
-  const size_t size = tile.rows * tile.stride;
-  // pieces[p]: the piece of pass p. Each piece ends in a slot of its own.
-  const size_t piece_count = pieces.back() + 1;
-  scratch.resize(std::max(scratch.size(), (piece_count + 1) * size));
-  SumSteps::Tile work = tile;
-  for (size_t p = 0; p < pieces.size(); ++p) {
-    int32_t* slot = scratch.data() + pieces[p] * size;
-    work.sums = scratch.data() + piece_count * size;
-    sum_pass(p, work.sums);
-    const bool first = p == 0 || pieces[p - 1] != pieces[p];
-    steps.end_pass(kernels, work, first ? nullptr : slot, counters);
-    std::copy_n(work.sums, size, slot);
-  }
-  for (size_t count = piece_count; count > 1; count = (count + 1) / 2) {
-    for (size_t i = 0; i < count; i += 2) {
-      work.sums = scratch.data() + i * size;
-      if (i + 1 < count) steps.join(work, scratch.data() + (i + 1) * size);
-      std::copy_n(work.sums, size, scratch.data() + i / 2 * size);
-    }
-  }
-  std::copy_n(scratch.data(), size, tile.sums);
-}
 
 }  // namespace npuscope

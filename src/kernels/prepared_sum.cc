@@ -7,8 +7,6 @@
 namespace npuscope {
 namespace {
 
-bool is_byte(ElementType type) { return type == ElementType::kInt8 || type == ElementType::kUint8; }
-
 Plane plane_of(std::span<const int64_t> sizes) {
   return sizes.size() == 1 ? Plane{1, sizes[0]} : Plane{sizes[0], sizes[1]};
 }
@@ -17,7 +15,8 @@ Plane plane_of(std::span<const int64_t> sizes) {
 
 std::unique_ptr<const PreparedSum> PreparedSum::create(const SumDescription& sum,
                                                        const simd::Kernels& kernels) {
-  if (!is_byte(sum.input_type) || !is_byte(sum.weights.codes->type()) || sum.lowering->raw_codes)
+  if (!is_byte_code(sum.input_type) || !is_byte_code(sum.weights.codes->type()) ||
+      sum.lowering->raw_codes)
     return nullptr;
   if (sum.input_quantization != nullptr && sum.input_quantization->per_channel()) return nullptr;
   if (element_count(sum.output_shape) == 0) return nullptr;
@@ -25,21 +24,6 @@ std::unique_ptr<const PreparedSum> PreparedSum::create(const SumDescription& sum
   if (!std::holds_alternative<ConvolutionSum>(*sum.geometry)) return nullptr;
   if (auto depthwise = prepare_depthwise(sum, kernels)) return depthwise;
   return prepare_convolution(sum, kernels);
-}
-
-int64_t largest_sum(const std::vector<int64_t>& weights, size_t channels,
-                    const Quantization* quantization) {
-  int64_t largest = 0;
-  const size_t length = weights.size() / channels;
-  for (size_t c = 0; c < channels; ++c) {
-    int64_t sum = 0;
-    for (size_t i = c * length; i < (c + 1) * length; ++i)
-      sum += std::abs(weights[i] - (quantization != nullptr
-                                        ? quantization->zero_point_at(static_cast<int64_t>(c))
-                                        : 0));
-    largest = std::max(largest, sum);
-  }
-  return largest;
 }
 
 std::optional<ConvolutionSizes> ConvolutionSizes::of(const ConvolutionSum& convolution,

@@ -36,8 +36,6 @@ class PreparedSum {
   /// them.
   [[nodiscard]] virtual Result<Tensor> run(const Tensor& codes,
                                            std::vector<StageCounters>* counters) const = 0;
-  /// Bytes that the packed weights take.
-  [[nodiscard]] virtual size_t bytes() const = 0;
 };
 
 }  // namespace npuscope

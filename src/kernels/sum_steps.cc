@@ -173,7 +173,9 @@ std::optional<SumSteps> SumSteps::create(const SumLowering& lowering, size_t cha
 
 void SumSteps::add_to_bias(std::span<const int32_t> corrections) {
   corrections_.assign(corrections.begin(), corrections.end());
-  for (size_t c = 0; c < corrections.size() && real_; ++c) real_bias_[c] += corrections[c];
+  // Modulo 2^32, as the sums that they correct.
+  for (size_t c = 0; c < corrections.size() && real_; ++c)
+    real_bias_[c] = static_cast<int32_t>(bias_of(c));
 }
 
 SumSteps::Counters SumSteps::start(std::vector<StageCounters>* counters) const {

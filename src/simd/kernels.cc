@@ -6,16 +6,17 @@
 namespace npuscope::simd {
 
 const Kernels& kernels_of(Isa isa) {
-  const Kernels* kernels = nullptr;
   switch (isa) {
-    case Isa::kBaseline: break;
-    case Isa::kAvx2: kernels = avx2_kernels(); break;
-    case Isa::kAvxVnni: kernels = avxvnni_kernels(); break;
-    case Isa::kAvx512Vnni: kernels = avx512vnni_kernels(); break;
-    case Isa::kNeon: kernels = neon_kernels(); break;
-    case Isa::kNeonDot: kernels = neondot_kernels(); break;
+#if defined(NPUSCOPE_X86_64_KERNELS)
+    case Isa::kAvx2: return avx2_kernels();
+    case Isa::kAvxVnni: return avxvnni_kernels();
+    case Isa::kAvx512Vnni: return avx512vnni_kernels();
+#elif defined(NPUSCOPE_AARCH64_KERNELS)
+    case Isa::kNeon: return neon_kernels();
+    case Isa::kNeonDot: return neondot_kernels();
+#endif
+    default: return baseline_kernels();
   }
-  return kernels != nullptr ? *kernels : *baseline_kernels();
 }
 
 }  // namespace npuscope::simd

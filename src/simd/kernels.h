@@ -104,6 +104,10 @@ struct Kernels {
   size_t vectors = 1;  ///< of a tile at most
   size_t lanes = 1;    ///< of a vector
 
+  /// How many vectors so many elements take, and how many elements these hold.
+  [[nodiscard]] size_t vectors_of(size_t count) const { return (count + lanes - 1) / lanes; }
+  [[nodiscard]] size_t padded(size_t count) const { return vectors_of(count) * lanes; }
+
   void (*multiply)(const TileOperands& tile) = nullptr;
   /// The same with weights in the lanes and activations in the rows.
   void (*multiply_weight_lanes)(const TileOperands& tile) = nullptr;

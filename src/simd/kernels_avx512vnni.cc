@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // vpdpbusd adds four products of unsigned and signed bytes to int32, without saturation.
-#include "simd/kernel_list.h"
-
-#if defined(__AVX512VNNI__)
 #include <immintrin.h>
 
+#include "simd/kernel_list.h"
 #include "simd/kernel_table.h"
 
 namespace npuscope::simd {
 namespace {
 
-struct Vector {
+struct Vector : Wide<16> {
   using Units = __m512i;
   using Sum = __m512i;
-  static constexpr size_t kLanes = 16;
-  using Floats = Wide<kLanes>::Floats;
-  using Ints = Wide<kLanes>::Ints;
-  using Bytes = Wide<kLanes>::Bytes;
-  using Half = Wide<kLanes>::HalfInts;
-  using Longs = Wide<kLanes>::Longs;
   static Sum zero() { return _mm512_setzero_si512(); }
   static Units load(const uint32_t* units) { return _mm512_loadu_si512(units); }
   static Units broadcast(const uint32_t* unit) {
@@ -28,7 +20,7 @@ struct Vector {
     return _mm512_dpbusd_epi32(sum, activations, weights);
   }
   static void store(int32_t* out, Sum sum) { _mm512_storeu_si512(out, sum); }
-  static Longs multiply_wide(Half values, int32_t factor) {
+  static Longs multiply_wide(HalfInts values, int32_t factor) {
     return reinterpret_cast<Longs>(_mm512_mul_epi32(
         _mm512_cvtepi32_epi64(reinterpret_cast<__m256i>(values)), _mm512_set1_epi64(factor)));
   }
@@ -46,20 +38,10 @@ struct Vector {
 
 }  // namespace
 
-const Kernels* avx512vnni_kernels() {
+const Kernels& avx512vnni_kernels() {
   static const Kernels kKernels =
       kernels_with<Vector, 8, 3>(Isa::kAvx512Vnni, Units::kUnsignedBytes);
-  return &kKernels;
+  return kKernels;
 }
 
 }  // namespace npuscope::simd
-
-#else
-
-namespace npuscope::simd {
-
-const Kernels* avx512vnni_kernels() { return nullptr; }
-
-}  // namespace npuscope::simd
-
-#endif

@@ -11,15 +11,9 @@ namespace {
 
 #if defined(__SSE2__)
 
-struct Vector {
+struct Vector : Wide<4> {
   using Units = __m128i;
   using Sum = __m128i;
-  static constexpr size_t kLanes = 4;
-  using Floats = Wide<kLanes>::Floats;
-  using Ints = Wide<kLanes>::Ints;
-  using Bytes = Wide<kLanes>::Bytes;
-  using Half = Wide<kLanes>::HalfInts;
-  using Longs = Wide<kLanes>::Longs;
   static Sum zero() { return _mm_setzero_si128(); }
   static Units load(const uint32_t* units) {
     return _mm_loadu_si128(reinterpret_cast<const __m128i*>(units));
@@ -33,7 +27,7 @@ struct Vector {
   static void store(int32_t* out, Sum sum) {
     _mm_storeu_si128(reinterpret_cast<__m128i*>(out), sum);
   }
-  static Longs multiply_wide(Half values, int32_t factor) {
+  static Longs multiply_wide(HalfInts values, int32_t factor) {
     return __builtin_convertvector(values, Longs) * factor;
   }
   static Floats clamp(Floats v, Floats low, Floats high) {
@@ -50,13 +44,7 @@ struct Vector {
 
 #else
 
-struct Vector {
-  static constexpr size_t kLanes = 4;
-  using Floats = Wide<kLanes>::Floats;
-  using Ints = Wide<kLanes>::Ints;
-  using Bytes = Wide<kLanes>::Bytes;
-  using Half = Wide<kLanes>::HalfInts;
-  using Longs = Wide<kLanes>::Longs;
+struct Vector : Wide<4> {
   using Units = Ints;
   using Sum = Ints;
   static Sum zero() { return Sum{}; }
@@ -67,7 +55,7 @@ struct Vector {
     return sum + low + (activations >> 16) * (weights >> 16);
   }
   static void store(int32_t* out, Sum sum) { store_as(out, sum); }
-  static Longs multiply_wide(Half values, int32_t factor) {
+  static Longs multiply_wide(HalfInts values, int32_t factor) {
     return __builtin_convertvector(values, Longs) * factor;
   }
   static Floats clamp(Floats v, Floats low, Floats high) {
@@ -82,9 +70,9 @@ struct Vector {
 
 }  // namespace
 
-const Kernels* baseline_kernels() {
+const Kernels& baseline_kernels() {
   static const Kernels kKernels = kernels_with<Vector, 6, 2>(Isa::kBaseline, Units::kShorts);
-  return &kKernels;
+  return kKernels;
 }
 
 }  // namespace npuscope::simd

@@ -116,9 +116,9 @@ void narrow_step(const FixedStep& step, int32_t* values, size_t count, StepCount
 template <class Vector, bool kCount>
 void wide_step(const FixedStep& step, int32_t* values, size_t count, StepCounts* counts) {
   constexpr size_t kHalf = Vector::kLanes / 2;
-  using Half = typename Wide<Vector::kLanes>::HalfInts;
-  using Longs = typename Wide<Vector::kLanes>::Longs;
-  const StepVector<Longs, typename Wide<Vector::kLanes>::UnsignedLongs> vector(step);
+  using Half = typename Vector::HalfInts;
+  using Longs = typename Vector::Longs;
+  const StepVector<Longs, typename Vector::UnsignedLongs> vector(step);
   const auto multiplier = static_cast<int32_t>(step.multiplier);
   LaneCounts<Longs> seen;
   for (size_t i = 0; i < count; i += kHalf) {

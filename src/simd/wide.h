@@ -13,6 +13,7 @@ namespace {
 /// instruction set has. L times 4 bytes is the size of one.
 template <size_t L>
 struct Wide {
+  static constexpr size_t kLanes = L;
   using Floats [[gnu::vector_size(L * 4)]] = float;
   using Ints [[gnu::vector_size(L * 4)]] = int32_t;
   using Bytes [[gnu::vector_size(L)]] = uint8_t;

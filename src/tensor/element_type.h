@@ -64,6 +64,11 @@ const Minifloat* minifloat_format(ElementType type);
 /// (u)int2, (u)int4, (u)int8, (u)int16, int32.
 bool is_code(ElementType type);
 
+/// Whether elements are integers of exactly 8 bits.
+constexpr bool is_byte_code(ElementType type) {
+  return type == ElementType::kInt8 || type == ElementType::kUint8;
+}
+
 /// The type of the same elements in a file format without types of fewer than 8 bits: int8 for int4
 /// and int2, uint8 for uint4 and uint2; other types as they are.
 ElementType unpacked_type(ElementType type);

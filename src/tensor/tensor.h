@@ -42,7 +42,8 @@ class Tensor {
     return {data_.get(), static_cast<size_t>(count_) * static_cast<size_t>(element_size(type_))};
   }
   /// The elements; T must match type(): int8_t for int2 and int4, uint8_t for uint2, uint4, bool
-  /// and floats of at most 8 bits, uint16_t for those of 16.
+  /// and floats of at most 8 bits, uint16_t for those of 16. uint8_t also serves for the bytes of
+  /// int8.
   template <class T>
   [[nodiscard]] std::span<const T> values() const {
     return {reinterpret_cast<const T*>(data_.get()), static_cast<size_t>(count_)};
