@@ -276,7 +276,7 @@ bool check(const Sum& sum, const simd::Kernels& kernels) {
   return true;
 }
 
-class PreparedSums : public testing::TestWithParam<Isa> {
+class PreparedSums : public ::testing::TestWithParam<Isa> {
  protected:
   const simd::Kernels& kernels() { return simd::kernels_of(GetParam()); }
 
@@ -306,7 +306,7 @@ TEST_P(PreparedSums, OfMatricesEqualTheDefinition) {
 }
 
 INSTANTIATE_TEST_SUITE_P(OnThisProcessor, PreparedSums,
-                         testing::ValuesIn(available_isas(detect_cpu())),
+                         ::testing::ValuesIn(available_isas(detect_cpu())),
                          [](const auto& of) { return std::string(isa_name(of.param)); });
 
 }  // namespace
