@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "report/text_table.h"
+#include "runtimes/runtime_list.h"
 
 namespace npuscope {
 namespace {
@@ -14,10 +15,19 @@ namespace {
 constexpr size_t kShownLayers = 12;
 constexpr size_t kShownTrials = 3;
 
+/// Of libraries only those that come nearest: there are many.
+bool is_worth_a_word(const RecordingFit& fit, const std::vector<size_t>& group) {
+  return std::ranges::any_of(group, [&](size_t a) {
+    return find_runtime(fit.arithmetics[a].name) == nullptr ||
+           std::ranges::find(fit.best, a) != fit.best.end();
+  });
+}
+
 /// "2.2 (assumed) and 2.1: 5 of 7 layers, 7 with other passes; exact: 3 of 7 layers"
 std::string summary_text(const RecordingFit& fit) {
   std::vector<std::string> texts;
   for (const auto& group : tied_arithmetics(fit)) {
+    if (!is_worth_a_word(fit, group)) continue;
     const ArithmeticFit& one = fit.arithmetics[group.front()];
     std::string& text = texts.emplace_back(fmt::format(
         "{}: {} of {} layers", arithmetics_text(fit, group), one.equal, fit.layers.size()));

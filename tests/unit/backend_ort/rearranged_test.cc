@@ -16,8 +16,8 @@ namespace {
 
 using testing_support::GraphBuilder;
 
-constexpr const char* kRearrangedSpecs[] = {"ort:level=none", "ort:level=basic", "ort:level=extended",
-                                  "ort:level=all"};
+constexpr const char* kRearrangedSpecs[] = {"ort:level=none", "ort:level=basic",
+                                            "ort:level=extended", "ort:level=all"};
 const std::vector<int64_t> kToLast = {0, 2, 3, 1}, kToFirst = {0, 3, 1, 2}, kSwap = {0, 2, 1};
 
 Tensor counting(Shape shape) {

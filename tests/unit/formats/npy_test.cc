@@ -98,8 +98,8 @@ TEST(Npy, WhatIsWrongIsSaid) {
 
 TEST(Npy, HostileShapesAreRefusedBeforeAnythingIsAllocated) {
   EXPECT_THAT(npy_error(npy("{'descr': '<f8', 'fortran_order': True, 'shape': "
-                           "(4611686018427387904, 4611686018427387904)}",
-                           "")),
+                            "(4611686018427387904, 4611686018427387904)}",
+                            "")),
               HasSubstr("too many bytes"));
   EXPECT_THAT(npy_error(npy("{'descr': '<f8', 'fortran_order': True, 'shape': (-1,)}", "")),
               HasSubstr("not understood"));

@@ -71,39 +71,44 @@ TEST(Safetensors, WhatIsWrongIsSaid) {
   EXPECT_THAT(safetensors_error(std::string(8, '\xff')), HasSubstr("cut off"));
   EXPECT_THAT(safetensors_error(file_of("{", "")), HasSubstr("not valid JSON"));
   EXPECT_THAT(safetensors_error(file_of("[]", "")), HasSubstr("not a JSON object"));
+  EXPECT_THAT(safetensors_error(
+                  file_of(R"({"a":{"dtype":"F8_E4M3","shape":[],"data_offsets":[0,1]}})", "x")),
+              HasSubstr("F8_E4M3"));
   EXPECT_THAT(
-      safetensors_error(file_of(R"({"a":{"dtype":"F8_E4M3","shape":[],"data_offsets":[0,1]}})", "x")),
-      HasSubstr("F8_E4M3"));
-  EXPECT_THAT(safetensors_error(file_of(R"({"a":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}})", "x")),
-              HasSubstr("makes no sense"));
-  EXPECT_THAT(safetensors_error(file_of(R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})", "xy")),
-              HasSubstr("expected: 1 bytes of data"));
+      safetensors_error(file_of(R"({"a":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}})", "x")),
+      HasSubstr("makes no sense"));
+  EXPECT_THAT(
+      safetensors_error(file_of(R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})", "xy")),
+      HasSubstr("expected: 1 bytes of data"));
   EXPECT_THAT(safetensors_error(file_of(R"({"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},)"
-                               R"("b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}})",
-                               "xyz")),
+                                        R"("b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}})",
+                                        "xyz")),
               HasSubstr("data_offsets do not fit"));
-  EXPECT_THAT(safetensors_error(file_of(R"({"__metadata__":{"a":1}})", "")), HasSubstr("not a text"));
+  EXPECT_THAT(safetensors_error(file_of(R"({"__metadata__":{"a":1}})", "")),
+              HasSubstr("not a text"));
 }
 
 // The offsets are no shape: their product means nothing.
 TEST(Safetensors, FilesOfManyGigabytesHaveOffsetsThatFit) {
-  EXPECT_THAT(
-      safetensors_error(file_of(R"({"a":{"dtype":"U8","shape":[4000000000],"data_offsets":[0,4000000000]},)"
-                       R"("b":{"dtype":"U8","shape":[4000000000],)"
-                       R"("data_offsets":[4000000000,8000000000]}})",
-                       "")),
-      HasSubstr("expected: 8000000000 bytes of data"));
+  EXPECT_THAT(safetensors_error(file_of(
+                  R"({"a":{"dtype":"U8","shape":[4000000000],"data_offsets":[0,4000000000]},)"
+                  R"("b":{"dtype":"U8","shape":[4000000000],)"
+                  R"("data_offsets":[4000000000,8000000000]}})",
+                  "")),
+              HasSubstr("expected: 8000000000 bytes of data"));
 }
 
 TEST(Safetensors, HostileSizesAreRefused) {
-  EXPECT_THAT(safetensors_error(file_of(R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[-1,0]}})", "x")),
-              HasSubstr("makes no sense"));
+  EXPECT_THAT(
+      safetensors_error(file_of(R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[-1,0]}})", "x")),
+      HasSubstr("makes no sense"));
   EXPECT_THAT(safetensors_error(file_of(R"({"a":{"dtype":"F64","shape":[2305843009213693952],)"
-                               R"("data_offsets":[0,0]}})",
-                               "")),
+                                        R"("data_offsets":[0,0]}})",
+                                        "")),
               HasSubstr("too many bytes"));
-  EXPECT_THAT(safetensors_error(file_of(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})", "")),
-              HasSubstr("found:    0 bytes"));
+  EXPECT_THAT(
+      safetensors_error(file_of(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})", "")),
+      HasSubstr("found:    0 bytes"));
   EXPECT_THAT(safetensors_error(file_of(std::string(1000, '['), "")), HasSubstr("too deeply"));
 }
 

@@ -186,8 +186,9 @@ TEST(CInfoFile, ContradictionsAreRefused) {
               HasSubstr("buffer 'Conv2D_1_mul_scale_out_3' lies in a pool that is not there"));
   EXPECT_THAT(c_info_error(replaced(text, R"("size_bytes": 2048)", R"("size_bytes": -1)")),
               HasSubstr("leaves the address space"));
-  EXPECT_THAT(c_info_error(replaced(text, R"("offset_start": 64)", R"("offset_start": 3422552065)")),
-              HasSubstr("leaves the address space"));
+  EXPECT_THAT(
+      c_info_error(replaced(text, R"("offset_start": 64)", R"("offset_start": 3422552065)")),
+      HasSubstr("leaves the address space"));
   EXPECT_THAT(c_info_error(replaced(text, R"("875429888")", R"("4294967295")")),
               HasSubstr("pool 'npuRAM5' leaves the address space"));
   EXPECT_THAT(c_info_error(replaced(text, R"("inputs": [1])", R"("inputs": [99])")),

@@ -347,11 +347,12 @@ TEST(GenerateLog, ARunThatFailedIsDescribedWhereThereIsNoOther) {
 }
 
 TEST(GenerateLog, ADiscardedQuantizationIsAWarningWhereverItStands) {
-  const GenerateLog log = read_log(log_with(kLog2, " <<<< DONE EXECUTING NEURAL ART COMPILER",
-                                        "INVALID_ARGUMENT:(tensors[7]): invalid value \"BOOL\"\n"
-                                        "Ignore Quantization JSON file; unsupported version ''\n"
-                                        "mapping nodes\n"
-                                        " <<<< DONE EXECUTING NEURAL ART COMPILER"));
+  const GenerateLog log =
+      read_log(log_with(kLog2, " <<<< DONE EXECUTING NEURAL ART COMPILER",
+                        "INVALID_ARGUMENT:(tensors[7]): invalid value \"BOOL\"\n"
+                        "Ignore Quantization JSON file; unsupported version ''\n"
+                        "mapping nodes\n"
+                        " <<<< DONE EXECUTING NEURAL ART COMPILER"));
   EXPECT_THAT(log.unknown, IsEmpty());
   EXPECT_THAT(log.warnings, SizeIs(2));
   EXPECT_THAT(log.errors, SizeIs(1));
@@ -387,7 +388,8 @@ TEST(GenerateLog, CommandsAreFoundBehindEveryPrompt) {
         read_log(std::string(prompt) + " generate -m a.onnx\nST Edge AI Core v2.1.0-1\n");
     EXPECT_EQ(log.command_flag("-m"), "a.onnx") << prompt;
   }
-  EXPECT_EQ(read_log("I ran stedgeai generate -m a.onnx\nST Edge AI Core v2.1.0-1\n").command.text, "")
+  EXPECT_EQ(read_log("I ran stedgeai generate -m a.onnx\nST Edge AI Core v2.1.0-1\n").command.text,
+            "")
       << "prose is no command";
 }
 

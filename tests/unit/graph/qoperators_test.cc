@@ -41,7 +41,7 @@ TEST(QOperators, QLinearConvIsAConvBetweenPairs) {
   Graph graph = b.output("y", ElementType::kInt8).build();
   ASSERT_TRUE(expand_qoperators(graph));
   EXPECT_THAT(operators_left(graph), ElementsAre("DequantizeLinear", "DequantizeLinear",
-                                            "DequantizeLinear", "Conv", "QuantizeLinear"));
+                                                 "DequantizeLinear", "Conv", "QuantizeLinear"));
   EXPECT_EQ(stated(graph, 0).zero_point[0], 3);
   EXPECT_EQ(stated(graph, 1).axis, 0);
   EXPECT_EQ(stated(graph, 2).type, ElementType::kInt32);

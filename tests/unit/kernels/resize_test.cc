@@ -166,8 +166,7 @@ TEST(Resize, RefusesWhatMakesNoSense) {
     return run_operator(node, {x, std::nullopt, std::nullopt, ints(sizes)});
   };
   constexpr float kBeyond = std::numeric_limits<float>::infinity();
-  for (const Floats& scales :
-       {Floats{0}, Floats{-1}, Floats{kBeyond}, Floats{1e30f}, Floats{1, 1}})
+  for (const Floats& scales : {Floats{0}, Floats{-1}, Floats{kBeyond}, Floats{1e30f}, Floats{1, 1}})
     EXPECT_FALSE(with_scales(scales));
   const Node linear = resize("linear", "half_pixel");
   for (const Ints& sizes : {Ints{-1}, Ints{INT64_MAX}, Ints{INT64_MIN}, Ints{1, 1}})

@@ -110,7 +110,8 @@ TEST(ModelEditor, SortsNodesThatStandInFrontOfWhatTheyRead) {
   ModelEditor editor = editor_of(bytes);
   editor.insert({"Abs", {"b"}, {"d"}, {}, {}}, *editor.producer("a"));
   editor.set_inputs(*editor.producer("y"), {"d"});
-  EXPECT_THAT(operators(parsed_model(serialized(editor))), ElementsAre("Relu", "Mul", "Abs", "Neg"));
+  EXPECT_THAT(operators(parsed_model(serialized(editor))),
+              ElementsAre("Relu", "Mul", "Abs", "Neg"));
 }
 
 TEST(ModelEditor, DropsWhatLostItsLastReader) {

@@ -46,9 +46,10 @@ Tensor written_and_read(const Tensor& tensor) {
 }
 
 TEST(TensorProto, DataMustFitTheShape) {
-  EXPECT_THAT(tensor_refusal(OnnxBytes().tensor("t", ElementType::kFloat32, {2, 3}, std::string(20, 'a'))),
-              AllOf(HasSubstr("tensor 't'"), HasSubstr("expected: 24 bytes"),
-                    HasSubstr("found:    20 bytes")));
+  EXPECT_THAT(
+      tensor_refusal(OnnxBytes().tensor("t", ElementType::kFloat32, {2, 3}, std::string(20, 'a'))),
+      AllOf(HasSubstr("tensor 't'"), HasSubstr("expected: 24 bytes"),
+            HasSubstr("found:    20 bytes")));
   EXPECT_THAT(tensor_refusal(OnnxBytes().integers("t", ElementType::kInt8, {3}, {1, 2})),
               AllOf(HasSubstr("tensor 't'"), HasSubstr("expected: 3"), HasSubstr("found:    2")));
 }
