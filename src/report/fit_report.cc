@@ -7,7 +7,6 @@
 #include <algorithm>
 
 #include "report/text_table.h"
-#include "runtimes/runtime_list.h"
 
 namespace npuscope {
 namespace {
@@ -18,8 +17,7 @@ constexpr size_t kShownTrials = 3;
 /// Of libraries only those that come nearest: there are many.
 bool is_worth_a_word(const RecordingFit& fit, const std::vector<size_t>& group) {
   return std::ranges::any_of(group, [&](size_t a) {
-    return find_runtime(fit.arithmetics[a].name) == nullptr ||
-           std::ranges::find(fit.best, a) != fit.best.end();
+    return !is_library(fit, a) || std::ranges::find(fit.best, a) != fit.best.end();
   });
 }
 
@@ -44,14 +42,16 @@ std::string made_by_text(const RecordingFit& fit, const LayerFit& layer) {
     return layer.kind == FitKind::kClose ? "close to " + nearest
                                          : "not explained; nearest: " + nearest;
   }
+  std::vector<size_t> equal = layer.equal;
+  std::erase_if(equal, [&](size_t t) { return is_library(fit, layer.trials[t].arithmetics[0]); });
+  if (equal.empty()) equal = layer.equal;
   std::vector<std::string> texts;
-  for (const size_t t : layer.equal) {
+  for (const size_t t : equal) {
     if (texts.size() == kShownTrials) break;
     texts.push_back(trial_text(fit, layer, t));
   }
   std::string text = fmt::format("{}", fmt::join(texts, "; "));
-  if (layer.equal.size() > kShownTrials)
-    text += fmt::format("; {} more", layer.equal.size() - kShownTrials);
+  if (equal.size() > kShownTrials) text += fmt::format("; {} more", equal.size() - kShownTrials);
   return text;
 }
 
