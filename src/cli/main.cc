@@ -7,6 +7,7 @@
 #include "base/console.h"
 #include "base/isa.h"
 #include "base/process.h"
+#include "base/stop.h"
 #include "cli/command.h"
 #include "npuscope/version.h"
 
@@ -18,6 +19,14 @@ using npuscope::cli::report_error;
 int finished(int code, bool colour) {
   const npuscope::Status printed = npuscope::print_output("");
   return printed ? code : report_error(printed.error(), colour);
+}
+
+/// The exit code of a run that failed. Where in the work a signal arrived helps nobody.
+int failed(const npuscope::Error& error, bool colour) {
+  const int stopped = npuscope::stop_exit_code();
+  if (stopped == 0) return report_error(error, colour);
+  report_error(error.where().empty() ? error : npuscope::stopped_error(), colour);
+  return stopped;
 }
 
 int run(int argc, char** argv) {
@@ -37,7 +46,7 @@ int run(int argc, char** argv) {
       ->check(CLI::Range(0, 1024));
   program.footer(
       "Exit codes: 0 agreement, 1 a difference or finding, 2 usage, 3 bad input, "
-      "4 environment, 5 board, 70 a bug.");
+      "4 environment, 5 board, 70 a bug, 130 Ctrl-C, 143 SIGTERM.");
   npuscope::cli::add_commands(program, invocation);
   try {
     program.parse(argc, argv);
@@ -55,13 +64,14 @@ int run(int argc, char** argv) {
     return report_error(isa.error(), invocation.global.error_colour());
   const npuscope::Result<int> code = invocation.run();
   const bool colour = invocation.global.error_colour();
-  return code ? finished(*code, colour) : report_error(code.error(), colour);
+  return code ? finished(*code, colour) : failed(code.error(), colour);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   npuscope::open_closed_streams();
+  npuscope::end_on_signals();
   npuscope::keep_freed_memory();
   npuscope::use_utf8_console();
   try {
