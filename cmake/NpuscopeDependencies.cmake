@@ -28,7 +28,16 @@ find_package(ZLIB REQUIRED)
 
 # Debian's OpenCVConfig.cmake comes with a package that pulls in all of OpenCV; its three libraries
 # are found directly instead.
-if(NPUSCOPE_IMAGES)
+if(NPUSCOPE_IMAGES AND WIN32)
+  # What ./dev setup windows makes by cmake/opencv.
+  set(opencv "${NPUSCOPE_DEPS}/opencv-windows")
+  if(NOT EXISTS "${opencv}/lib/libopencv_images.a")
+    message(FATAL_ERROR "${opencv} is missing: run ./dev setup windows, or configure with -DNPUSCOPE_IMAGES=OFF")
+  endif()
+  add_library(npuscope_opencv INTERFACE)
+  target_include_directories(npuscope_opencv SYSTEM INTERFACE "${opencv}/include")
+  target_link_libraries(npuscope_opencv INTERFACE "${opencv}/lib/libopencv_images.a" ZLIB::ZLIB)
+elseif(NPUSCOPE_IMAGES)
   find_path(NPUSCOPE_OPENCV_INCLUDE opencv2/imgproc.hpp PATH_SUFFIXES opencv4)
   add_library(npuscope_opencv INTERFACE)
   target_include_directories(npuscope_opencv SYSTEM INTERFACE "${NPUSCOPE_OPENCV_INCLUDE}")

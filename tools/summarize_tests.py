@@ -16,7 +16,7 @@ import xml.etree.ElementTree as ElementTree
 # Of each runner: passed, failed and skipped tests, as the last match in its output.
 GOOGLETEST = {"passed": r"\[  PASSED  \] (\d+) test", "failed": r"\[  FAILED  \] (\d+) test",
               "skipped": r"\[  SKIPPED \] (\d+) test"}
-RUNNER = re.compile(r"^(\d+) passed, (\d+) failed$", re.M)
+RUNNER = re.compile(r"^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$", re.M)
 UNITTEST = re.compile(r"^Ran (\d+) tests? in .*\n\n(?:OK|FAILED)(?: \((.*)\))?$", re.M)
 
 
@@ -28,7 +28,7 @@ UNTOLD = "for a reason that the test does not tell"
 def count(output):
     """(passed, failed, skipped) that a test program reports; all 0 where it reports nothing."""
     if found := RUNNER.findall(output):
-        return int(found[-1][0]), int(found[-1][1]), 0
+        return tuple(int(number or 0) for number in found[-1])
     if found := UNITTEST.findall(output):
         of = dict(re.findall(r"(\w+)=(\d+)", found[-1][1]))
         failed = int(of.get("failures", 0)) + int(of.get("errors", 0))

@@ -12,6 +12,7 @@
 #include <tuple>
 
 #include "base/files.h"
+#include "base/text_file.h"
 #include "compare/compare_recordings.h"
 #include "compare/gates.h"
 #include "compare/noise_floor.h"
@@ -151,7 +152,7 @@ Result<CompareOptions> options_of(const CompareRequest& request) {
   options.classifier = request.classifier;
   options.per_sample = request.per_sample;
   if (request.map.empty()) return options;
-  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(from_utf8(request.map)));
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_text(from_utf8(request.map)));
   NPUSCOPE_TRY_SET(options.map, parse_map(text, request.map));
   return options;
 }

@@ -9,7 +9,7 @@ namespace npuscope {
 
 enum class Stream { kOutput, kError };
 
-/// Whether the stream goes to a person's terminal (and not to a file or pipe).
+/// Whether the stream goes to a person's terminal (and not to a file, a pipe or a null device).
 bool is_terminal(Stream stream);
 
 /// Whether colour may be used there: a terminal that understands it, NO_COLOR unset. On Windows
@@ -31,7 +31,8 @@ Status print_output(std::string_view text);
 /// Prints to stderr, at once. Where that cannot take it there is nobody left to tell.
 void print_error(std::string_view text) noexcept;
 
-/// Makes the console show UTF-8 (a no-op where it does so anyway).
-void use_utf8_console();
+/// From now on files and pipes get what is printed byte for byte, on Windows too, where the C
+/// library would turn each line feed into two characters.
+void print_bytes_as_they_are();
 
 }  // namespace npuscope

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The process and its surroundings: all that differs between operating systems.
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <random>
@@ -10,6 +11,8 @@
 
 #ifdef _WIN32
 #include <windows.h>
+// Behind windows.h, whose types it needs.
+#include <shellapi.h>
 #elif defined(__APPLE__)
 #include <mach-o/dyld.h>
 #endif
@@ -32,6 +35,21 @@ constexpr char kPathSeparator = ':';
 
 #ifdef _WIN32
 
+std::vector<std::string> utf8_arguments(int, char**) {
+  int count = 0;
+  LPWSTR* const words = CommandLineToArgvW(GetCommandLineW(), &count);
+  std::vector<std::string> arguments;
+  for (int i = 1; i < count; ++i) {
+    const int size = WideCharToMultiByte(CP_UTF8, 0, words[i], -1, nullptr, 0, nullptr, nullptr);
+    std::string argument(static_cast<size_t>(std::max(size, 1)), '\0');
+    WideCharToMultiByte(CP_UTF8, 0, words[i], -1, argument.data(), size, nullptr, nullptr);
+    argument.pop_back();  // the zero at its end
+    arguments.push_back(std::move(argument));
+  }
+  LocalFree(words);
+  return arguments;
+}
+
 std::string python_program() { return "python.exe"; }
 
 fs::path executable_path() {
@@ -47,6 +65,10 @@ std::optional<fs::path> environment_path(const std::string& name) {
 }
 
 #else
+
+std::vector<std::string> utf8_arguments(int argc, char** argv) {
+  return argc > 0 ? std::vector<std::string>(argv + 1, argv + argc) : std::vector<std::string>();
+}
 
 std::string python_program() { return "python3"; }
 

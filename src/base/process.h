@@ -9,6 +9,11 @@
 
 namespace npuscope {
 
+/// What the program was called with, without its name, in UTF-8. On Windows `argv` is in the
+/// system's code page, and the C library has put file names in the place of patterns that are not
+/// meant for it.
+std::vector<std::string> utf8_arguments(int argc, char** argv);
+
 /// The running program's file; empty where the system does not tell.
 fs::path executable_path();
 

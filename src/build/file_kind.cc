@@ -7,11 +7,15 @@
 #include <string>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 namespace npuscope {
 namespace {
 
 using Kind = BuildFileKind;
+
+/// Of a text in UTF-16 what is looked at: headings stand further in front.
+constexpr size_t kMostWideBytes = size_t{4} << 20;
 
 bool has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
@@ -145,7 +149,10 @@ Kind content_kind(std::string_view name, std::string_view text) {
 
 BuildFileKind build_file_kind(std::string_view file_name, Bytes content) {
   const std::string name = lower(std::string(file_name));
-  const std::string_view text = without_start(as_text(content));
+  const std::string_view bytes = as_text(content);
+  const bool wide = bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff");
+  const std::string narrow = wide ? utf8_text(bytes.substr(0, kMostWideBytes)) : std::string();
+  const std::string_view text = without_start(wide ? std::string_view(narrow) : bytes);
   for (const Kind kind : {content_kind(name, text), promised_kind(name)})
     if (kind != Kind::kNone) return kind;
   return shared_name_kind(name, text);

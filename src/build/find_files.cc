@@ -7,6 +7,7 @@
 
 #include "base/sha256.h"
 #include "base/text.h"
+#include "base/text_file.h"
 #include "build/build.h"
 #include "build/file_kind.h"
 
@@ -150,7 +151,7 @@ void read_named_by_profiles(FileReader& reader) {
       for (const char* key : {"memory_pool", "machine_desc"}) {
         const auto* entry = profile.entry(key);
         if (entry == nullptr || entry->value.empty()) continue;
-        const fs::path path = file.path.parent_path() / from_utf8(entry->value);
+        const fs::path path = file.path.parent_path() / path_in_file(entry->value);
         if (!fs::is_regular_file(path, code)) continue;
         const std::string label = to_utf8(path.filename());
         if (const auto kind = reader.read(path, label); !kind)

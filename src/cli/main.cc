@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <exception>
 #include <new>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/console.h"
 #include "base/isa.h"
@@ -15,9 +21,9 @@ namespace {
 
 using npuscope::cli::report_error;
 
-/// The exit code of a run that came to its end: what it printed must have arrived.
-int finished(int code, bool colour) {
-  const npuscope::Status printed = npuscope::print_output("");
+/// The exit code of a run that came to its end: what it printed, and `text`, must have arrived.
+int finished(int code, bool colour, std::string_view text = "") {
+  const npuscope::Status printed = npuscope::print_output(text);
   return printed ? code : report_error(printed.error(), colour);
 }
 
@@ -29,7 +35,7 @@ int failed(const npuscope::Error& error, bool colour) {
   return stopped;
 }
 
-int run(int argc, char** argv) {
+int run(std::vector<std::string> arguments) {
   using npuscope::cli::Invocation;
   Invocation invocation;
   CLI::App program(
@@ -49,10 +55,12 @@ int run(int argc, char** argv) {
       "4 environment, 5 board, 70 a bug, 130 Ctrl-C, 143 SIGTERM.");
   npuscope::cli::add_commands(program, invocation);
   try {
-    program.parse(argc, argv);
+    std::ranges::reverse(arguments);  // as CLI11 takes them
+    program.parse(std::move(arguments));
   } catch (const CLI::Success& e) {  // what --help and --version throw
-    program.exit(e);
-    return finished(0, invocation.global.error_colour());
+    std::ostringstream text;
+    program.exit(e, text, text);
+    return finished(0, invocation.global.error_colour(), text.str());
   } catch (const CLI::ParseError& e) {
     if (const auto unknown = npuscope::cli::unknown_command(program))
       return report_error(*unknown, invocation.global.error_colour());
@@ -73,9 +81,9 @@ int main(int argc, char** argv) {
   npuscope::open_closed_streams();
   npuscope::end_on_signals();
   npuscope::keep_freed_memory();
-  npuscope::use_utf8_console();
+  npuscope::print_bytes_as_they_are();
   try {
-    return run(argc, argv);
+    return run(npuscope::utf8_arguments(argc, argv));
   } catch (const std::bad_alloc&) {
     return report_error(npuscope::environment_error("out of memory"), false);
   } catch (const std::exception& e) {

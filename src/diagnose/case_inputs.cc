@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "base/text_file.h"
 #include "diagnose/case_sections.h"
 
 namespace npuscope {
@@ -98,6 +99,7 @@ Status read_inputs_section(TomlTable table, Case& out) {
   std::optional<std::string> labels;
   int64_t limit = 0;
   NPUSCOPE_TRY(table.strings("files", spec.files));
+  for (std::string& pattern : spec.files) pattern = to_utf8(path_in_file(pattern));
   NPUSCOPE_TRY(table.string("labels", labels));
   NPUSCOPE_TRY(table.parsed("layout", parse_image_layout, spec.array_layout));
   NPUSCOPE_TRY(table.integer("limit", limit));
@@ -120,7 +122,7 @@ Status read_inputs_section(TomlTable table, Case& out) {
   if (limit < 0)
     return fail(table.at("limit", bad_input("is negative").found(std::to_string(limit))));
   if (limit > 0) spec.limit = limit;
-  if (labels) spec.labels = from_utf8(*labels);
+  if (labels) spec.labels = path_in_file(*labels);
   out.inputs = std::move(spec);
   return {};
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "backend_ort/ort_search.h"
+#include "base/text_file.h"
 #include "base/utf8.h"
 #include "diagnose/case.h"
 #include "diagnose/case_sections.h"
@@ -40,9 +41,9 @@ Status read_models(TomlTable table, Case& out) {
   if (sizes) NPUSCOPE_TRY(read_sizes(*sizes, out));
   if (out.batch < 1)
     return fail(table.at("batch", bad_input("must be 1 or more").found(std::to_string(out.batch))));
-  if (float_model) out.float_model = out.folder / from_utf8(*float_model);
-  if (quantized) out.quantized_model = out.folder / from_utf8(*quantized);
-  if (oe) out.oe_model = out.folder / from_utf8(*oe);
+  if (float_model) out.float_model = out.folder / path_in_file(*float_model);
+  if (quantized) out.quantized_model = out.folder / path_in_file(*quantized);
+  if (oe) out.oe_model = out.folder / path_in_file(*oe);
   return table.finish();
 }
 
@@ -60,7 +61,7 @@ Status read_build(TomlTable table, Case& out) {
   if (dir && log)
     return fail(table.at("log", bad_input("the build is named twice")
                                     .expected("dir or log: a folder's own log is found in it")));
-  if (dir || log) out.build = out.folder / from_utf8(dir ? *dir : *log);
+  if (dir || log) out.build = out.folder / path_in_file(dir ? *dir : *log);
   return table.finish();
 }
 
@@ -69,7 +70,7 @@ Status read_build_key(TomlTable& root, Case& out) {
   if (!root.is_string("build")) return read_table(root, "build", read_build, out);
   std::string path;
   NPUSCOPE_TRY(root.string("build", path));
-  out.build = out.folder / from_utf8(path);
+  out.build = out.folder / path_in_file(path);
   return {};
 }
 
@@ -85,7 +86,7 @@ void resolve_library(std::string& spec, const fs::path& folder) {
   constexpr std::string_view kKey = "lib=";
   const size_t at = spec.find(kKey);
   if (at == std::string::npos) return;
-  const fs::path library = from_utf8(spec.substr(at + kKey.size()));
+  const fs::path library = path_in_file(spec.substr(at + kKey.size()));
   if (library == kNoOrtLibrary) return;
   spec = spec.substr(0, at) + std::string(kKey) + to_utf8(folder / library);
 }
@@ -125,7 +126,7 @@ Status read_recordings(const toml::table& table, Case& out) {
     const std::string rung(key.str());
     if (auto status = check_rung_name(rung); !status)
       return fail(std::move(status).error().in("[recordings]").in(toml_place(node)));
-    out.recordings[rung] = to_utf8(out.folder / from_utf8(*text));
+    out.recordings[rung] = to_utf8(out.folder / path_in_file(*text));
   }
   return {};
 }
@@ -163,7 +164,7 @@ Result<Case> parse_case(std::string_view text, const fs::path& folder) {
 }
 
 Result<Case> read_case(const fs::path& path) {
-  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path));
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_text(path));
   auto parsed = parse_case(text, path.parent_path());
   if (parsed) return parsed;
   // Whatever is wrong with the text of a file, a file is what is wrong.

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "base/text_file.h"
 
 namespace npuscope {
 namespace {
@@ -157,7 +158,7 @@ Result<CsvTable> parse_csv(Bytes bytes) {
 }
 
 Result<CsvTable> read_csv(const fs::path& path) {
-  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path));
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_text(path));
   auto table = parse_csv(as_bytes(text));
   if (!table) return fail(std::move(table).error().in(to_utf8(path)));
   return table;

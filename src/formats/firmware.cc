@@ -7,6 +7,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "formats/elf_sections.h"
 #include "formats/linker_map.h"
 
@@ -67,7 +68,7 @@ Result<std::vector<FirmwareRange>> parse_firmware(Bytes bytes) {
     NPUSCOPE_TRY_ASSIGN(const ElfSections elf, parse_elf_sections(bytes));
     ranges = ranges_of(elf);
   } else {
-    NPUSCOPE_TRY_ASSIGN(const LinkerMap map, parse_linker_map(as_text(bytes)));
+    NPUSCOPE_TRY_ASSIGN(const LinkerMap map, parse_linker_map(utf8_text(as_text(bytes))));
     ranges = ranges_of(map);
   }
   if (!ranges.empty()) return ranges;

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "base/text_file.h"
 #include "formats/csv.h"
 
 namespace npuscope {
@@ -243,7 +244,7 @@ Result<OutputTable> parse_output_csv(Bytes bytes) {
 }
 
 Result<OutputTable> read_output_csv(const fs::path& path) {
-  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path));
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_text(path));
   auto table = parse_output_csv(as_bytes(text));
   if (!table) return fail(std::move(table).error().in(to_utf8(path)));
   return table;

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "base/checked.h"
+#include "base/text_file.h"
 #include "formats/json.h"
 #include "formats/make_quantization.h"
 
@@ -74,7 +75,7 @@ Result<RawTensor> read_raw(const fs::path& path) {
                     .expected(fmt::format("{}.json beside it", to_utf8(path.filename())))
                     .hint(std::string("write one: ") + std::string(kExample))
                     .in(to_utf8(path)));
-  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(*sidecar_path));
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_text(*sidecar_path));
   auto sidecar = parse_raw_sidecar(as_bytes(text));
   if (!sidecar) return fail(std::move(sidecar).error().in(to_utf8(*sidecar_path)));
   NPUSCOPE_TRY_ASSIGN(auto file, MappedFile::open(path));

@@ -27,7 +27,8 @@ constexpr int64_t kLargestImagePixels = int64_t{1} << 26;
 /// gives wrong pixels, as it does there.
 ///
 /// Bad input: unreadable or damaged files, other formats, more than kLargestImagePixels.
-/// Environment: a build without OpenCV.
+/// Environment: a build without OpenCV, or a JPEG file where OpenCV has no decoder for them
+/// (Windows).
 Result<Tensor> decode_image(const fs::path& path);
 /// The same for the content of a file.
 Result<Tensor> decode_image(Bytes file);

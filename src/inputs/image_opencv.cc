@@ -51,6 +51,11 @@ Result<Tensor> decode_image(Bytes file) {
                     .expected(fmt::format("at most {} pixels", kLargestImagePixels))
                     .found(fmt::format("{} x {}", header.width, header.height))
                     .hint("crop or resize it before"));
+  if (header.format == ImageFormat::kJpeg && !cv::haveImageWriter(".jpg"))
+    return fail(environment_error("this build of npuscope decodes no JPEG files")
+                    .expected("PNG, BMP, .npy or .npz")
+                    .hint("save the images as PNG: cv2.imwrite('a.png', cv2.imread('a.jpg')) "
+                          "keeps every pixel"));
   std::string why = "its pixels cannot be decoded";
   try {
     const cv::Mat encoded(1, static_cast<int>(file.size()), CV_8UC1,

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/text_file.h"
 #include "formats/csv.h"
 
 namespace npuscope {
@@ -58,7 +59,7 @@ Status Labels::add(const std::string& file, const Label& label, size_t line) {
   const std::string where = fmt::format("line {}", line);
   if (file.empty() || label.class_name.empty())
     return fail(bad_input("a file and its class are needed").in(where));
-  const fs::path path = from_utf8(file);
+  const fs::path path = path_in_file(file);
   for (const fs::path& folder : {table_folder_, case_folder_}) {
     const auto [known, is_new] = by_path_.emplace(key_of(folder / path), label);
     if (!is_new && known->second != label)

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "base/release_pages.h"
+#include "base/text_file.h"
 #include "recording/manifest_json.h"
 #include "recording/open_kinds.h"
 #include "recording/sample_file.h"
@@ -101,7 +102,7 @@ class FolderRecording final : public Recording {
 }  // namespace
 
 OpenedRecording open_recording_folder(const fs::path& path) {
-  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path / "manifest.json"));
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_text(path / "manifest.json"));
   auto manifest = parse_manifest(as_bytes(text));
   if (!manifest) return fail(std::move(manifest).error().in(to_utf8(path / "manifest.json")));
   const std::string run = run_id(*manifest);

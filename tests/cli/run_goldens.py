@@ -19,6 +19,9 @@ Each file runs in a scratch copy of tests/data, its commands in bash. `[stderr]`
 something was written there, `[exit N]` only where N is not 0, `[no newline]` after output whose
 last line has no end. Output that looks like one of these, or like a command, is written with a
 backslash in front. One empty line separates commands. `--update` rewrites the files.
+
+Where a command needs what Windows does not have, `[not on Windows: REASON]` stands below it: with
+`--launcher` (Wine) it is not run, and told and counted as skipped.
 """
 
 import argparse
@@ -35,7 +38,8 @@ from sandbox import Outcome, Sandbox  # noqa: E402  (found by the line above)
 
 HERE = pathlib.Path(__file__).resolve().parent
 EXIT = re.compile(r"\[exit (-?\d+)\]")
-SPECIAL = re.compile(r"\\|\$ |> |\[stderr\]$|\[no newline\]$|\[exit -?\d+\]$")
+NOT_ON_WINDOWS = re.compile(r"\[not on Windows: (.+)\]")
+SPECIAL = re.compile(r"\\|\$ |> |\[stderr\]$|\[no newline\]$|\[exit -?\d+\]$|\[not on Windows: ")
 NO_NEWLINE = "[no newline]"
 
 
@@ -47,6 +51,7 @@ class MalformedGolden(Exception):
 class Step:
     command: str
     expected: Outcome
+    not_on_windows: str = ""  # why not
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,13 +78,17 @@ def _parse_step(lines):
     body = lines[len(command):]
     if body and body[-1] == "":
         body = body[:-1]
+    not_on_windows = ""
+    if body and (found := NOT_ON_WINDOWS.fullmatch(body[0])):
+        not_on_windows = found.group(1)
+        body = body[1:]
     exit_code = 0
     if body and (found := EXIT.fullmatch(body[-1])):
         exit_code = int(found.group(1))
         body = body[:-1]
     split = body.index("[stderr]") if "[stderr]" in body else len(body)
     return Step("\n".join(command),
-                Outcome(_decode(body[:split]), _decode(body[split + 1:]), exit_code))
+                Outcome(_decode(body[:split]), _decode(body[split + 1:]), exit_code), not_on_windows)
 
 
 def parse(text):
@@ -103,7 +112,10 @@ def render(golden):
     lines = list(golden.reason)
     for step in golden.steps:
         first, *rest = step.command.split("\n")
-        lines += ["", "$ " + first, *("> " + line for line in rest), *_encode(step.expected.stdout)]
+        lines += ["", "$ " + first, *("> " + line for line in rest)]
+        if step.not_on_windows:
+            lines.append(f"[not on Windows: {step.not_on_windows}]")
+        lines += _encode(step.expected.stdout)
         if step.expected.stderr:
             lines += ["[stderr]", *_encode(step.expected.stderr)]
         if step.expected.exit_code:
@@ -111,48 +123,66 @@ def render(golden):
     return "\n".join(lines) + "\n"
 
 
-def actual(golden, programs, contents):
-    """The golden with what its commands really did."""
-    with Sandbox(programs, contents) as sandbox:
+def skipped_steps(golden, launcher):
+    """The steps that cannot run by way of the launcher."""
+    return [step for step in golden.steps if launcher and step.not_on_windows]
+
+
+def actual(golden, programs, contents, launcher=None):
+    """The golden with what its commands really did; those skipped stay as they are."""
+    skipped = skipped_steps(golden, launcher)
+    with Sandbox(programs, contents, launcher) as sandbox:
         return Golden(golden.reason,
-                      [Step(step.command, sandbox.run(step.command)) for step in golden.steps])
+                      [step if step in skipped else
+                       dataclasses.replace(step, expected=sandbox.run(step.command))
+                       for step in golden.steps])
 
 
-def check(path, programs, contents, update=False):
-    """An explanation of what differs; empty when nothing does."""
+def check(path, programs, contents, update=False, launcher=None):
+    """An explanation of what differs, empty when nothing does; and the steps skipped."""
     text = path.read_text(encoding="utf-8")
     try:
         golden = parse(text)
     except MalformedGolden as error:
-        return f"{path.name}: {error}\n"
-    now = render(actual(golden, programs, contents))
+        return f"{path.name}: {error}\n", []
+    now = render(actual(golden, programs, contents, launcher))
     if update and now != text:
         path.write_text(now, encoding="utf-8")
-        return ""
+        return "", []
     return "".join(difflib.unified_diff(text.splitlines(True), now.splitlines(True),
-                                        f"{path.name} (expected)", f"{path.name} (actual)"))
+                                        f"{path.name} (expected)", f"{path.name} (actual)")), \
+        skipped_steps(golden, launcher)
 
 
-def run_all(paths, programs, contents, update=False):
-    """Checks every file, prints what differs and a closing line; the number of failures."""
+def run_all(paths, programs, contents, update=False, launcher=None):
+    """Checks every file, prints what differs, what was skipped and a closing line; the number of
+    failures."""
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        results = list(pool.map(lambda path: check(path, programs, contents, update), paths))
-    failures = [explanation for explanation in results if explanation]
+        results = list(pool.map(lambda path: check(path, programs, contents, update, launcher), paths))
+    failures = [explanation for explanation, _ in results if explanation]
+    skipped = [step for _, steps in results for step in steps]
     print("".join(failures), end="")
-    print(f"{len(results) - len(failures)} passed, {len(failures)} failed")
+    for step in skipped:
+        print(f"$ {step.command}\nskipped 'not on Windows: {step.not_on_windows}'")
+    print(f"{len(results) - len(failures)} passed, {len(failures)} failed" +
+          (f", {len(skipped)} skipped" if skipped else ""))
     return len(failures)
 
 
 def main():
     parser = argparse.ArgumentParser(description="Checks npuscope's output against goldens.")
     parser.add_argument("--npuscope", required=True, help="the program")
+    parser.add_argument("--launcher", help="what starts it: Wine, for a program for Windows")
     parser.add_argument("--update", action="store_true", help="rewrite the goldens that differ")
     parser.add_argument("goldens", nargs="*", type=pathlib.Path, help="files (all of this folder)")
     arguments = parser.parse_args()
     data = HERE.parent / "data"
     paths = arguments.goldens or sorted(HERE.glob("*.test"))
     contents = {".": data} if data.is_dir() else {}
-    return 1 if run_all(paths, {"npuscope": arguments.npuscope}, contents, arguments.update) else 0
+    if arguments.launcher and arguments.update:
+        parser.error("goldens are written on the system that needs no launcher")
+    failures = run_all(paths, {"npuscope": arguments.npuscope}, contents, arguments.update, arguments.launcher)
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":

@@ -26,9 +26,16 @@ class Format(unittest.TestCase):
         self.assertEqual(parse(text), expected)
         self.assertEqual(render(expected), text)
 
+    def test_a_reason_not_to_run_a_command_on_windows_survives(self):
+        text = "# Why.\n\n$ a |\n> b\n[not on Windows: it has no b]\nout\n[exit 1]\n"
+        expected = Golden(["# Why."], [Step("a |\nb", Outcome("out\n", "", 1), "it has no b")])
+        self.assertEqual(parse(text), expected)
+        self.assertEqual(render(expected), text)
+
     def test_any_output_survives(self):
         for text in ("", "\n", "\n\n", "no end", "\nno end", "a\n\n", "$ x\n", "> x\n", "# x\n",
-                     "[stderr]\n", "[exit 3]\n", "[no newline]\n", "[no newline]", "\\\n", "\\$ \n"):
+                     "[stderr]\n", "[exit 3]\n", "[no newline]\n", "[no newline]", "\\\n", "\\$ \n",
+                     "[not on Windows: x]\n"):
             with self.subTest(text=text):
                 self.assert_round_trip(golden(("a", Outcome(text, "", 0)), ("b", Outcome("", text, 2))))
 
@@ -47,12 +54,13 @@ class Running(unittest.TestCase):
         self.data.mkdir()
         (self.data / "x").write_text("content\n", encoding="utf-8")
 
-    def run_one(self, text, update=False):
+    def run_one(self, text, update=False, launcher=None):
         path = self.folder / "one.test"
         path.write_text(text, encoding="utf-8")
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            failures = run_goldens.run_all([path], {"tool": "/bin/cat"}, {".": self.data}, update)
+            failures = run_goldens.run_all([path], {"tool": "/bin/cat"}, {".": self.data}, update,
+                                           launcher)
         return failures, printed.getvalue(), path.read_text(encoding="utf-8")
 
     def test_equal_output_passes(self):
@@ -86,6 +94,15 @@ class Running(unittest.TestCase):
     def test_the_environment_is_fixed_and_paths_are_neutral(self):
         text = '# Why.\n\n$ echo "$NO_COLOR $LC_ALL"; pwd\n1 C.UTF-8\n[SCRATCH]\n'
         self.assertEqual(self.run_one(text)[:2], (0, "1 passed, 0 failed\n"))
+
+    def test_a_launcher_starts_the_program_and_what_it_cannot_do_is_told_and_counted(self):
+        text = "# Why.\n\n$ tool x\ncontent\n\n$ tool y\n[not on Windows: it has no y]\nother\n"
+        failures, printed, _ = self.run_one(text, launcher="/usr/bin/env")
+        self.assertEqual(failures, 0)
+        self.assertEqual(printed, "$ tool y\nskipped 'not on Windows: it has no y'\n"
+                                  "1 passed, 0 failed, 1 skipped\n")
+        self.assertEqual(self.run_one(text)[0], 1)
+        self.assertEqual(self.run_one("# Why.\n\n$ tool x\ncontent\n", launcher="/usr/bin/false")[0], 1)
 
 
 if __name__ == "__main__":

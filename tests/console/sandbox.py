@@ -4,12 +4,13 @@
 import dataclasses
 import os
 import pathlib
+import shlex
 import shutil
 import subprocess
 import tempfile
 
-# Read by the sanitizers and by npuscope itself; all else of the environment is fixed.
-PASSED_ON = ("ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS")
+# Read by the sanitizers, and by Wine where that is the launcher; all else of the environment is fixed.
+PASSED_ON = ("ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS", "WINEPREFIX", "WINEDEBUG", "WINEDLLOVERRIDES")
 TIMEOUT_S = 300
 
 
@@ -23,12 +24,14 @@ class Outcome:
 class Sandbox:
     """A scratch folder with copies of `contents` ({name inside: source folder}), removed at the end.
 
-    `programs` ({name: path}) are in its PATH. Use as a context manager.
+    `programs` ({name: path}) are in its PATH, started by `launcher` where there is one: Wine, for
+    programs for Windows. Use as a context manager.
     """
 
-    def __init__(self, programs, contents):
+    def __init__(self, programs, contents, launcher=None):
         self._programs = programs
         self._contents = contents
+        self._launcher = launcher
 
     def __enter__(self):
         self._temporary = tempfile.TemporaryDirectory(prefix="npuscope-")
@@ -37,13 +40,21 @@ class Sandbox:
         self._bin.mkdir()
         self._home.mkdir()
         for name, path in self._programs.items():
-            (self._bin / name).symlink_to(pathlib.Path(path).resolve())
+            self._install(self._bin / name, str(pathlib.Path(path).resolve()))
         for name, source in self._contents.items():
             shutil.copytree(source, self._home / name, dirs_exist_ok=True)
         return self
 
     def __exit__(self, *exception):
         self._temporary.cleanup()
+
+    def _install(self, place, program):
+        if not self._launcher:
+            place.symlink_to(program)
+            return
+        words = shlex.join([str(self._launcher), program])
+        place.write_text(f'#!/bin/bash\nexec {words} "$@"\n', encoding="utf-8")
+        place.chmod(0o755)
 
     def run(self, command):
         """Runs a line of bash; a pipeline fails where any part of it fails."""
@@ -61,4 +72,7 @@ class Sandbox:
         return Outcome(self._text(done.stdout), self._text(done.stderr), done.returncode)
 
     def _text(self, output):
-        return output.decode("utf-8", "backslashreplace").replace(str(self._home), "[SCRATCH]")
+        text = output.decode("utf-8", "backslashreplace")
+        if self._launcher:  # Wine shows the root folder as this drive
+            text = text.replace(f"Z:{self._home}", "[SCRATCH]")
+        return text.replace(str(self._home), "[SCRATCH]")

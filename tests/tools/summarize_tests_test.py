@@ -30,6 +30,7 @@ class Count(unittest.TestCase):
 
     def test_reads_our_own_runners(self):
         self.assertEqual(count("diff\n4 passed, 1 failed\n"), (4, 1, 0))
+        self.assertEqual(count("4 passed, 1 failed, 2 skipped\n"), (4, 1, 2))
 
 
 class Summary(unittest.TestCase):

@@ -19,7 +19,7 @@ check_tidy() {
   ./dev build dev
   "$(system_python)" tools/run_tidy.py build/dev
 }
-check_windows() { bash tools/dev/windows.sh; }
+check_windows() { ./dev test-windows; }
 
 selected=("$@")
 if ((!$#)); then

@@ -20,6 +20,11 @@ ort_headers_architecture=amd64
 ort_headers_sha256=14f7d959d5deacbcf1504830d4189f91fc67382b399ed9ae9d3aa9c4050ced08
 ort_headers_api=21
 
+# OpenCV's source, from the source archive of its Python package: for Windows the part of it that
+# decodes PNG and BMP and resizes is built (cmake/opencv).
+opencv_version=4.12.0.88
+opencv_sha256=cfdc017ddf2e59b6c2f53bc12d74b6b0be7ded4ec59083ea70763921af2b6c09
+
 # What the benchmarks compare with: Python wheels.
 bench_python=3.11
 bench_rivals=(

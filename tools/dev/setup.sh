@@ -5,6 +5,7 @@ source tools/dev/common.sh
 source tools/dev/pins.sh
 source tools/dev/packages.sh
 source tools/dev/onnxruntime.sh
+source tools/dev/opencv_windows.sh
 source tools/dev/bench_rivals.sh
 
 groups=("$@")
@@ -34,4 +35,5 @@ link_headers
 prepare_onnxruntime_headers
 prepare_onnxruntime_library linux
 [[ " ${groups[*]} " != *" windows "* ]] || prepare_onnxruntime_library windows
+[[ " ${groups[*]} " != *" windows "* ]] || prepare_opencv_windows
 [[ " ${groups[*]} " != *" bench "* ]] || prepare_bench_rivals

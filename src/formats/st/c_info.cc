@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/text_file.h"
 #include "formats/json.h"
 #include "formats/make_quantization.h"
 #include "formats/st/c_info_parts.h"
@@ -113,7 +114,7 @@ Result<CInfo> parse_c_info(Bytes bytes) {
 }
 
 Result<CInfo> read_c_info(const fs::path& path) {
-  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path));
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_text(path));
   auto info = parse_c_info(as_bytes(text));
   if (!info) return fail(std::move(info).error().in(to_utf8(path)));
   return info;

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/text_file.h"
 #include "formats/st/c_scanner.h"
 #include "formats/st/c_values.h"
 
@@ -132,7 +133,7 @@ Result<std::vector<EcBlob>> parse_ec_blobs(std::string_view text) {
 }
 
 Result<std::vector<EcBlob>> read_ec_blobs(const fs::path& path) {
-  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path));
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_text(path));
   auto blobs = parse_ec_blobs(text);
   if (!blobs) return fail(std::move(blobs).error().in(to_utf8(path)));
   return blobs;

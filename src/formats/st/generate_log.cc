@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/st/generate_log.h"
 
+#include "base/text_file.h"
 #include "formats/st/generate_log_parts.h"
 #include "formats/st/generate_log_reader.h"
 
@@ -23,7 +24,7 @@ std::optional<std::string> GenerateLog::command_flag(std::string_view name) cons
 Result<GenerateLog> parse_generate_log(Bytes bytes) { return GenerateLogReader(bytes).read(); }
 
 Result<GenerateLog> read_generate_log(const fs::path& path) {
-  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path));
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_text(path));
   auto log = parse_generate_log(as_bytes(text));
   if (!log) return fail(std::move(log).error().in(to_utf8(path)));
   return log;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 namespace npuscope {
 namespace {
@@ -25,52 +26,6 @@ constexpr std::array<std::string_view, 17> kAnchors = {
     ">>>> EXECUTING ",     "<<<< DONE EXECUTING"};
 constexpr size_t kLongestPrefix = 100;
 constexpr size_t kMostShapes = 16;  // of prefixes in one log
-
-void append_utf8(std::string& text, uint32_t code) {
-  if (code < 0x80) {
-    text += static_cast<char>(code);
-  } else if (code < 0x800) {
-    text += static_cast<char>(0xC0 | (code >> 6));
-    text += static_cast<char>(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    text += static_cast<char>(0xE0 | (code >> 12));
-    text += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
-    text += static_cast<char>(0x80 | (code & 0x3F));
-  } else {
-    text += static_cast<char>(0xF0 | (code >> 18));
-    text += static_cast<char>(0x80 | ((code >> 12) & 0x3F));
-    text += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
-    text += static_cast<char>(0x80 | (code & 0x3F));
-  }
-}
-
-std::string from_utf16(std::string_view bytes, bool big_endian) {
-  const auto unit = [&](size_t at) {
-    const auto first = static_cast<unsigned char>(bytes[at]);
-    const auto second = static_cast<unsigned char>(bytes[at + 1]);
-    return static_cast<uint32_t>(big_endian ? first << 8 | second : second << 8 | first);
-  };
-  std::string text;
-  for (size_t at = 0; at + 1 < bytes.size(); at += 2) {
-    uint32_t code = unit(at);
-    const bool high = code >= 0xD800 && code < 0xDC00;
-    if (high && at + 3 < bytes.size() && unit(at + 2) >= 0xDC00 && unit(at + 2) < 0xE000) {
-      code = 0x10000 + ((code - 0xD800) << 10) + (unit(at + 2) - 0xDC00);
-      at += 2;
-    } else if (code >= 0xD800 && code < 0xE000) {
-      code = 0xFFFD;
-    }
-    append_utf8(text, code);
-  }
-  return text;
-}
-
-std::string decoded(std::string_view bytes) {
-  if (bytes.starts_with("\xEF\xBB\xBF")) return std::string(bytes.substr(3));
-  if (bytes.starts_with("\xFF\xFE")) return from_utf16(bytes.substr(2), false);
-  if (bytes.starts_with("\xFE\xFF")) return from_utf16(bytes.substr(2), true);
-  return std::string(bytes);
-}
 
 /// Without a terminal's control sequences: ESC [ … letter, and any other escaped character.
 std::string without_escapes(std::string_view text) {
@@ -278,7 +233,7 @@ void add_line(std::string_view text, int64_t number, bool ended, std::vector<Log
 bool LogLine::blank() const { return trimmed(text).empty(); }
 
 std::vector<LogLine> log_lines(Bytes bytes) {
-  const std::string text = decoded(as_text(bytes));
+  const std::string text = utf8_text(as_text(bytes));
   std::vector<LogLine> lines;
   std::string_view rest = text;
   for (int64_t number = 1; !rest.empty(); ++number) {

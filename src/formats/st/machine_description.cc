@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text_file.h"
 #include "formats/json.h"
 
 namespace npuscope {
@@ -45,7 +46,7 @@ Result<MachineDescription> parse_machine_description(Bytes bytes) {
 }
 
 Result<MachineDescription> read_machine_description(const fs::path& path) {
-  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path));
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_text(path));
   auto description = parse_machine_description(as_bytes(text));
   if (!description) return fail(std::move(description).error().in(to_utf8(path)));
   return description;

@@ -144,6 +144,12 @@ class HexReader {
   bool ended_ = false;
 };
 
+/// Without the byte order mark that an editor may have put in front.
+std::string_view without_mark(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text;
+}
+
 bool looks_like_hex(std::string_view text) {
   return text.size() > 10 && text[0] == ':' &&
          std::all_of(text.begin() + 1, text.begin() + 11,
@@ -172,7 +178,7 @@ MemoryImage raw_image(Bytes bytes) {
 
 Result<MemoryImage> parse_intel_hex(Bytes bytes) {
   HexReader reader;
-  std::string_view rest = as_text(bytes);
+  std::string_view rest = without_mark(as_text(bytes));
   for (int64_t number = 1; !rest.empty(); ++number) {
     const size_t end = std::min(rest.find('\n'), rest.size());
     const std::string_view line = trimmed(rest.substr(0, end));
@@ -186,7 +192,7 @@ Result<MemoryImage> parse_intel_hex(Bytes bytes) {
 
 Result<MemoryImage> read_memory_image(const fs::path& path) {
   NPUSCOPE_TRY_ASSIGN(const auto file, MappedFile::open(path));
-  if (!looks_like_hex(as_text(file->bytes()))) {
+  if (!looks_like_hex(without_mark(as_text(file->bytes())))) {
     if (file->bytes().size() > kLargestImage)
       return fail(bad_input("the image is larger than 256 MiB").in(to_utf8(path)));
     return raw_image(file->bytes());

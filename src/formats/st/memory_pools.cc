@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/checked.h"
+#include "base/text_file.h"
 #include "formats/json.h"
 #include "formats/st/st_address.h"
 
@@ -143,7 +144,7 @@ Result<MemoryPools> parse_memory_pools(Bytes bytes) {
 }
 
 Result<MemoryPools> read_memory_pools(const fs::path& path) {
-  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path));
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_text(path));
   auto pools = parse_memory_pools(as_bytes(text));
   if (!pools) return fail(std::move(pools).error().in(to_utf8(path)));
   return pools;

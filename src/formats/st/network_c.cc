@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/text_file.h"
 #include "formats/st/c_values.h"
 #include "formats/st/network_c_reader.h"
 
@@ -112,7 +113,7 @@ Result<NetworkC> parse_network_c(std::shared_ptr<const std::string> text) {
 }
 
 Result<NetworkC> read_network_c(const fs::path& path) {
-  NPUSCOPE_TRY_ASSIGN(std::string text, read_file(path));
+  NPUSCOPE_TRY_ASSIGN(std::string text, read_text(path));
   auto network = parse_network_c(std::make_shared<const std::string>(std::move(text)));
   if (!network) return fail(std::move(network).error().in(to_utf8(path)));
   return network;

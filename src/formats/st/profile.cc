@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "base/text_file.h"
 
 namespace npuscope {
 namespace {
@@ -204,7 +205,7 @@ Result<NeuralArtProfiles> parse_profiles(Bytes bytes) {
 }
 
 Result<NeuralArtProfiles> read_profiles(const fs::path& path) {
-  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path));
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_text(path));
   auto profiles = parse_profiles(as_bytes(text));
   if (!profiles) return fail(std::move(profiles).error().in(to_utf8(path)));
   return profiles;

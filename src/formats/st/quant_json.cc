@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text_file.h"
 #include "formats/json.h"
 #include "formats/make_quantization.h"
 
@@ -132,7 +133,7 @@ Result<QuantJson> parse_quant_json(Bytes bytes) {
 }
 
 Result<QuantJson> read_quant_json(const fs::path& path) {
-  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path));
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_text(path));
   auto file = parse_quant_json(as_bytes(text));
   if (!file) return fail(std::move(file).error().in(to_utf8(path)));
   return file;

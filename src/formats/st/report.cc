@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "base/text_file.h"
 #include "formats/csv.h"
 
 namespace npuscope {
@@ -228,7 +229,7 @@ Result<StReport> parse_st_report(Bytes bytes) {
 }
 
 Result<StReport> read_st_report(const fs::path& path) {
-  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path));
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_text(path));
   auto report = parse_st_report(as_bytes(text));
   if (!report) return fail(std::move(report).error().in(to_utf8(path)));
   return report;

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/text_file.h"
 #include "formats/st/c_scanner.h"
 #include "formats/st/c_values.h"
 
@@ -198,7 +199,7 @@ class HeaderReader {
 Result<StaiNetwork> parse_stai_network(std::string_view text) { return HeaderReader().read(text); }
 
 Result<StaiNetwork> read_stai_network(const fs::path& path) {
-  NPUSCOPE_TRY_ASSIGN(const std::string text, read_file(path));
+  NPUSCOPE_TRY_ASSIGN(const std::string text, read_text(path));
   auto network = parse_stai_network(text);
   if (!network) return fail(std::move(network).error().in(to_utf8(path)));
   return network;

@@ -26,6 +26,15 @@ inline Tensor formula_image(int64_t width, int64_t height, int64_t channels, uin
   return image;
 }
 
+#ifdef _WIN32
+constexpr bool kDecodesJpeg = false;
+#else
+constexpr bool kDecodesJpeg = true;
+#endif
+
+/// Whether this build decodes a committed image.
+inline bool is_decoded(const std::string& name) { return kDecodesJpeg || !name.ends_with(".jpg"); }
+
 /// The lines of a committed vector file, without its comments, split at blanks.
 inline std::vector<std::vector<std::string>> vectors(const std::string& name) {
   std::ifstream file(std::string(NPUSCOPE_TEST_DATA "/inputs/") + name);

@@ -41,6 +41,13 @@ TEST_F(LabelsTest, AreFoundByFileNameBehindFoldersOfAnySystem) {
     EXPECT_EQ(labels->find(from_utf8(name), name), (Label{"spoof", ""})) << name;
 }
 
+TEST_F(LabelsTest, ATableFromWindowsPartsFoldersByBackslashes) {
+  const auto labels = read("file,class\r\nlive\\0.png,1\r\nmasks\\0.png,0\r\n");
+  ASSERT_TRUE(labels) << labels.error().message();
+  EXPECT_EQ(labels->find(file("live/0.png"), "live/0.png")->class_name, "1");
+  EXPECT_EQ(labels->find(file("masks/0.png"), "masks/0.png")->class_name, "0");
+}
+
 TEST_F(LabelsTest, ColumnsMayStandInAnyOrder) {
   const auto labels = read("species,score,label,file\nmask,0.5,1,a.png\n");
   ASSERT_TRUE(labels) << labels.error().message();
