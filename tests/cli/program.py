@@ -10,23 +10,42 @@ import unittest
 
 path = None
 LIMIT = int(os.environ.get("NPUSCOPE_TEST_SECONDS", "300"))  # of one command, in seconds
+launcher = None  # what starts it: Wine, for the program for Windows
 hide_vnni = None  # tests/support/hide_vnni.cc, as a library
 
 
 def run(folder, *arguments, environment=None):
     """Runs the program to its end, with `environment` added to ours; returns the process with what
     it printed."""
-    return subprocess.run([path, *map(str, arguments)], cwd=folder, capture_output=True, text=True,
+    return subprocess.run(_words(arguments), cwd=folder, capture_output=True, text=True,
                           timeout=LIMIT, check=False, env=os.environ | (environment or {}))
+
+
+def start(folder, *arguments, environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE):
+    """Starts the program with `environment` alone; outcome() waits for its end."""
+    return subprocess.Popen(_words(arguments), cwd=folder, stdin=subprocess.DEVNULL, stdout=stdout,
+                            stderr=stderr, env=environment)
+
+
+def outcome(process):
+    """(stdout, stderr, exit code) of what start() started; streams that went elsewhere are empty."""
+    stdout, stderr = process.communicate(timeout=LIMIT)
+    return stdout or b"", stderr or b"", process.returncode
+
+
+def _words(arguments):
+    return [*([launcher] if launcher else []), path, *map(str, arguments)]
 
 
 def main():
     """The tests of the script, with unittest's own options behind --npuscope."""
-    global path, hide_vnni  # stated once, before any test
+    global path, launcher, hide_vnni  # stated once, before any test
     parser = argparse.ArgumentParser()
     parser.add_argument("--npuscope", type=pathlib.Path, required=True)
+    parser.add_argument("--launcher")
     parser.add_argument("--hide-vnni", type=pathlib.Path)
     options, rest = parser.parse_known_args()
     path = str(options.npuscope.resolve())
+    launcher = options.launcher
     hide_vnni = options.hide_vnni and str(options.hide_vnni.resolve())
     unittest.main(module="__main__", argv=[sys.argv[0], *rest], verbosity=2)

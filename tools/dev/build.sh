@@ -4,10 +4,10 @@ source tools/dev/common.sh
 
 preset=${1:-dev}
 case $preset in
-  windows) groups=(build windows) ;;
+  windows | package-windows) groups=(build windows) ;;
   fuzz) groups=(build check) ;;
   bench) groups=(build bench) ;;
-  release) groups=(build) ;;
+  release | package) groups=(build) ;;
   *) groups=(build test) ;;
 esac
 ./dev setup "${groups[@]}"

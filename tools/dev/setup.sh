@@ -10,7 +10,7 @@ source tools/dev/bench_rivals.sh
 
 groups=("$@")
 ((${#groups[@]})) || groups=(build test)
-[[ ${groups[*]} == --all ]] && groups=(build test bench check windows)
+[[ ${groups[*]} == --all ]] && groups=(build test bench check windows package)
 
 install_packages "${groups[@]}"
 
