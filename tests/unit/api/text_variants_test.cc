@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <array>
 #include <functional>
 
@@ -193,6 +194,7 @@ TEST(TextVariants, ACaseAndItsTablesMayPartFoldersByBackslashes) {
   };
   std::vector<std::string> said;
   for (const char separator : {'/', '\\'}) {
+    std::filesystem::remove_all(scratch.path() / "case.work");  // or samples are reused
     scratch.write("case.toml", case_text(separator));
     DiagnoseRequest request;
     request.case_file = to_utf8(scratch.path() / "case.toml");
