@@ -38,7 +38,7 @@ std::vector<int64_t> bias_of(const SumLowering& exact) {
 
 /// The libraries' sums are int32; with fewer terms than this, products stay below 2^30.
 bool fits_int32(const Shape& weights, const std::vector<int64_t>& bias) {
-  constexpr int64_t kMostTerms = (int64_t{1} << 30) / (255 * 255);
+  constexpr int64_t kMostTerms = (int64_t{1} << 30) / (int64_t{255} * 255);
   constexpr int64_t kMostBias = (int64_t{1} << 30) - 1;
   int64_t terms = 1;
   for (const int64_t size : weights) terms = std::max(terms, size);
