@@ -59,7 +59,8 @@ function(npuscope_isa_source layer file)
 endfunction()
 
 # npuscope_test(NAME SOURCES … LINK …): one GoogleTest binary, which is one CTest entry; ./dev test
-# counts its single tests.
+# counts its single tests. Some of its sources are compiled together: most of the time goes into
+# GoogleTest's headers and templates.
 function(npuscope_test name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
@@ -69,6 +70,7 @@ function(npuscope_test name)
     NPUSCOPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE npuscope_options npuscope_headers GTest::gmock GTest::gtest_main ${ARG_LINK})
   npuscope_precompile(${name} base_test ${npuscope_common_headers} <gmock/gmock.h> <gtest/gtest.h>)
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
   add_test(NAME ${name} COMMAND ${name})
 endfunction()
 

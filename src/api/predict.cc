@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "api/predict_material.h"
+#include "base/bytes.h"
 #include "base/files.h"
 #include "execute/neural_art_plans.h"
 #include "predict/prediction.h"
@@ -57,7 +58,7 @@ PredictJob job_of(const PredictMaterial& material) {
   job.load = sample_loader(material.inputs);
   job.samples = material.inputs ? material.inputs->size() : 0;
   job.task = material.task;
-  job.bytes = material.bytes;
+  if (material.file) job.bytes = as_text(material.file->bytes());
   job.float_model = material.float_model ? &*material.float_model : nullptr;
   job.load_float = sample_loader(material.float_inputs);
   job.load_calibration = sample_loader(material.calibration);
@@ -111,7 +112,7 @@ Result<std::vector<std::string>> apply_remedies(const PredictRequest& request,
   job.options.build = nullptr;  // of a file that is rewritten, a build shows nothing
   NPUSCOPE_TRY_ASSIGN(const auto tuning, tuning_samples(job));
   std::vector<std::string> changes;
-  std::string bytes = material->bytes;
+  std::string bytes(as_text(material->file->bytes()));
   Model model = material->model;
   for (const std::string& id : ids) {
     if (id.starts_with(kCompilerRemedy))

@@ -37,7 +37,7 @@ Status open_models(const PredictRequest& request, const Case& input, PredictMate
   out.load_options = {input.batch, input.sizes, {}, true};
   const LoadOptions& options = out.load_options;
   NPUSCOPE_TRY_SET(out.model, load_model(*input.quantized_model, options));
-  if (request.remedies) NPUSCOPE_TRY_SET(out.bytes, read_file(*input.quantized_model));
+  if (request.remedies) NPUSCOPE_TRY_SET(out.file, MappedFile::open(*input.quantized_model));
   std::vector<const Model*> models = {&out.model};
   if (input.float_model) {
     NPUSCOPE_TRY_SET(out.float_model, load_model(*input.float_model, options));

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "base/files.h"
 #include "execute/model.h"
 #include "inputs/input_set.h"
 #include "npuscope/predict.h"
@@ -17,7 +18,7 @@ struct PredictMaterial {
   NeuralArtOptions options;
   LoadOptions load_options;  ///< the models'
   Model model;
-  std::string bytes;  ///< of the model's file, where remedies are asked for
+  std::shared_ptr<const MappedFile> file;  ///< the model's, where remedies are asked for
   std::optional<Model> float_model;
   std::optional<InputSet> inputs, float_inputs, calibration;
   std::optional<TaskSpec> task;

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/arm_features.h"
+
 #if defined(__x86_64__) || defined(__i386__)
 #include <cpuid.h>
 #define NPUSCOPE_X86 1
@@ -101,9 +103,7 @@ Cpu detect() {
 #ifdef __aarch64__
   cpu.architecture = "aarch64";
   cpu.flags.emplace_back("neon");
-#ifdef __ARM_FEATURE_DOTPROD
-  cpu.flags.emplace_back("dotprod");
-#endif
+  if (arm_has_dot_products()) cpu.flags.emplace_back("dotprod");
 #else
   cpu.architecture = "unknown";
 #endif

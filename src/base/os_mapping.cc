@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "base/files.h"
+#include "base/release_pages.h"
 
 #ifdef _WIN32
 #include <windows.h>
@@ -12,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #endif
 
@@ -57,6 +59,9 @@ MappedFile::~MappedFile() {
   if (!bytes_.empty()) UnmapViewOfFile(bytes_.data());
 }
 
+// Windows takes pages of mapped files back by itself when memory is short.
+void release_pages(const MappedFile& /*file*/, Bytes /*part*/) {}
+
 #else
 
 Result<std::shared_ptr<const MappedFile>> MappedFile::open(const fs::path& path) {
@@ -87,6 +92,18 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const fs::path& path)
 
 MappedFile::~MappedFile() {
   if (!bytes_.empty()) ::munmap(const_cast<std::byte*>(bytes_.data()), bytes_.size());
+}
+
+void release_pages(const MappedFile& file, Bytes part) {
+  // Linux maps the pages around one that is read, 16 in all, with it: they go with it too. Who
+  // needs them gets them again from the cache.
+  const auto page = static_cast<size_t>(::sysconf(_SC_PAGESIZE));
+  const size_t around = 16 * page;
+  const auto offset = static_cast<size_t>(part.data() - file.bytes().data());
+  const size_t begin = (offset - std::min(offset, around)) / page * page;
+  const size_t end = std::min(file.bytes().size(), offset + part.size() + around);
+  auto* address = const_cast<std::byte*>(file.bytes().data()) + begin;
+  ::madvise(address, end - begin, MADV_DONTNEED);
 }
 
 #endif

@@ -13,6 +13,7 @@
 #include "base/console.h"
 #include "base/isa.h"
 #include "base/process.h"
+#include "base/stop.h"
 #include "cli/command.h"
 #include "npuscope/version.h"
 
@@ -24,6 +25,14 @@ using npuscope::cli::report_error;
 int finished(int code, bool colour, std::string_view text = "") {
   const npuscope::Status printed = npuscope::print_output(text);
   return printed ? code : report_error(printed.error(), colour);
+}
+
+/// The exit code of a run that failed. Where in the work a signal arrived helps nobody.
+int failed(const npuscope::Error& error, bool colour) {
+  const int stopped = npuscope::stop_exit_code();
+  if (stopped == 0) return report_error(error, colour);
+  report_error(error.where().empty() ? error : npuscope::stopped_error(), colour);
+  return stopped;
 }
 
 int run(std::vector<std::string> arguments) {
@@ -43,7 +52,7 @@ int run(std::vector<std::string> arguments) {
       ->check(CLI::Range(0, 1024));
   program.footer(
       "Exit codes: 0 agreement, 1 a difference or finding, 2 usage, 3 bad input, "
-      "4 environment, 5 board, 70 a bug.");
+      "4 environment, 5 board, 70 a bug, 130 Ctrl-C, 143 SIGTERM.");
   npuscope::cli::add_commands(program, invocation);
   try {
     std::ranges::reverse(arguments);  // as CLI11 takes them
@@ -63,13 +72,14 @@ int run(std::vector<std::string> arguments) {
     return report_error(isa.error(), invocation.global.error_colour());
   const npuscope::Result<int> code = invocation.run();
   const bool colour = invocation.global.error_colour();
-  return code ? finished(*code, colour) : report_error(code.error(), colour);
+  return code ? finished(*code, colour) : failed(code.error(), colour);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   npuscope::open_closed_streams();
+  npuscope::end_on_signals();
   npuscope::keep_freed_memory();
   npuscope::print_bytes_as_they_are();
   try {

@@ -68,7 +68,8 @@ void add_record(CLI::App& program, Invocation& invocation) {
   app->add_option("--inputs", request->inputs, "Input files or patterns: images, .npy, .npz");
   app->add_option("--case", request->case_file,
                   "Take inputs and their preparation from a case file");
-  app->add_option("--on", request->backend, "What executes it: exact, neural-art, ort:level=all …");
+  app->add_option("--on", request->backend,
+                  "What executes it: exact, neural-art, ort:level=all, tflite …");
   app->add_option("--pass-plan", request->pass_plans,
                   "PATTERN=PASSES: passes of the backend neural-art (predict --pass-plan list)")
       ->allow_extra_args(false);

@@ -13,6 +13,7 @@
 #include "diagnose/recorded_rung.h"
 #include "diagnose/rung_specs.h"
 #include "execute/neural_art_plans.h"
+#include "runtimes/runtime_list.h"
 
 namespace npuscope {
 namespace {
@@ -59,7 +60,7 @@ class Builder {
     if (build) tie_build(std::move(build), ladder_);
     NPUSCOPE_TRY_SET(runtime_, LadderRuntime::open(own_spec(), options_.ort_library));
     ladder_.ort = runtime_.library();
-    for (std::string_view name : kRungNames) NPUSCOPE_TRY(add(std::string(name)));
+    for (std::string_view name : rung_names()) NPUSCOPE_TRY(add(std::string(name)));
     NPUSCOPE_TRY(check_pass_plans());
     if (options_.references) NPUSCOPE_TRY(add_aside());
     if (options_.references) NPUSCOPE_TRY(add_candidates());
@@ -98,7 +99,8 @@ class Builder {
     if (const auto recorded = case_.recordings.find(name); recorded != case_.recordings.end())
       return add_recording(name, recorded->second);
     std::vector<std::string> named = named_specs(name);
-    if (!case_.run.empty() && named.empty()) return {};
+    // Libraries run when they are asked for.
+    if (named.empty() && (!case_.run.empty() || find_runtime(name) != nullptr)) return {};
     if (auto reason = unavailable(name); !reason.empty()) {
       if (!named.empty()) return fail(cannot_run(name, reason));
       if (reason != kNotAsked) ladder_.missing.push_back({name, reason});
@@ -159,6 +161,11 @@ class Builder {
       return {};
     }
     if (rung_name(spec) == "neural-art") return add_neural_art(name, spec, model);
+    if (const RuntimeRules* rules = find_runtime(spec)) {
+      NPUSCOPE_TRY_ASSIGN(auto rung, make_arithmetic_rung(model, *make_runtime_arithmetic(*rules)));
+      ladder_.rungs.push_back({name, spec, model, std::move(rung), nullptr});
+      return {};
+    }
     // The float model's own layers are what later rungs are compared with: no fusion hides them.
     if (spec == "float") spec = "float:level=none";
     if (spec == "ort") spec = case_.ort_spec;

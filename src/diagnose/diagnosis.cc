@@ -9,6 +9,7 @@
 #include "base/first_error.h"
 #include "base/parallel.h"
 #include "base/progress.h"
+#include "base/stop.h"
 #include "compare/pairing.h"
 #include "diagnose/hop_gates.h"
 #include "diagnose/input_summary.h"
@@ -99,15 +100,28 @@ class DiagnosisRun {
     input_facts_.resize(count);
     Progress progress("running samples", static_cast<int64_t>(count),
                       options_.progress ? Progress::Mode::kAutomatic : Progress::Mode::kSilent);
+    const Stoppable stoppable;
     FirstError first_error;
+    std::atomic<size_t> finished = 0;
     parallel_for(static_cast<int64_t>(count), options_.threads, [&](int64_t i) {
       const auto index = static_cast<size_t>(i);
+      if (first_error.ends_work()) return;
       if (auto status = run_sample(index); !status)
         first_error.offer(index,
                           std::move(status).error().in("sample '" + source_->name(index) + "'"));
+      else
+        ++finished;
       progress.advance();
     });
+    if (stop_requested() && finished < count) return fail(stopped(finished, count));
     return first_error.status();
+  }
+
+  [[nodiscard]] Error stopped(size_t finished, size_t count) const {
+    return stopped_error()
+        .found(fmt::format("{} of {} samples are finished, in {}", finished, count,
+                           to_utf8(options_.work_folder)))
+        .hint("the same command again goes on behind them");
   }
 
   Status run_sample(size_t index) {
@@ -152,6 +166,7 @@ class DiagnosisRun {
     for (size_t r = 0; r < diagnosis_.ladder.rungs.size(); ++r) {
       const LadderRung& rung = diagnosis_.ladder.rungs[r];
       if (!rung.executes()) continue;
+      NPUSCOPE_TRY(check_stop());
       size_t m = 0;
       while (models[m] != rung.model.get()) ++m;
       const bool counted = &rung == diagnosis_.ladder.executing("neural-art");

@@ -7,6 +7,8 @@
 #include <map>
 #include <tuple>
 
+#include "runtimes/runtime_list.h"
+
 namespace npuscope {
 namespace {
 
@@ -182,7 +184,14 @@ std::vector<std::vector<size_t>> tied_arithmetics(const RecordingFit& fit) {
   return groups;
 }
 
-std::string arithmetics_text(const RecordingFit& fit, const std::vector<size_t>& arithmetics) {
+bool is_library(const RecordingFit& fit, size_t arithmetic) {
+  return find_runtime(fit.arithmetics[arithmetic].name) != nullptr;
+}
+
+std::string arithmetics_text(const RecordingFit& fit, const std::vector<size_t>& group) {
+  std::vector<size_t> arithmetics = group;
+  std::erase_if(arithmetics, [&](size_t a) { return is_library(fit, a); });
+  if (arithmetics.empty()) arithmetics = group;
   std::string text;
   for (size_t i = 0; i < arithmetics.size(); ++i)
     text += separator(i, arithmetics.size()) + fit.arithmetics[arithmetics[i]].name +

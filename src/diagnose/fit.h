@@ -81,8 +81,12 @@ struct RecordingFit {
 /// because they compute the same numbers of this network.
 std::vector<std::vector<size_t>> tied_arithmetics(const RecordingFit& fit);
 
-/// "2.2 (assumed) and 2.1"
-std::string arithmetics_text(const RecordingFit& fit, const std::vector<size_t>& arithmetics);
+/// Whether it is one of an inference library (runtimes/): there are many, and where the NPU's or
+/// exact integers fit as well, they say nothing more.
+bool is_library(const RecordingFit& fit, size_t arithmetic);
+
+/// "2.2 (assumed) and 2.1"; libraries only where there is nothing else.
+std::string arithmetics_text(const RecordingFit& fit, const std::vector<size_t>& group);
 
 /// "2.2", "2.2 and 2.1", "2.2 with 4+ passes": what a trial of the fit was computed with. Another
 /// layer's passes are named.

@@ -1,16 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnose/record.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 
 #include "base/first_error.h"
 #include "base/parallel.h"
 #include "base/progress.h"
+#include "base/stop.h"
 #include "diagnose/recorder.h"
 #include "diagnose/sample_run.h"
 
 namespace npuscope {
+namespace {
+
+Error stopped_recording(int64_t finished, int64_t samples, const fs::path& folder) {
+  return stopped_error()
+      .found(
+          fmt::format("{} of {} samples are finished, in {}", finished, samples, to_utf8(folder)))
+      .hint("the same command again goes on behind them");
+}
+
+}  // namespace
 
 Result<RecordSummary> record(const RecordJob& job) {
   Case input = case_of_one(job.model, job.backend);
@@ -37,9 +50,12 @@ Result<RecordSummary> record(const RecordJob& job) {
 
   Progress progress("recording", summary.samples,
                     job.progress ? Progress::Mode::kAutomatic : Progress::Mode::kSilent);
+  const Stoppable stoppable;
   FirstError first_error;
   std::atomic<int64_t> recorded = 0;
+  std::atomic<int64_t> finished_samples = 0;
   auto record_sample = [&](size_t i) -> Status {
+    NPUSCOPE_TRY(check_stop());
     NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> inputs, source.load(i, *rung.model));
     const SampleEntry entry{source.name(i), input_hash(inputs)};
     if (writer.has(entry, job.all_tensors)) return {};
@@ -51,10 +67,15 @@ Result<RecordSummary> record(const RecordJob& job) {
   };
   parallel_for(summary.samples, job.threads, [&](int64_t i) {
     const auto index = static_cast<size_t>(i);
+    if (first_error.ends_work()) return;
     if (auto status = record_sample(index); !status)
       first_error.offer(index, std::move(status).error().in("sample '" + source.name(index) + "'"));
+    else
+      ++finished_samples;
     progress.advance();
   });
+  if (stop_requested() && finished_samples < summary.samples)
+    return fail(stopped_recording(finished_samples, summary.samples, job.output));
   NPUSCOPE_TRY(first_error.status());
   NPUSCOPE_TRY(writer.finish());
   const Manifest finished = writer.manifest();

@@ -101,6 +101,8 @@ Status Recorder::write(size_t index, const SampleEntry& sample,
   const bool all = static_cast<int64_t>(index) < detail_;
   for (OfRung& of : rungs_) {
     NPUSCOPE_TRY(remark_on(*of.rung->rung, of.writer));
+    // A run that was killed may have come as far as this rung.
+    if (of.writer.has(sample, all)) continue;
     NPUSCOPE_TRY(of.writer.write(sample, kept_tensors(*of.tensors, values[of.index], all)));
   }
   return {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -9,9 +9,9 @@
 
 namespace npuscope {
 
-/// Every rung in ladder order.
-constexpr std::array<std::string_view, 7> kRungNames = {"float",      "ort",       "exact", "oe",
-                                                        "neural-art", "board-cpu", "board"};
+/// Every rung in ladder order: "float", "ort", "exact", "oe", libraries (runtimes/), "neural-art",
+/// "board-cpu", "board".
+std::span<const std::string_view> rung_names();
 
 /// "ort:level=all" -> "ort"
 std::string rung_name(std::string_view spec);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "base/unfinished_files.h"
 #include "formats/json.h"
 #include "recording/ports.h"
 
@@ -162,6 +163,7 @@ int64_t SampleStore::planned_bytes(const std::vector<Comparison>& plans,
 
 Result<SampleStore> SampleStore::open(const fs::path& folder, std::string key) {
   NPUSCOPE_TRY(make_folder(folder));
+  NPUSCOPE_TRY(remove_unfinished(folder));
   return SampleStore(folder, std::move(key));
 }
 

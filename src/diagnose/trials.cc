@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "runtimes/runtime_list.h"
+
 namespace npuscope {
 namespace {
 
@@ -63,6 +65,11 @@ size_t channel_axis_of(const Graph& graph, const LocalPlan& plan) {
   return last.op_type == "MatMul" && shape && !shape->empty() ? shape->size() - 1 : 1;
 }
 
+/// No board's processor has the instruction whose pairs saturate.
+bool can_have_made(const RuntimeRules& rules, const LadderRung& recording) {
+  return !rules.saturates_pairs() || !recording.name.starts_with("board");
+}
+
 /// A step between tried layers that computes nothing, or where they begin.
 bool needs_no_trial(const LayerPair& pair) {
   return pair.local_missing == kOnlyConverts || pair.local_missing == kNetworkInput;
@@ -88,6 +95,8 @@ class TrialPlanner {
     const NeuralArtOptions own = own_options(ladder_);
     generations_ = of_other_generations(own);
     generations_.insert(generations_.begin(), own);
+    for (const RuntimeRules* rules : all_runtimes())
+      if (can_have_made(*rules, recording_)) runtimes_.push_back(rules);
     NPUSCOPE_TRY_SET(layers_, layer_passes(model_->graph, own));
     NPUSCOPE_TRY(choose_layers(*std::move(exact)));
     if (plan_.layers_.empty()) return std::nullopt;
@@ -141,7 +150,8 @@ class TrialPlanner {
     });
   }
 
-  /// The NPU's generations one by one, those that compute the same together; then exact.
+  /// The NPU's generations one by one, those that compute the same together; then exact and the
+  /// libraries.
   void add_trials(TriedLayer& layer) const {
     std::vector<std::vector<size_t>> groups;
     for (size_t g = 0; g < generations_.size(); ++g) {
@@ -154,7 +164,8 @@ class TrialPlanner {
         groups.push_back({g});
     }
     for (const auto& group : groups) layer.trials.push_back({group, std::nullopt});
-    layer.trials.push_back({{generations_.size()}, std::nullopt});
+    for (size_t other = 0; other <= runtimes_.size(); ++other)
+      layer.trials.push_back({{generations_.size() + other}, std::nullopt});
     for (const auto& group : groups) add_alternatives(group, layer);
   }
 
@@ -175,7 +186,7 @@ class TrialPlanner {
     for (const TriedLayer& layer : plan_.layers_) {
       for (const Trial& trial : layer.trials) {
         const size_t first = trial.arithmetics.front();
-        if (first == generations_.size()) continue;
+        if (first >= generations_.size()) continue;
         taken[first] = true;
         if (trial.passes)
           alternatives[first] = std::max(alternatives[first], trial.passes->alternative + 1);
@@ -193,7 +204,12 @@ class TrialPlanner {
     plan_.names_.emplace_back(kExact);
     const bool npu = recording_.name == "board" || recording_.name == "neural-art";
     plan_.assumed_ = npu ? 0 : generations_.size();
-    return add_rung(exact_arithmetic(), plan_.rungs_.emplace_back());
+    NPUSCOPE_TRY(add_rung(exact_arithmetic(), plan_.rungs_.emplace_back()));
+    for (const RuntimeRules* rules : runtimes_) {
+      plan_.names_.emplace_back(rules->name());
+      NPUSCOPE_TRY(add_rung(*make_runtime_arithmetic(*rules), plan_.rungs_.emplace_back()));
+    }
+    return {};
   }
 
   Status add_rung(const Arithmetic& arithmetic, std::vector<std::shared_ptr<const Rung>>& rungs) {
@@ -206,6 +222,7 @@ class TrialPlanner {
   const LadderRung& recording_;
   std::shared_ptr<const Model> model_;
   std::vector<NeuralArtOptions> generations_;  // the case's own first
+  std::vector<const RuntimeRules*> runtimes_;
   std::vector<LayerPasses> layers_;
   std::vector<std::vector<std::vector<size_t>>> differing_;
   TrialPlan plan_;
@@ -236,7 +253,7 @@ Result<std::vector<std::vector<Mismatches>>> TrialPlan::run(const RungValues& va
   const auto operand = [](const Tensor& tensor, const TensorEntry& entry) {
     return Operand{&tensor, entry.quantization ? &*entry.quantization : nullptr};
   };
-  const Graph& graph = rungs_.back().front()->graph();
+  const Graph& graph = rungs_.back().front()->graph();  // all have the same
   for (size_t l = 0; l < layers_.size(); ++l) {
     const LayerPair& pair = layers_[l].pair;
     const auto& recorded = values[pair.to];

@@ -34,9 +34,9 @@ struct TriedLayer {
   std::vector<Trial> trials;
 };
 
-/// Every arithmetic of the program on every layer of a recording: exact, the NPU's of each
-/// generation that computes other numbers, and of each the passes that a build may take for one
-/// layer at a time.
+/// Every arithmetic of the program on every layer of a recording: the NPU's of each generation that
+/// computes other numbers, and of each the passes that a build may take for one layer at a time;
+/// exact; those of inference libraries.
 class TrialPlan {
  public:
   /// For a rung of the ladder that is a recording, and its tensors. Nothing where it can tell
@@ -46,7 +46,7 @@ class TrialPlan {
                                                  const RungTensors& tensors);
 
   [[nodiscard]] size_t rung() const { return rung_; }
-  /// "2.2", "2.1", "4.0" (the versions of ST Edge AI Core), "exact".
+  /// "2.2", "2.1", "4.0" (the versions of ST Edge AI Core), "exact", "tflite" (runtimes/).
   [[nodiscard]] const std::vector<std::string>& arithmetics() const { return names_; }
   /// What the recording was taken to be made with: of a board or the NPU the version that the case
   /// names, of others exact.

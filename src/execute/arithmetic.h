@@ -69,6 +69,12 @@ IntegerRange output_range(const Node& node, const Quantization& quantization);
 /// requantization.
 const Arithmetic& exact_arithmetic();
 
+class RuntimeRules;
+
+/// What an inference library computes (runtimes/); the rules must outlive it. Where there is no
+/// rule it computes as `exact`, and says of which operators.
+std::unique_ptr<const Arithmetic> make_runtime_arithmetic(const RuntimeRules& rules);
+
 /// The passes of the convolutions and dense layers whose names match.
 struct PassSelection {
   std::string pattern;  ///< base/wildcard.h, for the name of the layer's output

@@ -76,7 +76,10 @@ struct CodeTable::Builder {
     size_t entries = 1;
     for (const ProgramStep& step : program.steps) {
       if (const auto* fixed = std::get_if<FixedStage>(&step.operation))
-        entries = std::max({entries, fixed->multiplier.size(), fixed->addend.size()});
+        entries = std::max(
+            {entries, fixed->multiplier.size(), fixed->addend.size(), fixed->shifts.size()});
+      if (const auto* single = std::get_if<FloatStage>(&step.operation))
+        entries = std::max({entries, single->multiplier.size(), single->addend.size()});
       if (const auto* join = std::get_if<JoinStage>(&step.operation))
         entries = std::max({entries, join->a.size(), join->b.size(), join->addend.size()});
     }

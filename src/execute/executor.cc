@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/stop.h"
 #include "execute/code_operators.h"
 #include "execute/node_info.h"
 #include "execute/prepare_sum.h"
@@ -13,6 +14,11 @@
 
 namespace npuscope {
 namespace {
+
+/// Packed weights stand in memory beside those of the file, for every arithmetic that runs a
+/// network. Packing costs as much as computing a few rows, so that networks for a microcontroller
+/// are packed once; what is beyond this is packed again for every run, and dropped.
+constexpr int64_t kMostKeptBytes = int64_t{128} << 20;
 
 bool any_quantized(const Graph& graph, const Node& node) {
   const auto quantized = [&](ValueId id) {
@@ -120,13 +126,27 @@ Result<Executor::Step> Executor::make_step(const Graph& graph, const Node& node,
     const auto* sum = std::get_if<IntegerSum>(&step.op->quantized);
     if (sum == nullptr) return fail(internal_error("the operator does not sum integers"));
     NPUSCOPE_TRY_SET(step.geometry, sum_geometry(graph, node, *sum));
-    NPUSCOPE_TRY_ASSIGN(const Isa isa, chosen_isa());
-    step.prepared = prepare_sum(graph, node, std::get<SumLowering>(step.lowering), step.geometry,
-                                simd::kernels_of(isa));
     return step;
   }
   NPUSCOPE_TRY_SET(step.table, CodeTable::create(graph, node, *step.op, step.lowering));
   return step;
+}
+
+Status Executor::prepare(const Graph& graph, const Node& node, Step& step, int64_t& kept_bytes) {
+  const auto* lowering = std::get_if<SumLowering>(&step.lowering);
+  if (lowering == nullptr) return {};
+  const ValueId weights = node.inputs.size() > 1 ? node.inputs[1] : kNoValue;
+  const bool constant = weights != kNoValue && graph.value(weights).constant;
+  const int64_t bytes =
+      constant ? static_cast<int64_t>(graph.value(weights).constant->bytes().size()) : 0;
+  if (bytes > kMostKeptBytes - kept_bytes) {
+    step.prepares_each_run = true;
+    return {};
+  }
+  NPUSCOPE_TRY_ASSIGN(const Isa isa, chosen_isa());
+  step.prepared = prepare_sum(graph, node, *lowering, step.geometry, simd::kernels_of(isa));
+  if (step.prepared) kept_bytes += bytes;
+  return {};
 }
 
 Result<Executor> Executor::create(const Graph& graph, const Arithmetic& arithmetic) {
@@ -134,10 +154,12 @@ Result<Executor> Executor::create(const Graph& graph, const Arithmetic& arithmet
   executor.graph_ = &graph;
   NPUSCOPE_TRY(check_operators(graph));
   auto uses = last_uses(graph);
+  int64_t kept_bytes = 0;
   for (size_t n = 0; n < graph.nodes.size(); ++n) {
     const Node& node = graph.nodes[n];
     auto step = make_step(graph, node, arithmetic);
     if (!step) return fail(std::move(step).error().in(node.text()));
+    NPUSCOPE_TRY(prepare(graph, node, *step, kept_bytes));
     step->last_uses = std::move(uses[n]);
     executor.steps_.push_back(*std::move(step));
   }
@@ -200,6 +222,7 @@ Result<std::vector<Tensor>> Executor::run_node(size_t node, std::span<const Tens
 
 Result<std::vector<Tensor>> Executor::compute(size_t index, std::vector<const Tensor*> inputs,
                                               NodeCounters* counters) const {
+  NPUSCOPE_TRY(check_stop());
   const Node& node = graph_->nodes[index];
   const Step& step = steps_[index];
   for (size_t i = 0; i < inputs.size(); ++i) {
@@ -226,8 +249,15 @@ Result<std::vector<Tensor>> Executor::compute(size_t index, std::vector<const Te
       case Kind::kCodes: break;
     }
     // Constants of somebody else are not those that were prepared.
-    if ((step.prepared || step.table) && has_own_constants(*graph_, node, inputs))
-      return compute_prepared(step, inputs, counters);
+    const bool own = has_own_constants(*graph_, node, inputs);
+    if (own && (step.prepared || step.table)) return compute_prepared(step, inputs, counters);
+    if (own && step.prepares_each_run) {
+      NPUSCOPE_TRY_ASSIGN(const Isa isa, chosen_isa());
+      Step once = {};
+      once.prepared = prepare_sum(*graph_, node, std::get<SumLowering>(step.lowering),
+                                  step.geometry, simd::kernels_of(isa));
+      if (once.prepared) return compute_prepared(once, inputs, counters);
+    }
     return compute_on_codes(step, node, inputs, counters);
   }();
   if (!outputs) return fail(std::move(outputs).error().in(node.text()));

@@ -58,11 +58,15 @@ class Executor {
     std::optional<Basis> basis;
     SumGeometry geometry;                         ///< of a SumLowering
     std::shared_ptr<const PreparedSum> prepared;  ///< the same for fast kernels; may be null
+    bool prepares_each_run = false;               ///< instead, as `prepared` would be too large
     std::shared_ptr<const CodeTable> table;       ///< of an element-wise lowering; may be null
     std::vector<ValueId> last_uses;               ///< values that nobody needs after this step
   };
 
   static Result<Step> make_step(const Graph& graph, const Node& node, const Arithmetic& arithmetic);
+  /// Packs the weights of a step's sum, or leaves it to every run: `kept_bytes` counts the weights
+  /// of all steps that are kept packed.
+  static Status prepare(const Graph& graph, const Node& node, Step& step, int64_t& kept_bytes);
   [[nodiscard]] Result<std::vector<Tensor>> compute(size_t index, std::vector<const Tensor*> inputs,
                                                     NodeCounters* counters) const;
   /// By `prepared` or `table`, of which the step has one.

@@ -34,12 +34,12 @@ Quantizer quantizer_of(const Quantization& q, const MovementLowering& lowering) 
   return make_quantizer(q, *integer_range(q.type), lowering.rounding);
 }
 
-/// The tensor under another quantization, each code through one stage.
-Result<Tensor> requantized_by(MovementLowering::MakeStage* make_stage, const Tensor& tensor,
+/// The tensor under another quantization, each code through the stages.
+Result<Tensor> requantized_by(const MovementLowering::MakeStages& make_stages, const Tensor& tensor,
                               const Quantization& from, const Quantization& to) {
-  NPUSCOPE_TRY_ASSIGN(const FixedStage stage, make_stage(from, to));
+  NPUSCOPE_TRY_ASSIGN(const std::vector<Stage> stages, make_stages(from, to));
   Sums sums{tensor.shape(), to_int64s(tensor)};
-  apply_stage(stage, sums.values, 1, nullptr);
+  for (const Stage& stage : stages) apply_stage(stage, sums.values, 1, nullptr);
   return codes_of(sums, to.type);
 }
 

@@ -124,6 +124,11 @@ Maybe lower_prelu_node(const Graph& graph, const Node& node, IntegerRange range)
   return lowered(std::move(program), {Evidence::kStructural, "PRelu in five steps"});
 }
 
+Result<std::vector<Stage>> requantize_stages(const Quantization& from, const Quantization& to) {
+  NPUSCOPE_TRY_ASSIGN(FixedStage stage, requantize_stage(from, to));
+  return std::vector<Stage>{std::move(stage)};
+}
+
 /// The real numbers of constants that the function takes beside its one variable operand; nothing
 /// where one is not a single number.
 std::optional<std::vector<double>> parameters_of(const Graph& graph, const Node& node) {
@@ -188,7 +193,7 @@ std::optional<LoweredNode> lower_movement_on_npu(const Graph& graph, const Node&
     for (const ValueId input : node.inputs) {
       if (!is_quantized(input) || quantization_of(graph, input) == to) continue;
       basis = {Evidence::kStructural, "codes moved and requantized"};
-      movement.requantize = requantize_stage;
+      movement.requantize = requantize_stages;
       if (!requantize_stage(quantization_of(graph, input), to)) return std::nullopt;
     }
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <type_traits>
 
 #include "execute/build_overlay.h"
 #include "execute/neural_art_nodes.h"
@@ -24,13 +25,18 @@ void add_weight_sums(const Tensor& weights, const Quantization& quantization, si
   const int64_t inner = element_count(std::span(shape).subspan(axis + 1));
   scales.weight_sums.resize(static_cast<size_t>(channels));
   scales.magnitude_sums.resize(static_cast<size_t>(channels));
-  const std::vector<int64_t> codes = to_int64s(weights);
-  for (size_t i = 0; i < codes.size(); ++i) {
-    const int64_t channel = static_cast<int64_t>(i) / inner % channels;
-    const int64_t weight = codes[i] - quantization.zero_point_at(channel);
-    scales.weight_sums[static_cast<size_t>(channel)] += weight;
-    scales.magnitude_sums[static_cast<size_t>(channel)] += std::abs(weight);
-  }
+  // Where they lie: as int64 they would take eight times the memory of the file.
+  visit_element_type(weights.type(), [&]<class T>(T) {
+    if constexpr (std::is_integral_v<T>) {
+      const auto codes = weights.values<T>();
+      for (size_t i = 0; i < codes.size(); ++i) {
+        const int64_t channel = static_cast<int64_t>(i) / inner % channels;
+        const int64_t weight = static_cast<int64_t>(codes[i]) - quantization.zero_point_at(channel);
+        scales.weight_sums[static_cast<size_t>(channel)] += weight;
+        scales.magnitude_sums[static_cast<size_t>(channel)] += std::abs(weight);
+      }
+    }
+  });
 }
 
 /// What one output channel each adds in real numbers; nothing where that is not one number each.

@@ -160,6 +160,7 @@ Result<Safetensors> read_safetensors(const fs::path& path) {
   NPUSCOPE_TRY_ASSIGN(auto mapped, MappedFile::open(path));
   auto file = parse_safetensors(mapped->bytes(), mapped);
   if (!file) return fail(std::move(file).error().in(to_utf8(path)));
+  file->file = std::move(mapped);
   return file;
 }
 

@@ -16,6 +16,7 @@ namespace npuscope {
 struct Safetensors {
   std::map<std::string, std::string> metadata;  ///< the header's `__metadata__`
   std::vector<NamedTensor> tensors;             ///< sorted by name
+  std::shared_ptr<const MappedFile> file;       ///< that they are mapped from, where one was read
 
   /// The tensor of that name, or null.
   [[nodiscard]] const Tensor* find(std::string_view name) const;

@@ -82,6 +82,17 @@ struct SumOperand {
 Result<Sums> accumulate(const SumGeometry& geometry, SumOperand a, SumOperand b,
                         const Shape& output_shape, const SumSlice& slice);
 
+/// The same of all terms, as vpmaddubsw multiplies: activations are made unsigned (u = code + 128
+/// of int8), padding has the code of zero, and the products of every two neighbouring terms are
+/// added in 16 bits, saturated:
+///
+///   Σ_pairs sat16(u w + u' w') - Σ (u zw + w zu - zu zw)
+///
+/// Terms lie as ONNX Runtime has them: position by position of the kernel, in each the channels of
+/// the group. Codes of 8 bits, weights int8; others are internal errors, as are means.
+Result<Sums> saturated_pairs(const SumGeometry& geometry, SumOperand a, SumOperand b,
+                             const Shape& output_shape);
+
 /// The number of terms that the mean of each output element divides by: one entry when it is the
 /// same everywhere, otherwise one per output position of a channel (windows at an edge have fewer
 /// terms when padding does not count).

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "kernels/program.h"
 #include "kernels/stages.h"
@@ -17,12 +19,13 @@ struct RealFunctionLowering {
 };
 
 /// Codes moved as they are; where input and output are quantized differently, re-quantized:
-/// y = round((x - zx) * sx / sy) + zy, or by the stage that `requantize` makes.
+/// y = round((x - zx) * sx / sy) + zy, or by the stages that `requantize` makes.
 struct MovementLowering {
   Rounding rounding = Rounding::kHalfEven;
-  using MakeStage = Result<FixedStage>(const Quantization& from, const Quantization& to);
+  using MakeStages =
+      std::function<Result<std::vector<Stage>>(const Quantization& from, const Quantization& to)>;
   /// From codes of one per-tensor quantization to those of another; null: in real numbers.
-  MakeStage* requantize = nullptr;
+  MakeStages requantize = nullptr;
 };
 
 /// Dequantize, float32, quantize.

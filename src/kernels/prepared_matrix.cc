@@ -70,6 +70,10 @@ void PreparedMatrix::pack(const SumLowering& lowering, Weight&& weight) {
     pass.count = quads_.size() - pass.first;
   }
   corrections_.resize(passes_.size() * n_);
+  // At once: a vector that grows takes up to three times what it holds in the end.
+  size_t columns = 0;
+  for (size_t first = 0; first < n_; first += block()) columns += width_of(first);
+  lanes_.reserve(columns * quads_.size());
   for (size_t first = 0; first < n_; first += block()) pack_block(first, weight);
 }
 

@@ -16,7 +16,7 @@ Plane plane_of(std::span<const int64_t> sizes) {
 std::unique_ptr<const PreparedSum> PreparedSum::create(const SumDescription& sum,
                                                        const simd::Kernels& kernels) {
   if (!is_byte_code(sum.input_type) || !is_byte_code(sum.weights.codes->type()) ||
-      sum.lowering->raw_codes)
+      sum.lowering->raw_codes || sum.lowering->saturate_pairs)
     return nullptr;
   if (sum.input_quantization != nullptr && sum.input_quantization->per_channel()) return nullptr;
   if (element_count(sum.output_shape) == 0) return nullptr;

@@ -51,9 +51,8 @@ class Step {
        std::span<const int64_t> times)
       : program_(program), result_(result), y_(y), counters_(counters), times_(times) {}
 
-  void operator()(const FixedStage& stage) const {
-    apply_stage(stage, result_, program_.channel_stride, counters_, times_);
-  }
+  void operator()(const FixedStage& stage) const { apply(stage); }
+  void operator()(const FloatStage& stage) const { apply(stage); }
   void operator()(const JoinStage& stage) const {
     const size_t entries = std::max({stage.a.size(), stage.b.size(), stage.addend.size()});
     const size_t length = run_length(result_, program_.channel_stride, entries);
@@ -75,6 +74,10 @@ class Step {
   }
 
  private:
+  void apply(const Stage& stage) const {
+    apply_stage(stage, result_, program_.channel_stride, counters_, times_);
+  }
+
   const ProgramLowering& program_;
   Register& result_;
   const Register& y_;

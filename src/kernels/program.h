@@ -40,7 +40,7 @@ struct TableStage {
 /// of its output, or the result of an earlier step: register i is input i, register
 /// `inputs` + s is the result of step s.
 struct ProgramStep {
-  std::variant<FixedStage, JoinStage, ProductStage, TableStage> operation;
+  std::variant<FixedStage, FloatStage, JoinStage, ProductStage, TableStage> operation;
   size_t x = 0;
   size_t y = 0;  ///< of JoinStage and ProductStage
 };

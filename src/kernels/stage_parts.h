@@ -67,6 +67,32 @@ class RealCode {
   Rounding rounding_;
 };
 
+/// What a FloatStage makes of the elements that share the coefficients of a run.
+class FloatCode {
+ public:
+  FloatCode(const FloatStage& stage, size_t run)
+      : multiplier_(stage_entry(stage.multiplier, run)),
+        addend_(stage_entry(stage.addend, run)),
+        offset_(static_cast<double>(stage.offset)),
+        low_(stage.low),
+        high_(stage.high) {}
+
+  /// `counters` may be null; otherwise the result counts so many times.
+  [[nodiscard]] int64_t of(int64_t v, StageCounters* counters, int64_t times = 1) const {
+    const float scaled = static_cast<float>(v) * multiplier_ + addend_;
+    const double rounded = round_real(static_cast<double>(scaled), Rounding::kHalfEven);
+    const int64_t result = to_int64(rounded + offset_);
+    if (counters != nullptr)
+      count_stage(*counters, result, scaled - std::floor(scaled) == 0.5F, low_, high_, times);
+    return saturate(result, low_, high_);
+  }
+
+ private:
+  float multiplier_, addend_;
+  double offset_;
+  int64_t low_, high_;
+};
+
 /// Calls f(round), where round(v) is rounded_shift(v, shift, rounding): the rule is chosen once,
 /// outside the loop over values.
 template <class F>

@@ -13,7 +13,7 @@ void apply(const FixedStage& stage, std::span<int64_t> run, size_t index, StageC
            Times& times) {
   const int64_t multiplier = stage_entry(stage.multiplier, index);
   const int64_t addend = stage_entry(stage.addend, index);
-  const int shift = stage.shift;
+  const int shift = stage.shift_at(index);
   const int64_t low = stage.low, high = stage.high;
   with_rounded_shift(shift, stage.rounding, [&](auto rounded) {
     for (int64_t& v : run) {
@@ -33,8 +33,19 @@ void apply(const RealStage& stage, std::span<int64_t> run, size_t index, StageCo
   for (int64_t& v : run) v = kCount ? code.of(v, counters, times.next()) : code.of(v, nullptr);
 }
 
+template <bool kCount>
+void apply(const FloatStage& stage, std::span<int64_t> run, size_t index, StageCounters* counters,
+           Times& times) {
+  const FloatCode code(stage, index);
+  for (int64_t& v : run) v = kCount ? code.of(v, counters, times.next()) : code.of(v, nullptr);
+}
+
 /// How many entries the coefficients of a stage have: the most of any.
 size_t coefficient_count(const FixedStage& stage) {
+  return std::max({stage.multiplier.size(), stage.addend.size(), stage.shifts.size()});
+}
+
+size_t coefficient_count(const FloatStage& stage) {
   return std::max(stage.multiplier.size(), stage.addend.size());
 }
 
@@ -84,7 +95,9 @@ Result<Sums> piece_sums(const SumLowering& lowering, const PassPlan& plan,
                         const Shape& output_shape, StageCounters* counters) {
   Sums total;
   for (size_t p = 0; p < plan.size(); ++p) {
-    NPUSCOPE_TRY_ASSIGN(Sums sums, accumulate(geometry, a, b, output_shape, plan[p]));
+    NPUSCOPE_TRY_ASSIGN(Sums sums, lowering.saturate_pairs
+                                       ? saturated_pairs(geometry, a, b, output_shape)
+                                       : accumulate(geometry, a, b, output_shape, plan[p]));
     for (size_t i = 0; p > 0 && i < sums.values.size(); ++i)
       sums.values[i] += total.values[i] << lowering.pass_shift;
     if (counters != nullptr) count_wide(sums, *counters);

@@ -25,6 +25,11 @@ struct FixedStage {
   Rounding rounding = Rounding::kHalfEven;
   int64_t low = INT64_MIN;  ///< saturation, inclusive
   int64_t high = INT64_MAX;
+  std::vector<int> shifts = {};  ///< of each coefficient, instead of `shift`; empty: the same
+
+  [[nodiscard]] int shift_at(size_t coefficient) const {
+    return shifts.empty() ? shift : shifts[coefficient % shifts.size()];
+  }
 };
 
 /// One step with real-valued coefficients, as `exact` uses it:
@@ -45,7 +50,19 @@ struct RealStage {
   int64_t high = INT64_MAX;
 };
 
-using Stage = std::variant<FixedStage, RealStage>;
+/// One step in float32, as libraries that requantize in it have it; every operation is rounded to
+/// float32, and nothing is contracted to a fused multiply-add:
+///
+///   v' = saturate(round_half_even(float(v) * multiplier[c] + addend[c]) + offset)
+struct FloatStage {
+  std::vector<float> multiplier = {1.0F};
+  std::vector<float> addend = {0.0F};
+  int64_t offset = 0;       ///< added after rounding (the zero point)
+  int64_t low = INT64_MIN;  ///< saturation of the result, inclusive
+  int64_t high = INT64_MAX;
+};
+
+using Stage = std::variant<FixedStage, RealStage, FloatStage>;
 
 /// What happened inside a stage, over all elements: the "why" behind a difference.
 struct StageCounters {
@@ -73,6 +90,7 @@ struct StageCounters {
 struct SumLowering {
   std::vector<PassPlan> pieces = {{SumSlice{}}};
   bool raw_codes = false;               ///< sum the first operand's codes with their zero point
+  bool saturate_pairs = false;          ///< sum as saturated_pairs() does; in one pass
   std::vector<int64_t> bias = {};       ///< as a stage's coefficients; empty: none
   std::optional<FixedStage> pass = {};  ///< applied after every pass
   int pass_shift = 0;

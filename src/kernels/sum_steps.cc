@@ -2,23 +2,15 @@
 #include "kernels/sum_steps.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
 
 #include "kernels/stage_parts.h"
+#include "kernels/sum_steps_parts.h"
 
 namespace npuscope {
 namespace {
 
 constexpr int64_t kNarrow = INT32_MAX;
 constexpr int64_t kWide = int64_t{1} << 61;
-
-int64_t largest_magnitude(const std::vector<int64_t>& values) {
-  int64_t largest = 0;
-  for (const int64_t v : values)
-    largest = std::max(largest, v == INT64_MIN ? INT64_MAX : std::abs(v));
-  return largest;
-}
 
 /// How a rounding adds before a shift that floors: of numbers below zero, of others, and whether
 /// 1 more where the quotient is odd.
@@ -42,10 +34,11 @@ Added added_by(Rounding rounding, int shift) {
   return {};
 }
 
-/// Whether the coefficients are one for all or one for each channel.
-template <class T>
-bool fits(const std::vector<T>& coefficients, size_t channels) {
-  return coefficients.size() == 1 || coefficients.size() == channels;
+/// The smallest and the largest.
+std::pair<int, int> shifts_of(const FixedStage& stage) {
+  if (stage.shifts.empty()) return {stage.shift, stage.shift};
+  const auto [least, most] = std::ranges::minmax(stage.shifts);
+  return {least, most};
 }
 
 void add_counts(const simd::StepCounts& from, size_t elements, StageCounters& to) {
@@ -61,71 +54,33 @@ void add_counts(const simd::StepCounts& from, size_t elements, StageCounters& to
 std::optional<SumSteps::Fixed> SumSteps::fixed(const FixedStage& stage, int64_t& bound) {
   const int64_t multiplier = largest_magnitude(stage.multiplier);
   const int64_t addend = largest_magnitude(stage.addend);
-  const Added added = added_by(stage.rounding, stage.shift);
+  const auto [least_shift, most_shift] = shifts_of(stage);
+  const Added added = added_by(stage.rounding, most_shift);
   const int64_t rounding = std::max(added.positive, added.negative) + 1;
   if (multiplier > INT32_MAX || addend > kWide / 4 || rounding > kWide / 4) return std::nullopt;
   const int64_t scaled = bound * multiplier + addend;  // bound, too, has 31 bits
   if (scaled > kWide / 2) return std::nullopt;
   Fixed result;
   result.stage = stage;
-  result.narrow = scaled + rounding <= kNarrow && stage.shift < 31;
-  const int64_t most = (scaled >> stage.shift) + 1;
+  result.narrow = scaled + rounding <= kNarrow && most_shift < 31;
+  const int64_t most = (scaled >> least_shift) + 1;
   bound = std::min(most, std::max(largest_magnitude({stage.low}), largest_magnitude({stage.high})));
   if (bound > INT32_MAX) return std::nullopt;
-  const auto in_range = [](int64_t v) { return std::clamp<int64_t>(v, INT32_MIN, INT32_MAX); };
-  result.step = {.multiplier = 1,
-                 .addend = 0,
-                 .shift = stage.shift,
-                 .round_positive = added.positive,
-                 .round_negative = added.negative,
-                 .even = added.even,
-                 .low = in_range(stage.low),
-                 .high = in_range(stage.high)};
   return result;
 }
 
-/// In float32, sum * multiplier + addend is off by at most a rounding each of the sum, of the
-/// multiplier and of their product, of the addend and of the result: 2^-24 of each, and the square
-/// of that. Numbers beyond the range of codes do not matter.
-double most_off(const RealStage& stage, double largest_addend) {
-  const auto magnitude = [&](int64_t code) {
-    return std::abs(static_cast<double>(code - stage.offset));
-  };
-  const double result = std::max(magnitude(stage.low), magnitude(stage.high)) + 1;
-  return (3 * (result + largest_addend) + largest_addend + result) * 0x1.01p-24;
-}
-
-bool SumSteps::take_real(const RealStage& stage, size_t channels, int64_t bound) {
-  constexpr double kMost = 1024;  // codes and offsets of 8 bits stay below
-  if (stage.rounding != Rounding::kHalfEven || std::abs(stage.offset) > 256) return false;
-  if (!fits(stage.multiplier, channels) || !fits(stage.divisor, channels) ||
-      !fits(stage.addend, channels) || bound + largest_magnitude(bias_) > INT32_MAX)
-    return false;
-  double largest_addend = 0;
-  bool exact = bound + largest_magnitude(bias_) <= 1 << 24;
-  for (size_t c = 0; c < channels; ++c) {
-    const double factor = stage_entry(stage.multiplier, c) / stage_entry(stage.divisor, c);
-    const double addend = stage_entry(stage.addend, c);
-    if (!std::isfinite(factor) || !(std::abs(addend) <= kMost)) return false;
-    // A factor too large or small for float32's normal numbers loses more than a rounding.
-    if (!(std::abs(factor) < 0x1p60) || (factor != 0 && std::abs(factor) < 0x1p-60)) return false;
-    int exponent = 0;
-    exact = exact && addend == 0 && (factor == 0 || std::abs(std::frexp(factor, &exponent)) == 0.5);
-    largest_addend = std::max(largest_addend, std::abs(addend));
-    real_bias_.push_back(static_cast<int32_t>(bias_of(c)));
-    multipliers_.push_back(static_cast<float>(factor));
-    addends_.push_back(static_cast<float>(addend));
-  }
-  // Vectors of lanes are read whole.
-  constexpr size_t kPadding = 16;
-  real_bias_.resize(channels + kPadding);
-  multipliers_.resize(channels + kPadding);
-  addends_.resize(channels + kPadding);
-  // A factor of a power of two leaves ties as they are.
-  const double off = exact ? 0 : most_off(stage, largest_addend);
-  trusted_ = static_cast<float>(0.5 - off) - (exact ? 0.0F : 0x1p-25F);
-  real_ = stage;
-  return true;
+simd::FixedStep SumSteps::Fixed::step(size_t channel) const {
+  const auto in_range = [](int64_t v) { return std::clamp<int64_t>(v, INT32_MIN, INT32_MAX); };
+  const int shift = stage.shift_at(channel);
+  const Added added = added_by(stage.rounding, shift);
+  return {.multiplier = stage_entry(stage.multiplier, channel),
+          .addend = stage_entry(stage.addend, channel),
+          .shift = shift,
+          .round_positive = added.positive,
+          .round_negative = added.negative,
+          .even = added.even,
+          .low = in_range(stage.low),
+          .high = in_range(stage.high)};
 }
 
 std::optional<SumSteps> SumSteps::create(const SumLowering& lowering, size_t channels,
@@ -137,6 +92,7 @@ std::optional<SumSteps> SumSteps::create(const SumLowering& lowering, size_t cha
   steps.bias_ = lowering.bias;
   if (!lowering.bias.empty() && !fits(lowering.bias, channels)) return std::nullopt;
   if (lowering.pass) {
+    if (!lowering.pass->shifts.empty()) return std::nullopt;
     // What the pass before left is added, shifted.
     const int64_t before =
         std::max(largest_magnitude({lowering.pass->low}), largest_magnitude({lowering.pass->high}));
@@ -150,12 +106,14 @@ std::optional<SumSteps> SumSteps::create(const SumLowering& lowering, size_t cha
     if (!steps.pass_) return std::nullopt;
     bound = before;
   }
-  if (const auto* real = std::get_if<RealStage>(&lowering.epilogue.front())) {
-    if (lowering.epilogue.size() > 1 || real->low < -128 || real->high > 255 ||
-        !steps.take_real(*real, channels, bound))
-      return std::nullopt;
-    return steps;
-  }
+  const auto take = [&](const auto* stage, auto taken) {
+    return lowering.epilogue.size() == 1 && stage->low >= -128 && stage->high <= 255 &&
+           (steps.*taken)(*stage, channels, bound);
+  };
+  if (const auto* real = std::get_if<RealStage>(&lowering.epilogue.front()))
+    return take(real, &SumSteps::take_real) ? std::optional(std::move(steps)) : std::nullopt;
+  if (const auto* single = std::get_if<FloatStage>(&lowering.epilogue.front()))
+    return take(single, &SumSteps::take_float) ? std::optional(std::move(steps)) : std::nullopt;
   bound += largest_magnitude(steps.bias_);
   for (const Stage& stage : lowering.epilogue) {
     const auto* next = std::get_if<FixedStage>(&stage);
@@ -187,9 +145,7 @@ SumSteps::Counters SumSteps::start(std::vector<StageCounters>* counters) const {
 
 void SumSteps::end_pass(const simd::Kernels& kernels, const Tile& tile, const int32_t* before,
                         StageCounters* counters) const {
-  simd::FixedStep step = pass_->step;
-  step.multiplier = pass_->stage.multiplier[0];
-  step.addend = pass_->stage.addend[0];
+  const simd::FixedStep step = pass_->step(0);
   for (size_t r = 0; r < tile.rows; ++r) {
     int32_t* sums = tile.sums + r * tile.stride;
     if (before != nullptr)
@@ -204,8 +160,8 @@ void SumSteps::end_pass(const simd::Kernels& kernels, const Tile& tile, const in
 }
 
 void SumSteps::join(const Tile& tile, const int32_t* other) const {
-  const auto low = static_cast<int32_t>(pass_->step.low),
-             high = static_cast<int32_t>(pass_->step.high);
+  const simd::FixedStep step = pass_->step(0);
+  const auto low = static_cast<int32_t>(step.low), high = static_cast<int32_t>(step.high);
   for (size_t i = 0; i < tile.rows * tile.stride; ++i)
     tile.sums[i] = saturate(tile.sums[i] + other[i], low, high);
 }
@@ -219,11 +175,8 @@ void SumSteps::finish(const simd::Kernels& kernels, const Tile& tile,
     if (const int64_t bias = bias_of(channel); bias != 0)
       kernels.chain(sums, tile.columns, static_cast<int32_t>(bias), nullptr, 0);
     for (size_t s = 0; s < fixed_.size(); ++s) {
-      simd::FixedStep step = fixed_[s].step;
-      step.multiplier = stage_entry(fixed_[s].stage.multiplier, channel);
-      step.addend = stage_entry(fixed_[s].stage.addend, channel);
       simd::StepCounts counts;
-      kernels.fixed_step(step, fixed_[s].narrow, sums, tile.columns,
+      kernels.fixed_step(fixed_[s].step(channel), fixed_[s].narrow, sums, tile.columns,
                          counters != nullptr ? &counts : nullptr);
       if (counters != nullptr) add_counts(counts, tile.columns, counters[s]);
     }
@@ -242,59 +195,14 @@ void SumSteps::finish_lanes(const simd::Kernels& kernels, const Tile& tile,
         const FixedStage& stage = fixed_[s].stage;
         const int64_t scaled =
             v * stage_entry(stage.multiplier, channel) + stage_entry(stage.addend, channel);
-        v = rounded_shift(scaled, stage.shift, stage.rounding);
+        const int shift = stage.shift_at(channel);
+        v = rounded_shift(scaled, shift, stage.rounding);
         if (counters != nullptr)
-          count_stage(counters[s], v, is_tie(scaled, stage.shift), stage.low, stage.high);
+          count_stage(counters[s], v, is_tie(scaled, shift), stage.low, stage.high);
         v = saturate(v, stage.low, stage.high);
       }
       tile.codes[r * tile.code_stride + j] = static_cast<uint8_t>(v);
     }
-  }
-}
-
-void SumSteps::finish_real(const simd::Kernels& kernels, const Tile& tile, bool lanes,
-                           StageCounters* counters) const {
-  // The kernels tell of at most 64 vectors at once.
-  const size_t columns = 64 / tile.rows * kernels.lanes;
-  for (size_t first = 0; first < tile.columns; first += columns) {
-    Tile part = tile;
-    part.sums += first;
-    part.codes += first;
-    part.columns = std::min(columns, tile.columns - first);
-    if (lanes) part.channel += first;
-    uint64_t distrusted = counters != nullptr ? ~uint64_t{0} : real_codes(kernels, part, lanes);
-    for (size_t r = 0; r < tile.rows && distrusted != 0; ++r)
-      for (size_t i = 0; i < part.columns; i += kernels.lanes, distrusted >>= 1)
-        if ((distrusted & 1U) != 0)
-          define_run(part, r, i, std::min(i + kernels.lanes, part.columns), lanes, counters);
-  }
-}
-
-uint64_t SumSteps::real_codes(const simd::Kernels& kernels, const Tile& tile, bool lanes) const {
-  const auto limit = [&](int64_t code) { return static_cast<float>(code - real_->offset); };
-  const simd::RealTile real = {.rows = tile.rows,
-                               .columns = tile.columns,
-                               .bias = real_bias_.data() + tile.channel,
-                               .multiplier = multipliers_.data() + tile.channel,
-                               .addend = addends_.data() + tile.channel,
-                               .low = limit(real_->low),
-                               .high = limit(real_->high),
-                               .offset = static_cast<int32_t>(real_->offset),
-                               .trusted = trusted_,
-                               .sums = tile.sums,
-                               .sum_stride = tile.stride,
-                               .codes = tile.codes,
-                               .code_stride = tile.code_stride};
-  return lanes ? kernels.real_lanes(real) : kernels.real_rows(real);
-}
-
-void SumSteps::define_run(const Tile& tile, size_t row, size_t first, size_t end, bool lanes,
-                          StageCounters* counters) const {
-  for (size_t j = first; j < end; ++j) {
-    const size_t channel = tile.channel + (lanes ? j : row);
-    const int64_t v = tile.sums[row * tile.stride + j] + bias_of(channel);
-    tile.codes[row * tile.code_stride + j] =
-        static_cast<uint8_t>(RealCode(*real_, channel).of(v, counters));
   }
 }
 

@@ -57,10 +57,13 @@ class SumSteps {
   struct Fixed {
     FixedStage stage;
     bool narrow = false;
-    simd::FixedStep step;  // but for multiplier and addend
+    [[nodiscard]] simd::FixedStep step(size_t channel) const;
   };
   static std::optional<Fixed> fixed(const FixedStage& stage, int64_t& bound);
   bool take_real(const RealStage& stage, size_t channels, int64_t bound);
+  bool take_float(const FloatStage& stage, size_t channels, int64_t bound);
+  void add_coefficients(size_t channel, float multiplier, float addend);
+  void finish_coefficients(const Stage& stage, int64_t low, int64_t high, int64_t offset);
   void finish_real(const simd::Kernels& kernels, const Tile& tile, bool lanes,
                    StageCounters* counters) const;
   /// As Kernels::real_rows has them.
@@ -79,9 +82,11 @@ class SumSteps {
   std::vector<int64_t> bias_;
   std::vector<int32_t> corrections_;  // of the sums; empty: none
   std::vector<Fixed> fixed_;          // the epilogue, or:
-  std::optional<RealStage> real_;
+  std::optional<Stage> real_;         // RealStage or FloatStage
   std::vector<int32_t> real_bias_;
   std::vector<float> multipliers_, addends_;
+  float low_ = 0, high_ = 0;  // of a code without the offset
+  int32_t offset_ = 0;
   float trusted_ = 0;
 };
 

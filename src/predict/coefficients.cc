@@ -21,8 +21,8 @@ Result<std::vector<std::optional<FixedStage>>> requantizations_of(
       stages.emplace_back();
       continue;
     }
-    NPUSCOPE_TRY_ASSIGN(FixedStage stage, movement.requantize(quantization_of(graph, id), to));
-    stages.emplace_back(std::move(stage));
+    NPUSCOPE_TRY_ASSIGN(const auto made, movement.requantize(quantization_of(graph, id), to));
+    stages.emplace_back(std::get<FixedStage>(made.front()));
   }
   return stages;
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <functional>
 #include <map>
 #include <mutex>
 
+#include "base/release_pages.h"
 #include "base/text_file.h"
 #include "recording/manifest_json.h"
 #include "recording/open_kinds.h"
@@ -12,11 +14,35 @@
 namespace npuscope {
 namespace {
 
+/// A tensor in use. Its pages leave the process's memory with it: who reads a recording tensor by
+/// tensor would have all of its files in memory in the end.
+class LoadedTensor {
+ public:
+  LoadedTensor(std::shared_ptr<const SampleFile> file, const Tensor& tensor)
+      : file_(std::move(file)), tensor_(tensor) {}
+  ~LoadedTensor() {
+    const Bytes whole = file_->file->bytes();
+    const Bytes part = tensor_.bytes();
+    // Those that a foreign writer left unaligned are copies.
+    const bool mapped = std::less_equal<>()(whole.data(), part.data()) &&
+                        std::less_equal<>()(part.data() + part.size(), whole.data() + whole.size());
+    if (mapped) release_pages(*file_->file, part);
+  }
+  LoadedTensor(const LoadedTensor&) = delete;
+  LoadedTensor& operator=(const LoadedTensor&) = delete;
+
+  [[nodiscard]] const Tensor& tensor() const { return tensor_; }
+
+ private:
+  std::shared_ptr<const SampleFile> file_;
+  Tensor tensor_;
+};
+
 /// The tensor with the type that the manifest gives it: files hold 4-bit codes as (u)int8.
-Tensor retyped(const Tensor& tensor, ElementType type) {
-  if (tensor.type() == type) return tensor;
-  auto owner = std::make_shared<Tensor>(tensor);
-  return Tensor::view(type, owner->shape(), owner->bytes(), owner);
+Tensor loaded(const std::shared_ptr<const SampleFile>& file, const Tensor& tensor,
+              ElementType type) {
+  const auto owner = std::make_shared<const LoadedTensor>(file, tensor);
+  return Tensor::view(type, tensor.shape(), tensor.bytes(), owner);
 }
 
 /// Codes of fewer than 8 bits are stored in a byte each.
@@ -24,8 +50,7 @@ bool same_storage(ElementType promised, ElementType stored) {
   return promised == stored || unpacked_type(promised) == stored;
 }
 
-// Opened samples cost their parsed headers, some tens of kilobytes each, and address space: the
-// pages of mapped files are the system's to drop.
+// Opened samples cost their parsed headers, some tens of kilobytes each, and address space.
 constexpr size_t kMostOpen = 512;
 
 /// A `.rec` folder. Keeps samples mapped that were read: comparisons go tensor by tensor, and would
@@ -52,7 +77,7 @@ class FolderRecording final : public Recording {
                                          element_type_name(place->second.type())))
                       .in(entry.name)
                       .in(to_utf8(paths_[sample])));
-    return retyped(place->second, entry.type);
+    return loaded(file, place->second, entry.type);
   }
 
  private:

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <set>
 
+#include "base/unfinished_files.h"
 #include "formats/safetensors.h"
 #include "recording/manifest_json.h"
 #include "recording/recording.h"
@@ -12,25 +13,6 @@
 
 namespace npuscope {
 namespace {
-
-Error cannot_remove(const fs::path& path, const std::error_code& code) {
-  return environment_error("cannot remove the file").found(code.message()).in(to_utf8(path));
-}
-
-Status remove_file(const fs::path& path) {
-  std::error_code code;
-  fs::remove(path, code);
-  if (code) return fail(cannot_remove(path, code));
-  return {};
-}
-
-/// Temporary files of a killed run.
-Status remove_unfinished(const fs::path& folder) {
-  NPUSCOPE_TRY_ASSIGN(const auto entries, list_folder(folder));
-  for (const fs::path& path : entries)
-    if (path.extension() == ".tmp") NPUSCOPE_TRY(remove_file(path));
-  return {};
-}
 
 /// What an earlier run left in the folder.
 struct Earlier {

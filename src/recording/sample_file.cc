@@ -54,6 +54,7 @@ Result<std::string> format_sample(const SampleEntry& sample, const std::string& 
 Result<SampleFile> read_sample(const fs::path& path) {
   NPUSCOPE_TRY_ASSIGN(Safetensors content, read_safetensors(path));
   SampleFile file;
+  file.file = content.file;
   file.info.run = text_at(content.metadata, kRunKey);
   file.info.sample = {text_at(content.metadata, kSampleKey), text_at(content.metadata, kInputKey)};
   if (file.info.run.empty() || file.info.sample.name.empty())

@@ -22,6 +22,7 @@ struct SampleInfo {
 struct SampleFile {
   SampleInfo info;
   std::map<std::string, Tensor> tensors;  ///< by name, mapped; 4-bit codes as (u)int8
+  std::shared_ptr<const MappedFile> file;
 };
 
 fs::path samples_folder(const fs::path& recording);

@@ -60,6 +60,12 @@ OrderedJson to_json(const FixedStage& stage) {
           {"shift", stage.shift}, {"low", stage.low},      {"high", stage.high}};
 }
 
+OrderedJson to_json(const FloatStage& stage) {
+  return {{"step", "float"},        {"multiplier", stage.multiplier},
+          {"addend", stage.addend}, {"offset", stage.offset},
+          {"low", stage.low},       {"high", stage.high}};
+}
+
 OrderedJson to_json(const JoinStage& stage) {
   // The addend of a JoinStage stands where it is added; the register holds 16 bits of it.
   const ShiftedAddend c = shifted_addend(static_cast<double>(stage.addend[0]));

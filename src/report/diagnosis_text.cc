@@ -11,6 +11,7 @@
 #include "report/fit_report.h"
 #include "report/numbers.h"
 #include "report/text_table.h"
+#include "runtimes/runtime_list.h"
 
 namespace npuscope {
 namespace {
@@ -125,9 +126,12 @@ class Writer {
 
   [[nodiscard]] std::string executor(const LadderRung& rung) const {
     if (!rung.executes()) return "recording " + rung.spec;
-    if (rung.rung->identity().backend != "onnxruntime")
-      return rung_name(rung.spec) == "neural-art" ? "npuscope, the NPU's integers, " + rung.spec
-                                                  : "npuscope, exact integers";
+    if (rung.rung->identity().backend != "onnxruntime") {
+      if (rung_name(rung.spec) == "neural-art") return "npuscope, the NPU's integers, " + rung.spec;
+      const RuntimeRules* rules = find_runtime(rung.spec);
+      return rules == nullptr ? "npuscope, exact integers"
+                              : fmt::format("npuscope, as {}", rules->description());
+    }
     const auto& spec = rung.rung->identity().spec;
     return fmt::format("ONNX Runtime {}, {}", rung.fact("onnxruntime_version"), spec);
   }

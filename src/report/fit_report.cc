@@ -14,10 +14,18 @@ namespace {
 constexpr size_t kShownLayers = 12;
 constexpr size_t kShownTrials = 3;
 
+/// Of libraries only those that come nearest: there are many.
+bool is_worth_a_word(const RecordingFit& fit, const std::vector<size_t>& group) {
+  return std::ranges::any_of(group, [&](size_t a) {
+    return !is_library(fit, a) || std::ranges::find(fit.best, a) != fit.best.end();
+  });
+}
+
 /// "2.2 (assumed) and 2.1: 5 of 7 layers, 7 with other passes; exact: 3 of 7 layers"
 std::string summary_text(const RecordingFit& fit) {
   std::vector<std::string> texts;
   for (const auto& group : tied_arithmetics(fit)) {
+    if (!is_worth_a_word(fit, group)) continue;
     const ArithmeticFit& one = fit.arithmetics[group.front()];
     std::string& text = texts.emplace_back(fmt::format(
         "{}: {} of {} layers", arithmetics_text(fit, group), one.equal, fit.layers.size()));
@@ -34,14 +42,16 @@ std::string made_by_text(const RecordingFit& fit, const LayerFit& layer) {
     return layer.kind == FitKind::kClose ? "close to " + nearest
                                          : "not explained; nearest: " + nearest;
   }
+  std::vector<size_t> equal = layer.equal;
+  std::erase_if(equal, [&](size_t t) { return is_library(fit, layer.trials[t].arithmetics[0]); });
+  if (equal.empty()) equal = layer.equal;
   std::vector<std::string> texts;
-  for (const size_t t : layer.equal) {
+  for (const size_t t : equal) {
     if (texts.size() == kShownTrials) break;
     texts.push_back(trial_text(fit, layer, t));
   }
   std::string text = fmt::format("{}", fmt::join(texts, "; "));
-  if (layer.equal.size() > kShownTrials)
-    text += fmt::format("; {} more", layer.equal.size() - kShownTrials);
+  if (equal.size() > kShownTrials) text += fmt::format("; {} more", equal.size() - kShownTrials);
   return text;
 }
 

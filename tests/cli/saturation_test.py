@@ -79,6 +79,20 @@ class SaturationTest(unittest.TestCase):
                 if layer["local"] and layer["code_scale"]:
                     self.assertLessEqual(layer["local"]["codes.max"], 1, layer["tensor"])
 
+    def test_a_recording_of_a_colleague_whose_cpu_saturates_is_found_out(self):
+        if not program.hide_vnni:
+            self.skipTest("hiding VNNI is for Linux on x86-64")
+        done = program.run(self.folder, "record", "--case", "case.toml", "--model", f"{LIVENESS}/liveness_int8.onnx",
+                           "--on", "ort:level=all", "-o", "colleague.rec", "--quiet",
+                           environment=PRELOADED | {"LD_PRELOAD": program.hide_vnni})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        diagnosis = self.diagnose("--use", "ort=colleague.rec", "--ort-library", "none")
+        if "A1" not in self.findings(diagnosis):
+            self.skipTest("this CPU has VNNI and does not let it be hidden")
+        evidence = self.findings(diagnosis)["A1"]["evidence"]
+        self.assertIn("in every element what ort-u8s8-avx2 makes of their inputs", evidence[0])
+        self.assertIn("'/stem/stem.0/Conv_output_0' (Conv): exact integers leave", evidence[1])
+
     def test_with_vnni_nothing_saturates(self):
         native = self.diagnose()
         if not VNNI & self.flags(native):

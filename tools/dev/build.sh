@@ -5,6 +5,7 @@ source tools/dev/common.sh
 preset=${1:-dev}
 case $preset in
   windows | package-windows) groups=(build windows) ;;
+  aarch64) groups=(build aarch64) ;;
   fuzz) groups=(build check) ;;
   bench) groups=(build bench) ;;
   release | package) groups=(build) ;;

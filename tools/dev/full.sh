@@ -2,7 +2,7 @@
 # ./dev full: everything, also what takes too long for each change. Goes on after a failure.
 source tools/dev/common.sh
 
-steps=("check" "test --all" "asan" "tsan" "fuzz --seconds 60" "bench")
+steps=("check" "test --all" "asan" "tsan" "aarch64" "fuzz --seconds 60" "bench")
 failed=()
 for step in "${steps[@]}"; do
   say "full: $step"

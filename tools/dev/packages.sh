@@ -25,7 +25,8 @@ find_missing() {
     [[ $group == \#* || $wanted != *" $group "* ]] || packages+=("$package" "$probe" "$name")
   done <tools/dev/packages.txt
   ((${#packages[@]})) || die 2 "there is no such group in tools/dev/packages.txt: $*"
-  is_debian && installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n')
+  is_debian && installed=$(dpkg-query -W -f \
+    '${db:Status-Status} ${Package}\n${db:Status-Status} ${Package}:${Architecture}\n')
   for ((i = 0; i < ${#packages[@]}; i += 3)); do
     if is_debian; then
       [[ $'\n'$installed$'\n' == *$'\n'"installed ${packages[i]}"$'\n'* ]] && continue
@@ -45,13 +46,20 @@ install_packages() {
     die 4 "this is not Debian; please install these with your package manager:" \
       "${missing_names[@]/#/  }"
   fi
-  local command="apt-get install -y --no-install-recommends ${missing[*]}"
+  # apt knows the packages of another architecture (NAME:ARCHITECTURE) once dpkg does.
+  local foreign='' add='' name
+  for name in "${missing[@]}"; do
+    [[ $name != *:* || " $(dpkg --print-foreign-architectures | xargs) " == *" ${name#*:} "* ]] || foreign=${name#*:}
+  done
+  [[ -z $foreign ]] || add="dpkg --add-architecture $foreign && apt-get update && "
+  local command="${add}apt-get install -y --no-install-recommends ${missing[*]}"
   ((EUID == 0)) || die 4 "these packages are missing; as root, run:" "  $command"
 
   say "installing: ${missing[*]}"
   local log=.deps/apt.log options=(-q -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0)
   export DEBIAN_FRONTEND=noninteractive
   mkdir -p .deps
+  [[ -z $foreign ]] || dpkg --add-architecture "$foreign"
   if ! { apt-get "${options[@]}" update &&
     apt-get "${options[@]}" install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
     tail -n 20 "$log" >&2

@@ -32,3 +32,11 @@ bench_rivals=(
   "opencv-python-headless==4.12.0.88 236c8df54a90f4d02076e6f9c1cc763d794542e886c576a6fee46ec8ff75a7a9"
   "pillow==11.3.0 91da1d88226663594e3f6b4b8c3c8d85bd504117d043740a8e0ec449087cc494"
 )
+
+# TensorFlow Lite's interpreter and what its models are written with, for tests: Python wheels.
+litert_python=3.11
+litert_packages=(
+  "numpy==2.2.6 ba10f8411898fc418a521833e014a77d3ca01c15b0c6cdcce6a0d2897e6dbbdf"
+  "flatbuffers==25.12.19 7634f50c427838bb021c2d66a3d1168e9d199b0607e6329399f04846d42e20b4"
+  "ai-edge-litert==2.3.0 1f15078a6725d2357d9de9221664c29afa0545d807559c5f7199ce5e40b96b23"
+)

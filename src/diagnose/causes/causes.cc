@@ -14,11 +14,13 @@ constexpr std::array kCauses = {
     examine_uncompared,            // R1
     examine_suspicious_inputs,     // B
     examine_reference_saturation,  // A1
+    examine_recorded_saturation,   // A1, of a recording
     examine_reference_fusion,      // A2
     examine_runtime_rounding,      // A2, of the compiler's graph
     examine_compiler_rewrite,      // A6
     examine_accumulator_cap,       // E23
     examine_npu_arithmetic,        // E20
+    examine_library_rounding,      // L1
     examine_quantization_loss,     // Q1
     examine_board_agreement,       // N0
     examine_other_arithmetic,      // N2

@@ -14,6 +14,8 @@ void examine_reference_saturation(const Diagnosis& diagnosis, std::vector<Findin
 void examine_reference_fusion(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_runtime_rounding(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_compiler_rewrite(const Diagnosis& diagnosis, std::vector<Finding>& findings);
+void examine_library_rounding(const Diagnosis& diagnosis, std::vector<Finding>& findings);
+void examine_recorded_saturation(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_quantization_loss(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_accumulator_cap(const Diagnosis& diagnosis, std::vector<Finding>& findings);
 void examine_npu_arithmetic(const Diagnosis& diagnosis, std::vector<Finding>& findings);

@@ -15,7 +15,7 @@ constexpr float kScale = 0.0078125f;
 
 /// A build that takes int8 1x8x8x3 and gives int8 1x10; the model the same in float, channels
 /// first.
-Build made() {
+Build with_ports() {
   Build build;
   build.files.networks = {made_network()};
   NetworkC& code = build.files.networks[0].content;
@@ -42,7 +42,7 @@ QuantJsonPort& source_of(Build& build) {
 }
 
 TEST(IoPorts, WhatTheApplicationMustConvertIsSaidWithNumbers) {
-  const auto finding = the_finding(audited(made()), "ST043");
+  const auto finding = the_finding(audited(with_ports()), "ST043");
   ASSERT_TRUE(finding);
   EXPECT_EQ(finding->severity, AuditSeverity::kDuty);
   EXPECT_EQ(finding->title,
@@ -54,27 +54,27 @@ TEST(IoPorts, WhatTheApplicationMustConvertIsSaidWithNumbers) {
 }
 
 TEST(IoPorts, EqualPortsRefuteAMissingConversion) {
-  Build build = made();
+  Build build = with_ports();
   source_of(build).type = ElementType::kInt8;
   source_of(build).shape = {1, 8, 8, 3};
   EXPECT_EQ(the_finding(audited(build), "ST043")->severity, AuditSeverity::kRefuted);
 }
 
 TEST(IoPorts, UnsignedCodesForSignedOnesAreABitToFlip) {
-  Build build = made();
+  Build build = with_ports();
   source_of(build).type = ElementType::kUint8;
   source_of(build).shape = {1, 8, 8, 3};
   EXPECT_THAT(the_finding(audited(build), "ST043")->title, HasSubstr("x ^ 0x80"));
 }
 
 TEST(IoPorts, BlocksOfChannelsAreRearrangedToo) {
-  Build build = made();
+  Build build = with_ports();
   input_of(build).channels = StChannelPosition::kMixed;
   EXPECT_THAT(the_finding(audited(build), "ST043")->title, HasSubstr("blocks of channels"));
 }
 
 TEST(IoPorts, AnotherNumberOfElementsIsAnotherModel) {
-  Build build = made();
+  Build build = with_ports();
   source_of(build).shape = {1, 3, 9, 9};
   const auto finding = the_finding(audited(build), "ST043");
   ASSERT_TRUE(finding);
@@ -82,7 +82,7 @@ TEST(IoPorts, AnotherNumberOfElementsIsAnotherModel) {
 }
 
 TEST(IoPorts, AnotherScaleIsAWarning) {
-  Build build = made();
+  Build build = with_ports();
   source_of(build) = {.name = "input",
                       .type = ElementType::kInt8,
                       .quantization = Quantization{ElementType::kInt8, {kScale}, {-128}, -1},
@@ -93,7 +93,7 @@ TEST(IoPorts, AnotherScaleIsAWarning) {
 }
 
 TEST(IoPorts, AnotherScaleOfAnOutputIsTheCompilersAndADuty) {
-  Build build = made();
+  Build build = with_ports();
   source_of(build).type = ElementType::kInt8;
   source_of(build).shape = {1, 8, 8, 3};
   StBuffer& output = build.files.networks[0].content.outputs[0];
@@ -108,7 +108,7 @@ TEST(IoPorts, AnotherScaleOfAnOutputIsTheCompilersAndADuty) {
 }
 
 TEST(IoPorts, AnotherNumberOfPortsIsAWarning) {
-  Build build = made();
+  Build build = with_ports();
   build.files.networks[0].content.outputs.push_back(
       made_activation("Gemm_8_out_0", 0x34200200, 10, 6, 8));
   const auto finding = the_finding(audited(build), "ST043");
@@ -119,7 +119,7 @@ TEST(IoPorts, AnotherNumberOfPortsIsAWarning) {
 }
 
 TEST(IoPorts, WithoutASourceTheBuildsSideIsADuty) {
-  Build build = made();
+  Build build = with_ports();
   build.files.quant_jsons.clear();
   const auto finding = the_finding(audited(build), "ST043");
   ASSERT_TRUE(finding);

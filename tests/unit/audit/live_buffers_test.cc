@@ -12,7 +12,7 @@ namespace {
 using testing::HasSubstr;
 
 /// Three tensors: the third takes the first's memory when that is not needed any more.
-Build made() {
+Build with_buffers() {
   Build build;
   build.files.c_infos = {made_c_info()};
   build.files.c_infos[0].content.buffers = {
@@ -26,14 +26,14 @@ StBuffer& buffer(Build& build, size_t index) {
 }
 
 TEST(LiveBuffers, MemoryThatIsReusedBehindItsLastReaderIsNoFault) {
-  const auto finding = the_finding(audited(made()), "ST023");
+  const auto finding = the_finding(audited(with_buffers()), "ST023");
   ASSERT_TRUE(finding);
   EXPECT_EQ(finding->severity, AuditSeverity::kRefuted);
   EXPECT_THAT(finding->evidence[0].text, HasSubstr("3 activations"));
 }
 
 TEST(LiveBuffers, ATensorOverAnotherThatIsStillReadIsAnError) {
-  Build build = made();
+  Build build = with_buffers();
   buffer(build, 0).last_epoch = 3;
   const auto finding = the_finding(audited(build), "ST023");
   ASSERT_TRUE(finding);
@@ -45,13 +45,13 @@ TEST(LiveBuffers, ATensorOverAnotherThatIsStillReadIsAnError) {
 }
 
 TEST(LiveBuffers, OneByteIsEnough) {
-  Build build = made();
+  Build build = with_buffers();
   buffer(build, 0).offset_end = 65;
   EXPECT_EQ(the_finding(audited(build), "ST023")->severity, AuditSeverity::kError);
 }
 
 TEST(LiveBuffers, TwoNamesOfOneTensorAreNoFault) {
-  Build build = made();
+  Build build = with_buffers();
   auto& buffers = build.files.c_infos[0].content.buffers;
   buffers.push_back(made_activation("Reshape_3_out_0", 0x34200000, 64, 3, 4));
   const auto finding = the_finding(audited(build), "ST023");
@@ -61,17 +61,17 @@ TEST(LiveBuffers, TwoNamesOfOneTensorAreNoFault) {
 }
 
 TEST(LiveBuffers, ParametersAndUserBuffersDoNotCount) {
-  Build build = made();
+  Build build = with_buffers();
   buffer(build, 0).last_epoch = 3;
   buffer(build, 0).parameter = true;
   EXPECT_EQ(the_finding(audited(build), "ST023")->severity, AuditSeverity::kRefuted);
 }
 
 TEST(LiveBuffers, WithoutLifetimesNothingIsSaid) {
-  Build build = made();
+  Build build = with_buffers();
   for (size_t i = 0; i < 3; ++i) buffer(build, i).last_epoch.reset();
   EXPECT_FALSE(the_finding(audited(build), "ST023"));
-  build = made();
+  build = with_buffers();
   build.files.c_infos[0].content.cpu_only = true;
   EXPECT_FALSE(the_finding(audited(build), "ST023"));
 }

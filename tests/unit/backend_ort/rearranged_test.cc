@@ -16,8 +16,8 @@ namespace {
 
 using testing_support::GraphBuilder;
 
-constexpr const char* kSpecs[] = {"ort:level=none", "ort:level=basic", "ort:level=extended",
-                                  "ort:level=all"};
+constexpr const char* kRearrangedSpecs[] = {"ort:level=none", "ort:level=basic",
+                                            "ort:level=extended", "ort:level=all"};
 const std::vector<int64_t> kToLast = {0, 2, 3, 1}, kToFirst = {0, 3, 1, 2}, kSwap = {0, 2, 1};
 
 Tensor counting(Shape shape) {
@@ -41,7 +41,7 @@ class RearrangedNetwork : public testing_support::OrtRungFixture {
     const auto expected = record(**own, input);
     EXPECT_EQ(expected.size(), graph.inputs.size() + graph.nodes.size());
     std::map<std::string, Tensor> last;
-    for (const char* spec : kSpecs) {
+    for (const char* spec : kRearrangedSpecs) {
       last = record(*rung(spec, graph), input);
       EXPECT_TRUE(last.contains("y")) << spec;
       for (const auto& [name, tensor] : last) {

@@ -12,7 +12,7 @@ namespace {
 
 using testing::IsEmpty;
 
-const fs::path kBuilds = fs::path(NPUSCOPE_TEST_DATA) / "builds";
+const fs::path kNamedBuilds = fs::path(NPUSCOPE_TEST_DATA) / "builds";
 
 TEST(BuildNames, OtherCharactersThanLettersDigitsAndUnderscoresAreReplaced) {
   EXPECT_EQ(st_sanitised("/conv1/Conv:0.Output-x"), "_conv1_Conv_0_Output_x");
@@ -37,8 +37,8 @@ struct Resolved {
 
 Resolved resolved(const char* name) {
   Resolved made;
-  made.build = *load_build(kBuilds / name);
-  made.source = *read_onnx(kBuilds / name / "fingers.onnx");
+  made.build = *load_build(kNamedBuilds / name);
+  made.source = *read_onnx(kNamedBuilds / name / "fingers.onnx");
   made.names = resolve_names(made.build, &made.source);
   return made;
 }
@@ -86,7 +86,7 @@ INSTANTIATE_TEST_SUITE_P(Cores, EveryGeneration,
                                          "core-4.0-ec", "core-4.0-user-io"));
 
 TEST(BuildNames, AnotherModelDoesNotResolve) {
-  Build build = *load_build(kBuilds / "core-2.2");
+  Build build = *load_build(kNamedBuilds / "core-2.2");
   Graph other;
   Value value;
   value.name = "elsewhere";
@@ -97,7 +97,7 @@ TEST(BuildNames, AnotherModelDoesNotResolve) {
 }
 
 TEST(BuildNames, WithoutASourceModelTheNamesStayAsTheQuantizationFileHasThem) {
-  Build build = *load_build(kBuilds / "core-2.2");
+  Build build = *load_build(kNamedBuilds / "core-2.2");
   resolve_names(build, nullptr);
   bool found = false;
   for (const BuildBuffer& buffer : build.buffers)
@@ -107,7 +107,7 @@ TEST(BuildNames, WithoutASourceModelTheNamesStayAsTheQuantizationFileHasThem) {
 }
 
 TEST(BuildNames, ABufferWithoutANameIsPlacedByTheEdgeThatItCarries) {
-  Build build = *load_build(kBuilds / "core-2.2");
+  Build build = *load_build(kNamedBuilds / "core-2.2");
   CInfo& info = build.files.c_infos[0].content;
   BuildBuffer* buffer = nullptr;
   for (BuildBuffer& candidate : build.buffers)
@@ -122,7 +122,7 @@ TEST(BuildNames, ABufferWithoutANameIsPlacedByTheEdgeThatItCarries) {
 }
 
 TEST(BuildNames, AnotherScaleIsAnotherTensor) {
-  Build build = *load_build(kBuilds / "core-2.2");
+  Build build = *load_build(kNamedBuilds / "core-2.2");
   for (BuildBuffer& buffer : build.buffers)
     for (double& scale : buffer.buffer.scale) scale *= 1.001;
   resolve_names(build, nullptr);

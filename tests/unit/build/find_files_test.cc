@@ -15,7 +15,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const fs::path kBuilds = fs::path(NPUSCOPE_TEST_DATA) / "builds";
+const fs::path kFoundBuilds = fs::path(NPUSCOPE_TEST_DATA) / "builds";
 
 std::string text_of(const fs::path& path) { return *read_file(path); }
 
@@ -40,7 +40,7 @@ BuildFileKind kind_of(const std::string& name, std::string_view text) {
 }
 
 TEST(BuildFileKinds, ContentTellsTheKindUnderAnyName) {
-  const fs::path folder = kBuilds / "core-2.1-ec";
+  const fs::path folder = kFoundBuilds / "core-2.1-ec";
   const std::vector<std::pair<const char*, BuildFileKind>> files = {
       {"st_ai_output/network.c", BuildFileKind::kNetwork},
       {"st_ai_ws/neural_art__network/network_blob_trace.c", BuildFileKind::kBlobTrace},
@@ -58,7 +58,7 @@ TEST(BuildFileKinds, ContentTellsTheKindUnderAnyName) {
 }
 
 TEST(BuildFileKinds, ByteOrderMarksAndBlanksInFrontDoNotHideIt) {
-  const std::string pools = text_of(kBuilds / "core-2.1-ec/my.mpool");
+  const std::string pools = text_of(kFoundBuilds / "core-2.1-ec/my.mpool");
   EXPECT_EQ(kind_of("x.json", "\xef\xbb\xbf\r\n " + pools), BuildFileKind::kPools);
 }
 
@@ -79,7 +79,7 @@ TEST(BuildFileKinds, ANameThatStsToolsGivePromisesAKind) {
 
 TEST(FindBuildFiles, ReadsEveryFileOfEveryGeneration) {
   for (const char* name : {"core-2.0", "core-2.1-ec", "core-2.2", "core-3.0", "core-4.0-ec"}) {
-    const auto files = find_build_files(kBuilds / name);
+    const auto files = find_build_files(kFoundBuilds / name);
     ASSERT_TRUE(files) << files.error().message();
     EXPECT_THAT(files->damaged, IsEmpty()) << name;
     EXPECT_THAT(files->networks, SizeIs(1)) << name;
@@ -91,7 +91,7 @@ TEST(FindBuildFiles, ReadsEveryFileOfEveryGeneration) {
 
 TEST(FindBuildFiles, EqualFilesCountOnce) {
   ScratchFolder folder;
-  const std::string code = text_of(kBuilds / "core-2.2/st_ai_output/network.c");
+  const std::string code = text_of(kFoundBuilds / "core-2.2/st_ai_output/network.c");
   for (const char* name : {"st_ai_output", "Model", "st_ai_ws/neural_art__network"}) {
     ASSERT_TRUE(make_folder(folder.path() / name));
     ASSERT_TRUE(write_file_atomically(folder.path() / name / "network.c", code));
@@ -103,7 +103,7 @@ TEST(FindBuildFiles, EqualFilesCountOnce) {
 
 TEST(FindBuildFiles, OfSeveralNetworksTheOneThatOtherFilesNameIsKept) {
   ScratchFolder folder;
-  const fs::path build = kBuilds / "core-3.0/st_ai_output";
+  const fs::path build = kFoundBuilds / "core-3.0/st_ai_output";
   const std::string code = text_of(build / "network.c");
   auto write = [&](const char* name, const std::string& text) {
     ASSERT_TRUE(write_file_atomically(folder.path() / name, text));
@@ -120,7 +120,7 @@ TEST(FindBuildFiles, OfSeveralNetworksTheOneThatOtherFilesNameIsKept) {
 
 TEST(FindBuildFiles, OfSeveralNetworksWithNothingElseTheFirstIsKept) {
   ScratchFolder folder;
-  const std::string code = text_of(kBuilds / "core-3.0/st_ai_output/network.c");
+  const std::string code = text_of(kFoundBuilds / "core-3.0/st_ai_output/network.c");
   ASSERT_TRUE(write_file_atomically(folder.path() / "b.c", renamed(code, "network", "b")));
   ASSERT_TRUE(write_file_atomically(folder.path() / "a.c", renamed(code, "network", "a")));
   const auto files = find_build_files(folder.path());
@@ -131,7 +131,7 @@ TEST(FindBuildFiles, OfSeveralNetworksWithNothingElseTheFirstIsKept) {
 
 TEST(FindBuildFiles, ADamagedFileIsKeptWithItsErrorAndHidesNoOther) {
   ScratchFolder folder;
-  const fs::path build = kBuilds / "core-2.2/st_ai_output";
+  const fs::path build = kFoundBuilds / "core-2.2/st_ai_output";
   std::string code = text_of(build / "network.c");
   code.resize(code.size() / 2);
   ASSERT_TRUE(write_file_atomically(folder.path() / "network.c", code));
@@ -145,7 +145,7 @@ TEST(FindBuildFiles, ADamagedFileIsKeptWithItsErrorAndHidesNoOther) {
 }
 
 TEST(FindBuildFiles, OneFileOfAnyKindIsABuild) {
-  const fs::path folder = kBuilds / "core-2.1-ec";
+  const fs::path folder = kFoundBuilds / "core-2.1-ec";
   for (const char* name : {"generate.log", "my.mpool", "my.mdesc", "user_neuralart.json",
                            "st_ai_output/network.c", "st_ai_output/network_c_info.json",
                            "st_ai_output/network_ecblobs.h", "st_ai_output/network_data.hex"})
@@ -159,14 +159,14 @@ TEST(FindBuildFiles, TheOneFileThatIsDamagedIsAnError) {
 }
 
 TEST(FindBuildFiles, AFolderWithoutABuildNamesThoseBelowIt) {
-  const auto files = find_build_files(kBuilds);
+  const auto files = find_build_files(kFoundBuilds);
   ASSERT_FALSE(files);
   EXPECT_THAT(files.error().message(), HasSubstr("core-2.2/st_ai_output"));
 }
 
 TEST(FindBuildFiles, PoolsThatAProfileNamesAreFoundWhereverTheyLie) {
   ScratchFolder folder;
-  const fs::path build = kBuilds / "core-2.2";
+  const fs::path build = kFoundBuilds / "core-2.2";
   ASSERT_TRUE(make_folder(folder.path() / "pools"));
   ASSERT_TRUE(
       write_file_atomically(folder.path() / "pools/mine.mpool", text_of(build / "my.mpool")));
@@ -180,7 +180,7 @@ TEST(FindBuildFiles, PoolsThatAProfileNamesAreFoundWhereverTheyLie) {
 
 TEST(FindBuildFiles, TheWorkspaceBesideTheOutputFolderBelongsToIt) {
   for (const char* given : {"core-2.1-ec/st_ai_output", "core-2.1-ec/st_ai_output/"}) {
-    const auto files = find_build_files(kBuilds / given);
+    const auto files = find_build_files(kFoundBuilds / given);
     ASSERT_TRUE(files) << given;
     ASSERT_EQ(files->traces.size(), 1U) << given;
     EXPECT_TRUE(files->traces[0].label.starts_with("../st_ai_ws/")) << files->traces[0].label;

@@ -12,10 +12,10 @@ namespace npuscope {
 namespace {
 
 using testing::ElementsAre;
-using testing_support::GraphBuilder;
+using NamedGraph = testing_support::GraphBuilder;
 
 /// "node: reason" of every island of the network under exact arithmetic.
-std::vector<std::string> islands(const GraphBuilder& b) {
+std::vector<std::string> islands(const NamedGraph& b) {
   Graph graph = b.build();
   EXPECT_TRUE(infer_shapes(graph));
   EXPECT_TRUE(fold_quantization(graph));
@@ -27,36 +27,36 @@ std::vector<std::string> islands(const GraphBuilder& b) {
 }
 
 /// x -> Q -> DQ -> d, and further nodes behind it.
-GraphBuilder quantized_input() {
-  GraphBuilder b;
+NamedGraph quantized_input() {
+  NamedGraph b;
   b.input("x", {1, 2, 2, 2}).quantize("x", "q", 0.5f).dequantize("q", "d", 0.5f);
   return b;
 }
 
-GraphBuilder& quantized_output(GraphBuilder& b, const std::string& real) {
+NamedGraph& quantized_output(NamedGraph& b, const std::string& real) {
   return b.quantize(real, "yq", 0.5f).dequantize("yq", "y", 0.5f).output("y");
 }
 
 TEST(FloatIslands, AFloatNetworkHasNone) {
-  GraphBuilder b;
+  NamedGraph b;
   EXPECT_THAT(islands(b.input("x", {1}).node("Relu", {"x"}, {"y"}).output("y")), ElementsAre());
 }
 
 TEST(FloatIslands, ANodeBetweenPairsIsNone) {
-  GraphBuilder b = quantized_input();
+  NamedGraph b = quantized_input();
   b.node("Sigmoid", {"d"}, {"s"});
   EXPECT_THAT(islands(quantized_output(b, "s")), ElementsAre());
 }
 
 TEST(FloatIslands, FloatWeightsMakeOne) {
-  GraphBuilder b = quantized_input();
+  NamedGraph b = quantized_input();
   b.constant<float>("w", {2, 2, 1, 1}, {1, 2, 3, 4}).node("Conv", {"d", "w"}, {"c"});
   EXPECT_THAT(islands(quantized_output(b, "c")),
               ElementsAre("Conv 'Conv_c': its constant 'w' is float"));
 }
 
 TEST(FloatIslands, OperatorsWithoutAnIntegerFormAreSome) {
-  GraphBuilder b = quantized_input();
+  NamedGraph b = quantized_input();
   b.node("Softmax", {"d"}, {"s"});
   EXPECT_THAT(islands(quantized_output(b, "s")),
               ElementsAre("Softmax 'Softmax_s': the operator has no integer form"));
@@ -64,7 +64,7 @@ TEST(FloatIslands, OperatorsWithoutAnIntegerFormAreSome) {
 
 TEST(FloatIslands, AResizeIsOneUnlessItTakesTheNearest) {
   for (const std::string mode : {"nearest", "linear"}) {
-    GraphBuilder b = quantized_input();
+    NamedGraph b = quantized_input();
     b.constant<float>("scales", {4}, {1, 1, 2, 2});
     b.node("Resize", {"d", "", "scales"}, {"r"}, {{"mode", mode}});
     const auto found = islands(quantized_output(b, "r"));
@@ -76,7 +76,7 @@ TEST(FloatIslands, AResizeIsOneUnlessItTakesTheNearest) {
 }
 
 TEST(FloatIslands, ATensorThatOthersNeedInFloatMakesItsMakerAndReadersSome) {
-  GraphBuilder b = quantized_input();
+  NamedGraph b = quantized_input();
   b.node("Sigmoid", {"d"}, {"s"}).node("Tanh", {"s"}, {"t"}).output("t");
   EXPECT_THAT(islands(quantized_output(b, "s")),
               ElementsAre("Sigmoid 'Sigmoid_s': its output 's' is not quantized",

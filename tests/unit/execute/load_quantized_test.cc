@@ -17,7 +17,7 @@ namespace npuscope {
 namespace {
 
 using testing::ElementsAre;
-using testing_support::GraphBuilder;
+using NamedGraph = testing_support::GraphBuilder;
 using testing_support::OnnxBytes;
 
 Model loaded(const std::string& bytes) {
@@ -41,8 +41,8 @@ std::vector<double> run(const Model& model, const std::vector<float>& x) {
 }
 
 /// x -> Q -> DQ -> Relu -> Q -> DQ -> y with this zero point and scales of 1/4.
-GraphBuilder relu_between(const Tensor& zero_point) {
-  return GraphBuilder(21)
+NamedGraph relu_between(const Tensor& zero_point) {
+  return NamedGraph(21)
       .input("x", {1, 4})
       .constant("s", Tensor::scalar(0.25f))
       .constant("z", zero_point)
@@ -55,7 +55,7 @@ GraphBuilder relu_between(const Tensor& zero_point) {
 }
 
 TEST(LoadQuantized, CodesThatTwoNodesReadDifferentlyAreReadAsEachSays) {
-  GraphBuilder b(13);
+  NamedGraph b(13);
   b.input("x", {1, 4}).quantize("x", "q", 0.5f).dequantize("q", "d", 0.5f);
   b.quantize("d", "r", 0.25f).dequantize("r", "e", 0.75f);
   const Model model = loaded(test::write_onnx(b.node("Relu", {"e"}, {"y"}).output("y").build()));
@@ -69,7 +69,7 @@ TEST(LoadQuantized, NodesOfHalfPrecisionComputeInHalfPrecision) {
     tensor.mutable_values<uint16_t>()[0] = bits;
     return tensor;
   };
-  GraphBuilder b(19);
+  NamedGraph b(19);
   b.input("x", {1, 2});
   b.constant("s", half(0x3800)).constant("z", Tensor::scalar(int8_t{0}));  // 1/2
   b.constant("one", half(0x3c00));
@@ -84,7 +84,7 @@ TEST(LoadQuantized, NodesOfHalfPrecisionComputeInHalfPrecision) {
 }
 
 TEST(LoadQuantized, AScaleMayBeACopyOfAConstant) {
-  GraphBuilder b(13);
+  NamedGraph b(13);
   b.input("x", {1, 2}).constant("s", Tensor::scalar(0.5f)).constant("z", Tensor::scalar(int8_t{0}));
   b.node("Identity", {"s"}, {"copy"}).quantize("x", "q", 0.5f);
   b.node("QLinearSigmoid", {"q", "copy", "z", "s", "z"}, {"y"}, {}, "com.microsoft");
@@ -125,7 +125,7 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& tested) { return std::string(element_type_name(tested.param.type)); });
 
 TEST(LoadQuantized, WeightsMayHaveAScalePerChannel) {
-  GraphBuilder b;
+  NamedGraph b;
   b.input("x", {1, 1, 1, 1}).quantize("x", "xq", 0.5f).dequantize("xq", "xd", 0.5f);
   b.constant<int8_t>("w", {2, 1, 1, 1}, {2, 3});
   b.constant<float>("ws", {2}, {0.5f, 0.25f}).constant<int8_t>("wz", {2}, {0, 0});
@@ -139,7 +139,7 @@ TEST(LoadQuantized, WeightsMayHaveAScalePerChannel) {
 
 /// x -> codes -> `op_type` of com.microsoft -> y, all with scales of 1/2.
 Graph microsoft_add() {
-  GraphBuilder b;
+  NamedGraph b;
   b.input("x", {1, 2}).quantize("x", "q", 0.5f);
   b.constant("s", Tensor::scalar(0.5f)).constant("z", Tensor::scalar(int8_t{0}));
   b.node("QLinearAdd", {"q", "s", "z", "q", "s", "z", "s", "z"}, {"a"}, {}, "com.microsoft");
@@ -165,7 +165,7 @@ std::vector<std::string> operators(const Model& model) {
 }
 
 /// A graph whose values `codes` are int8.
-std::string written(GraphBuilder b, std::initializer_list<const char*> codes) {
+std::string written(NamedGraph b, std::initializer_list<const char*> codes) {
   Graph graph = b.build();
   graph.opsets["com.microsoft"] = 1;
   for (const char* name : codes) graph.value(graph.find_value(name)).type = ElementType::kInt8;
@@ -173,14 +173,14 @@ std::string written(GraphBuilder b, std::initializer_list<const char*> codes) {
 }
 
 /// x -> codes q of scale 1/2, to be read under the scales "s" (1/2) and "t" (1/4).
-GraphBuilder codes_of_two_scales() {
-  GraphBuilder b;
+NamedGraph codes_of_two_scales() {
+  NamedGraph b;
   b.input("x", {1, 2}).quantize("x", "q", 0.5f).constant("z", Tensor::scalar(int8_t{0}));
   return b.constant("s", Tensor::scalar(0.5f)).constant("t", Tensor::scalar(0.25f));
 }
 
 TEST(LoadQuantized, OperatorsThatMoveCodesHandOnWhatTheyStandFor) {
-  GraphBuilder b = codes_of_two_scales();
+  NamedGraph b = codes_of_two_scales();
   b.node("QLinearAdd", {"q", "s", "z", "q", "s", "z", "s", "z"}, {"a"}, {}, "com.microsoft");
   b.node("Transpose", {"a"}, {"t1"}).node("Flatten", {"t1"}, {"t2"}).dequantize("t2", "y", 0.5f);
   const Model model = loaded(written(b.output("y", ElementType::kFloat32), {"a", "t1", "t2"}));
@@ -193,7 +193,7 @@ TEST(LoadQuantized, OperatorsThatMoveCodesHandOnWhatTheyStandFor) {
 }
 
 TEST(LoadQuantized, PartsOfASplitKeepTheirMeaningOrGetTheirOwn) {
-  GraphBuilder b;
+  NamedGraph b;
   b.input("x", {1, 3}).quantize("x", "q", 0.5f).dequantize("q", "d", 0.5f);
   b.constant<int64_t>("sizes", {2}, {1, 2})
       .node("Split", {"d", "sizes"}, {"a", "b"}, {{"axis", int64_t{1}}});
@@ -210,7 +210,7 @@ TEST(LoadQuantized, PartsOfASplitKeepTheirMeaningOrGetTheirOwn) {
 }
 
 TEST(LoadQuantized, ASplitOfCodesHandsOnWhatTheyStandFor) {
-  GraphBuilder b = codes_of_two_scales();
+  NamedGraph b = codes_of_two_scales();
   b.node("Split", {"q"}, {"a", "b"}, {{"axis", int64_t{1}}});
   b.node("QLinearAdd", {"a", "s", "z", "b", "s", "z", "s", "z"}, {"c"}, {}, "com.microsoft");
   b.dequantize("c", "y", 0.5f).output("y", ElementType::kFloat32);
@@ -222,7 +222,7 @@ TEST(LoadQuantized, ASplitOfCodesHandsOnWhatTheyStandFor) {
 }
 
 TEST(LoadQuantized, AQLinearWhereChoosesCodesByItsCondition) {
-  GraphBuilder b = codes_of_two_scales();
+  NamedGraph b = codes_of_two_scales();
   b.constant("c", Tensor::scalar(0.0f)).node("Greater", {"x", "c"}, {"which"});
   b.node("QLinearWhere", {"which", "q", "s", "z", "q", "t", "z", "t", "z"}, {"w"}, {},
          "com.microsoft");
@@ -236,7 +236,7 @@ TEST(LoadQuantized, AQLinearWhereChoosesCodesByItsCondition) {
 }
 
 TEST(LoadQuantized, ThePositionOfTheLargestCodeSaysNothingOfTheCodes) {
-  GraphBuilder b = codes_of_two_scales();
+  NamedGraph b = codes_of_two_scales();
   b.node("ArgMax", {"q"}, {"p"}, {{"axis", int64_t{1}}}).dequantize("q", "y", 0.5f);
   Graph graph = b.output("p", ElementType::kInt64).output("y", ElementType::kFloat32).build();
   const Model model = loaded(test::write_onnx(graph));
@@ -245,7 +245,7 @@ TEST(LoadQuantized, ThePositionOfTheLargestCodeSaysNothingOfTheCodes) {
 }
 
 TEST(LoadQuantized, CodesThatMoveToAnotherMeaningStayWhatTheyAre) {
-  GraphBuilder b = codes_of_two_scales();
+  NamedGraph b = codes_of_two_scales();
   b.node("Transpose", {"q"}, {"t1"}).dequantize("t1", "y", 0.25f, 1);
   const Model model = loaded(written(b.output("y", ElementType::kFloat32), {"t1"}));
   EXPECT_FALSE(model.graph.value(model.graph.find_value("q")).quantization);
@@ -253,7 +253,7 @@ TEST(LoadQuantized, CodesThatMoveToAnotherMeaningStayWhatTheyAre) {
 }
 
 TEST(LoadQuantized, CodesOfTwoScalesInOneConcatStayWhatTheyAre) {
-  GraphBuilder b = codes_of_two_scales();
+  NamedGraph b = codes_of_two_scales();
   b.quantize("x", "p", 0.25f).node("Concat", {"q", "p"}, {"c"}, {{"axis", int64_t{1}}});
   b.dequantize("c", "y", 1.0f);
   const Model model = loaded(written(b.output("y", ElementType::kFloat32), {"c"}));
@@ -261,7 +261,7 @@ TEST(LoadQuantized, CodesOfTwoScalesInOneConcatStayWhatTheyAre) {
 }
 
 TEST(LoadQuantized, ATensorThatNodesReadUnderTwoScalesStaysPlainNumbers) {
-  GraphBuilder b = codes_of_two_scales();
+  NamedGraph b = codes_of_two_scales();
   b.node("QLinearAdd", {"q", "s", "z", "q", "t", "z", "s", "z"}, {"a"}, {}, "com.microsoft");
   const Model model =
       loaded(written(b.dequantize("a", "y", 0.5f).output("y", ElementType::kFloat32), {"a"}));
@@ -270,7 +270,7 @@ TEST(LoadQuantized, ATensorThatNodesReadUnderTwoScalesStaysPlainNumbers) {
 }
 
 TEST(LoadQuantized, AConstantThatQlinearNodesReadUnderTwoScalesIsCopied) {
-  GraphBuilder b = codes_of_two_scales();
+  NamedGraph b = codes_of_two_scales();
   b.constant<int8_t>("w", {2, 1}, {1, 2}).constant<int8_t>("v", {1, 1}, {4});
   b.node("QLinearMatMul", {"q", "s", "z", "w", "s", "z", "s", "z"}, {"m"});
   b.node("QLinearAdd", {"m", "s", "z", "v", "s", "z", "s", "z"}, {"n"}, {}, "com.microsoft");
@@ -283,7 +283,7 @@ TEST(LoadQuantized, AConstantThatQlinearNodesReadUnderTwoScalesIsCopied) {
 
 TEST(LoadQuantized, QGemmScalesProductAndBiasByAlphaWhateverItsResult) {
   for (const bool quantized : {false, true}) {
-    GraphBuilder b = codes_of_two_scales();
+    NamedGraph b = codes_of_two_scales();
     b.constant<int8_t>("w", {2, 1}, {1, 2}).constant<int32_t>("c", {1}, {6});
     std::vector<std::string> inputs = {"q", "s", "z", "w", "s", "z", "c"};
     if (quantized) inputs.insert(inputs.end(), {"s", "z"});
@@ -297,7 +297,7 @@ TEST(LoadQuantized, QGemmScalesProductAndBiasByAlphaWhateverItsResult) {
 }
 
 TEST(LoadQuantized, ACastOfCodesSeesTheCodes) {
-  GraphBuilder b = codes_of_two_scales();
+  NamedGraph b = codes_of_two_scales();
   b.dequantize("q", "d", 0.5f).node("Cast", {"q"}, {"c"}, {{"to", int64_t{1}}});
   b.node("Add", {"d", "c"}, {"y"}).output("y", ElementType::kFloat32);
   EXPECT_THAT(run(loaded(written(b, {})), {1, -3}), ElementsAre(3, -9));
@@ -305,7 +305,7 @@ TEST(LoadQuantized, ACastOfCodesSeesTheCodes) {
 
 TEST(LoadQuantized, AReshapedTensorMayHaveReadersOfSeveralKinds) {
   for (const char* second : {"another scale", "float"}) {
-    GraphBuilder b = codes_of_two_scales();
+    NamedGraph b = codes_of_two_scales();
     b.dequantize("q", "d", 0.5f).node("Transpose", {"d"}, {"r"}).quantize("r", "r2", 0.25f);
     b.dequantize("r2", "y2", 0.25f);
     if (second == std::string("float"))
@@ -319,20 +319,20 @@ TEST(LoadQuantized, AReshapedTensorMayHaveReadersOfSeveralKinds) {
 }
 
 /// Codes of x (scale 1/2) times a column, by QLinearMatMul; its scales come from `scale`.
-GraphBuilder qlinear_matmul(GraphBuilder b, const std::string& scale) {
+NamedGraph qlinear_matmul(NamedGraph b, const std::string& scale) {
   b.constant("z", Tensor::scalar(int8_t{0})).constant<int8_t>("w", {2, 1}, {1, 2});
   b.node("QLinearMatMul", {"q", scale, "z", "w", scale, "z", scale, "z"}, {"m"});
   return b.node("Cast", {"m"}, {"y"}, {{"to", int64_t{1}}}).output("y", ElementType::kFloat32);
 }
 
-std::string with_codes(GraphBuilder b) {
+std::string with_codes(NamedGraph b) {
   Graph graph = b.build();
   graph.value(graph.find_value("m")).type = ElementType::kInt8;
   return test::write_onnx(graph);
 }
 
 TEST(LoadQuantized, ScalesMayBeConstantNodes) {
-  GraphBuilder b;
+  NamedGraph b;
   b.input("x", {1, 2}).quantize("x", "q", 0.5f);
   b.node("Constant", {}, {"s"}, {{"value_float", 0.5f}});
   const Model model = loaded(with_codes(qlinear_matmul(b, "s")));
@@ -341,7 +341,7 @@ TEST(LoadQuantized, ScalesMayBeConstantNodes) {
 }
 
 TEST(LoadQuantized, ScalesThatAreComputedMakeTheFileDynamic) {
-  GraphBuilder b;
+  NamedGraph b;
   b.input("x", {1, 2}).quantize("x", "q", 0.5f);
   b.node("ReduceMean", {"x"}, {"s"}, {{"keepdims", int64_t{0}}});
   const Model model = loaded(with_codes(qlinear_matmul(b, "s")));
@@ -351,7 +351,7 @@ TEST(LoadQuantized, ScalesThatAreComputedMakeTheFileDynamic) {
 }
 
 TEST(LoadQuantized, DynamicQuantizationRunsAndIsFlagged) {
-  GraphBuilder b;
+  NamedGraph b;
   b.input("x", {1, 2}).node("DynamicQuantizeLinear", {"x"}, {"q", "s", "z"});
   b.node("DequantizeLinear", {"q", "s", "z"}, {"y"}).output("y", ElementType::kFloat32);
   Graph graph = b.build();
@@ -363,7 +363,7 @@ TEST(LoadQuantized, DynamicQuantizationRunsAndIsFlagged) {
 }
 
 TEST(LoadQuantized, BlocksAndFloatCodesStayNodesOfTheirOwn) {
-  GraphBuilder b(21);
+  NamedGraph b(21);
   b.input("x", {1, 4}).constant<float>("bs", {1, 2}, {1, 0.5f});
   b.constant<int8_t>("bz", {1, 2}, {0, 0}).constant("fs", Tensor::scalar(1.0f));
   b.constant("fz", Tensor::zeros(ElementType::kFloat8E4m3fn, {}));

@@ -22,7 +22,7 @@ std::string npy(const std::string& dictionary, std::string_view data) {
 
 Result<Tensor> parse(const std::string& file) { return parse_npy(as_bytes(file), nullptr); }
 
-std::string error_of(const std::string& file) {
+std::string npy_error(const std::string& file) {
   const auto tensor = parse(file);
   return tensor ? "no error" : tensor.error().message();
 }
@@ -84,27 +84,27 @@ TEST(Npy, ElementsStayWhereTheyAreAndKeepTheirOwner) {
 }
 
 TEST(Npy, WhatIsWrongIsSaid) {
-  EXPECT_THAT(error_of("PK"), HasSubstr("not an .npy file"));
-  EXPECT_THAT(error_of(std::string("\x93NUMPY\x04\x00\x00\x00", 10)), HasSubstr("version"));
-  EXPECT_THAT(error_of(std::string("\x93NUMPY\x01\x00\xff\x00", 10)), HasSubstr("cut off"));
-  EXPECT_THAT(error_of(npy("{'descr': '<f4'}", "")), HasSubstr("not understood"));
-  EXPECT_THAT(error_of(npy("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': ()}", "")),
+  EXPECT_THAT(npy_error("PK"), HasSubstr("not an .npy file"));
+  EXPECT_THAT(npy_error(std::string("\x93NUMPY\x04\x00\x00\x00", 10)), HasSubstr("version"));
+  EXPECT_THAT(npy_error(std::string("\x93NUMPY\x01\x00\xff\x00", 10)), HasSubstr("cut off"));
+  EXPECT_THAT(npy_error(npy("{'descr': '<f4'}", "")), HasSubstr("not understood"));
+  EXPECT_THAT(npy_error(npy("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': ()}", "")),
               HasSubstr("no fields"));
-  EXPECT_THAT(error_of(npy("{'descr': '|O', 'fortran_order': False, 'shape': ()}", "")),
+  EXPECT_THAT(npy_error(npy("{'descr': '|O', 'fortran_order': False, 'shape': ()}", "")),
               HasSubstr("'|O'"));
-  EXPECT_THAT(error_of(npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2,)}", "1234567")),
+  EXPECT_THAT(npy_error(npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2,)}", "1234567")),
               HasSubstr("expected: 8 bytes"));
 }
 
 TEST(Npy, HostileShapesAreRefusedBeforeAnythingIsAllocated) {
-  EXPECT_THAT(error_of(npy("{'descr': '<f8', 'fortran_order': True, 'shape': "
-                           "(4611686018427387904, 4611686018427387904)}",
-                           "")),
+  EXPECT_THAT(npy_error(npy("{'descr': '<f8', 'fortran_order': True, 'shape': "
+                            "(4611686018427387904, 4611686018427387904)}",
+                            "")),
               HasSubstr("too many bytes"));
-  EXPECT_THAT(error_of(npy("{'descr': '<f8', 'fortran_order': True, 'shape': (-1,)}", "")),
+  EXPECT_THAT(npy_error(npy("{'descr': '<f8', 'fortran_order': True, 'shape': (-1,)}", "")),
               HasSubstr("not understood"));
   EXPECT_THAT(
-      error_of(npy("{'descr': '<f8', 'fortran_order': True, 'shape': (1000000000000,)}", "")),
+      npy_error(npy("{'descr': '<f8', 'fortran_order': True, 'shape': (1000000000000,)}", "")),
       HasSubstr("found:    0 bytes"));
 }
 

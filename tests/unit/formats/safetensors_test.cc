@@ -15,7 +15,7 @@ std::string file_of(const std::string& header, const std::string& data) {
   return std::string(reinterpret_cast<const char*>(&size), 8) + header + data;
 }
 
-std::string error_of(const std::string& bytes) {
+std::string safetensors_error(const std::string& bytes) {
   const auto file = parse_safetensors(as_bytes(bytes), nullptr);
   return file ? "no error" : file.error().message();
 }
@@ -67,44 +67,49 @@ TEST(Safetensors, FourBitCodesTakeAByteEach) {
 }
 
 TEST(Safetensors, WhatIsWrongIsSaid) {
-  EXPECT_THAT(error_of("short"), HasSubstr("cut off"));
-  EXPECT_THAT(error_of(std::string(8, '\xff')), HasSubstr("cut off"));
-  EXPECT_THAT(error_of(file_of("{", "")), HasSubstr("not valid JSON"));
-  EXPECT_THAT(error_of(file_of("[]", "")), HasSubstr("not a JSON object"));
+  EXPECT_THAT(safetensors_error("short"), HasSubstr("cut off"));
+  EXPECT_THAT(safetensors_error(std::string(8, '\xff')), HasSubstr("cut off"));
+  EXPECT_THAT(safetensors_error(file_of("{", "")), HasSubstr("not valid JSON"));
+  EXPECT_THAT(safetensors_error(file_of("[]", "")), HasSubstr("not a JSON object"));
+  EXPECT_THAT(safetensors_error(
+                  file_of(R"({"a":{"dtype":"F8_E4M3","shape":[],"data_offsets":[0,1]}})", "x")),
+              HasSubstr("F8_E4M3"));
   EXPECT_THAT(
-      error_of(file_of(R"({"a":{"dtype":"F8_E4M3","shape":[],"data_offsets":[0,1]}})", "x")),
-      HasSubstr("F8_E4M3"));
-  EXPECT_THAT(error_of(file_of(R"({"a":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}})", "x")),
-              HasSubstr("makes no sense"));
-  EXPECT_THAT(error_of(file_of(R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})", "xy")),
-              HasSubstr("expected: 1 bytes of data"));
-  EXPECT_THAT(error_of(file_of(R"({"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},)"
-                               R"("b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}})",
-                               "xyz")),
+      safetensors_error(file_of(R"({"a":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}})", "x")),
+      HasSubstr("makes no sense"));
+  EXPECT_THAT(
+      safetensors_error(file_of(R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})", "xy")),
+      HasSubstr("expected: 1 bytes of data"));
+  EXPECT_THAT(safetensors_error(file_of(R"({"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},)"
+                                        R"("b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}})",
+                                        "xyz")),
               HasSubstr("data_offsets do not fit"));
-  EXPECT_THAT(error_of(file_of(R"({"__metadata__":{"a":1}})", "")), HasSubstr("not a text"));
+  EXPECT_THAT(safetensors_error(file_of(R"({"__metadata__":{"a":1}})", "")),
+              HasSubstr("not a text"));
 }
 
 // The offsets are no shape: their product means nothing.
 TEST(Safetensors, FilesOfManyGigabytesHaveOffsetsThatFit) {
-  EXPECT_THAT(
-      error_of(file_of(R"({"a":{"dtype":"U8","shape":[4000000000],"data_offsets":[0,4000000000]},)"
-                       R"("b":{"dtype":"U8","shape":[4000000000],)"
-                       R"("data_offsets":[4000000000,8000000000]}})",
-                       "")),
-      HasSubstr("expected: 8000000000 bytes of data"));
+  EXPECT_THAT(safetensors_error(file_of(
+                  R"({"a":{"dtype":"U8","shape":[4000000000],"data_offsets":[0,4000000000]},)"
+                  R"("b":{"dtype":"U8","shape":[4000000000],)"
+                  R"("data_offsets":[4000000000,8000000000]}})",
+                  "")),
+              HasSubstr("expected: 8000000000 bytes of data"));
 }
 
 TEST(Safetensors, HostileSizesAreRefused) {
-  EXPECT_THAT(error_of(file_of(R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[-1,0]}})", "x")),
-              HasSubstr("makes no sense"));
-  EXPECT_THAT(error_of(file_of(R"({"a":{"dtype":"F64","shape":[2305843009213693952],)"
-                               R"("data_offsets":[0,0]}})",
-                               "")),
+  EXPECT_THAT(
+      safetensors_error(file_of(R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[-1,0]}})", "x")),
+      HasSubstr("makes no sense"));
+  EXPECT_THAT(safetensors_error(file_of(R"({"a":{"dtype":"F64","shape":[2305843009213693952],)"
+                                        R"("data_offsets":[0,0]}})",
+                                        "")),
               HasSubstr("too many bytes"));
-  EXPECT_THAT(error_of(file_of(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})", "")),
-              HasSubstr("found:    0 bytes"));
-  EXPECT_THAT(error_of(file_of(std::string(1000, '['), "")), HasSubstr("too deeply"));
+  EXPECT_THAT(
+      safetensors_error(file_of(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})", "")),
+      HasSubstr("found:    0 bytes"));
+  EXPECT_THAT(safetensors_error(file_of(std::string(1000, '['), "")), HasSubstr("too deeply"));
 }
 
 TEST(Safetensors, RepeatedNamesAreNotWritten) {

@@ -66,7 +66,7 @@ CInfo read(const std::string& text) {
   EXPECT_TRUE(info) << (info ? "" : info.error().message());
   return info ? *info : CInfo{};
 }
-std::string error_of(const std::string& text) {
+std::string c_info_error(const std::string& text) {
   const auto info = parse_c_info(as_bytes(text));
   return info ? "no error" : info.error().message();
 }
@@ -182,15 +182,16 @@ TEST(CInfoFile, CodeForTheCpuAloneIsRecognised) {
 
 TEST(CInfoFile, ContradictionsAreRefused) {
   const std::string text = whole(kGraph2);
-  EXPECT_THAT(error_of(replaced(text, R"("mpool_id": 2)", R"("mpool_id": 77)")),
+  EXPECT_THAT(c_info_error(replaced(text, R"("mpool_id": 2)", R"("mpool_id": 77)")),
               HasSubstr("buffer 'Conv2D_1_mul_scale_out_3' lies in a pool that is not there"));
-  EXPECT_THAT(error_of(replaced(text, R"("size_bytes": 2048)", R"("size_bytes": -1)")),
+  EXPECT_THAT(c_info_error(replaced(text, R"("size_bytes": 2048)", R"("size_bytes": -1)")),
               HasSubstr("leaves the address space"));
-  EXPECT_THAT(error_of(replaced(text, R"("offset_start": 64)", R"("offset_start": 3422552065)")),
-              HasSubstr("leaves the address space"));
-  EXPECT_THAT(error_of(replaced(text, R"("875429888")", R"("4294967295")")),
+  EXPECT_THAT(
+      c_info_error(replaced(text, R"("offset_start": 64)", R"("offset_start": 3422552065)")),
+      HasSubstr("leaves the address space"));
+  EXPECT_THAT(c_info_error(replaced(text, R"("875429888")", R"("4294967295")")),
               HasSubstr("pool 'npuRAM5' leaves the address space"));
-  EXPECT_THAT(error_of(replaced(text, R"("inputs": [1])", R"("inputs": [99])")),
+  EXPECT_THAT(c_info_error(replaced(text, R"("inputs": [1])", R"("inputs": [99])")),
               HasSubstr("names a buffer that is not there"));
 }
 

@@ -17,7 +17,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-GenerateLog read(const std::string& text) {
+GenerateLog read_log(const std::string& text) {
   auto log = parse_generate_log(as_bytes(text));
   EXPECT_TRUE(log) << (log ? "" : log.error().message());
   return log ? *log : GenerateLog{};
@@ -63,14 +63,14 @@ std::string each_line(const std::string& text,
   return changed;
 }
 
-std::string replaced(std::string text, const std::string& what, const std::string& with) {
+std::string log_with(std::string text, const std::string& what, const std::string& with) {
   for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
     text.replace(at, what.size(), with);
   return text;
 }
 
 TEST(GenerateLog, AConsoleOf2xIsReadWhole) {
-  const GenerateLog log = read(kLog2);
+  const GenerateLog log = read_log(kLog2);
   EXPECT_THAT(log.unknown, IsEmpty());
   EXPECT_EQ(log.tool_version.text, "2.2.0-20266 2adc00962");
   EXPECT_EQ(log.tool_version.line, 2);
@@ -91,7 +91,7 @@ TEST(GenerateLog, AConsoleOf2xIsReadWhole) {
 }
 
 TEST(GenerateLog, PortsPoolsRangesAndEpochsOf2xHaveTheirLines) {
-  const GenerateLog log = read(kLog2);
+  const GenerateLog log = read_log(kLog2);
   ASSERT_THAT(log.ports, SizeIs(2));
   EXPECT_TRUE(log.ports[0].input);
   EXPECT_EQ(log.ports[0].type, "f32");
@@ -120,7 +120,7 @@ TEST(GenerateLog, PortsPoolsRangesAndEpochsOf2xHaveTheirLines) {
 }
 
 TEST(GenerateLog, AReportOf3xIsReadWhole) {
-  const GenerateLog log = read(kReport3);
+  const GenerateLog log = read_log(kReport3);
   EXPECT_THAT(log.unknown, IsEmpty());
   EXPECT_EQ(log.created.text, "2026-01-02 03:04:05");
   EXPECT_EQ(log.command_flag("--model"), "C:\\my nets\\tiny.onnx");
@@ -141,7 +141,7 @@ TEST(GenerateLog, AReportOf3xIsReadWhole) {
 }
 
 TEST(GenerateLog, NoExecutedEpochsAreAnEpochOfNothing) {
-  const GenerateLog log = read(kReport3 + "| <no executed epochs> |  |  |\n");
+  const GenerateLog log = read_log(kReport3 + "| <no executed epochs> |  |  |\n");
   EXPECT_EQ(log.epochs.back().engine, "");
 }
 
@@ -151,13 +151,13 @@ class ChangedLog : public testing::TestWithParam<const std::string*> {
  protected:
   static const std::string& text() { return *GetParam(); }
   static void expect_same(const std::string& changed) {
-    EXPECT_EQ(facts(read(changed)), facts(read(text())));
+    EXPECT_EQ(facts(read_log(changed)), facts(read_log(text())));
   }
 };
 INSTANTIATE_TEST_SUITE_P(Both, ChangedLog, testing::Values(&kLog2, &kReport3));
 
 TEST_P(ChangedLog, LineEndsOfWindowsAndAByteOrderMark) {
-  expect_same("\xEF\xBB\xBF" + replaced(text(), "\n", "\r\n"));
+  expect_same("\xEF\xBB\xBF" + log_with(text(), "\n", "\r\n"));
 }
 
 TEST_P(ChangedLog, Utf16AsPowerShellWritesIt) {
@@ -199,29 +199,29 @@ TEST_P(ChangedLog, ColoursAndRedrawnProgressBars) {
 }
 
 TEST_P(ChangedLog, BlanksInsteadOfTabsAndBehindTheLines) {
-  expect_same(each_line(replaced(text(), "\t", "        "),
+  expect_same(each_line(log_with(text(), "\t", "        "),
                         [](const std::string& line) { return line + "   "; }));
 }
 
 TEST_P(ChangedLog, RunsOfBlanksHaveCollapsed) {
   const std::string collapsed = each_line(text(), [](std::string line) {
-    line = replaced(line, "\t", " ");
-    while (line.find("  ") != std::string::npos) line = replaced(line, "  ", " ");
+    line = log_with(line, "\t", " ");
+    while (line.find("  ") != std::string::npos) line = log_with(line, "  ", " ");
     return line[0] == ' ' ? line.substr(1) : line;
   });
-  GenerateLog expected = read(text());
+  GenerateLog expected = read_log(text());
   for (auto& layer : expected.layers)
-    while (layer.text.find("  ") != std::string::npos) layer.text = replaced(layer.text, "  ", " ");
+    while (layer.text.find("  ") != std::string::npos) layer.text = log_with(layer.text, "  ", " ");
   for (StLine& user : expected.user_allocated)
-    while (user.text.find("  ") != std::string::npos) user.text = replaced(user.text, "  ", " ");
-  EXPECT_EQ(facts(read(collapsed)), facts(expected));
+    while (user.text.find("  ") != std::string::npos) user.text = log_with(user.text, "  ", " ");
+  EXPECT_EQ(facts(read_log(collapsed)), facts(expected));
 }
 
 TEST_P(ChangedLog, ATerminalHasWrappedTheLines) {
-  GenerateLog expected = read(text());
+  GenerateLog expected = read_log(text());
   expected.layers.clear();
   for (const size_t width : {72u, 80u, 100u, 120u, 200u}) {
-    GenerateLog wrapped = read(each_line(text(), [&](const std::string& line) {
+    GenerateLog wrapped = read_log(each_line(text(), [&](const std::string& line) {
       std::string pieces;
       for (size_t at = 0; at < line.size(); at += width)
         pieces += (at > 0 ? "\n" : "") + line.substr(at, width);
@@ -233,10 +233,10 @@ TEST_P(ChangedLog, ATerminalHasWrappedTheLines) {
 }
 
 TEST_P(ChangedLog, AMailHasWrappedTheLinesBetweenWords) {
-  GenerateLog expected = read(text());
+  GenerateLog expected = read_log(text());
   expected.layers.clear();
   for (const size_t width : {90u, 120u}) {
-    GenerateLog wrapped = read(each_line(text(), [&](std::string line) {
+    GenerateLog wrapped = read_log(each_line(text(), [&](std::string line) {
       std::string pieces;
       while (line.size() > width && line.rfind(' ', width) > 20 &&
              line.rfind(' ', width) != std::string::npos) {
@@ -254,7 +254,7 @@ TEST_P(ChangedLog, AMailHasWrappedTheLinesBetweenWords) {
 // --- Logs that are not whole -------------------------------------------------------------------
 
 TEST(GenerateLog, AnyPartOfALogIsReadAsFarAsItGoesOrRefused) {
-  const std::string whole = facts(read(kLog2));
+  const std::string whole = facts(read_log(kLog2));
   for (const std::string& text : {kLog2, kReport3}) {
     for (size_t size = 0; size < text.size(); size += 3) {
       const auto head = parse_generate_log(as_bytes(text).first(size));
@@ -274,19 +274,19 @@ TEST(GenerateLog, AnyPartOfALogIsReadAsFarAsItGoesOrRefused) {
 
 TEST(GenerateLog, ALineThatBreaksOffIsNotReadAsAnother) {
   const std::string whole = "npuRAM3 [0x34200000 - 0x34270000]: 0x34200000-0x34201000";
-  EXPECT_THAT(read(kLog2 + whole.substr(0, whole.size() - 3) + "\n").unknown, SizeIs(1));
-  EXPECT_THAT(read(kLog2 + "epoch 11\n").unknown, SizeIs(1));
-  EXPECT_THAT(read(kLog2 + "Total number of epochs: 119 of which 2\n").unknown, SizeIs(1));
+  EXPECT_THAT(read_log(kLog2 + whole.substr(0, whole.size() - 3) + "\n").unknown, SizeIs(1));
+  EXPECT_THAT(read_log(kLog2 + "epoch 11\n").unknown, SizeIs(1));
+  EXPECT_THAT(read_log(kLog2 + "Total number of epochs: 119 of which 2\n").unknown, SizeIs(1));
 }
 
 TEST(GenerateLog, AnEndWithoutALineEndIsNoted) {
-  const GenerateLog log = read("ST Edge AI Core v4.0.0-1 abc\nTotal number of epochs 12");
+  const GenerateLog log = read_log("ST Edge AI Core v4.0.0-1 abc\nTotal number of epochs 12");
   EXPECT_THAT(log.notes.back().text, HasSubstr("may have been cut"));
 }
 
 TEST(GenerateLog, WhatIsNotUnderstoodIsListedWithItsLine) {
   const GenerateLog log =
-      read("Hello, my board gives other numbers:\n" + kLog2 + "Can anybody help?\n");
+      read_log("Hello, my board gives other numbers:\n" + kLog2 + "Can anybody help?\n");
   ASSERT_THAT(log.unknown, SizeIs(2));
   EXPECT_EQ(log.unknown[0].line, 1);
   EXPECT_EQ(log.unknown[1].text, "Can anybody help?");
@@ -316,7 +316,7 @@ TEST(GenerateLog, OfSeveralRunsTheLastWithASummaryIsDescribed) {
       "$ stedgeai generate --model other.onnx --target stm32n6\n"
       "ST Edge AI Core v4.0.1-20581 7ed50de05\n"
       "E010(InvalidModelError): no such thing\n";
-  const GenerateLog log = read(kReport3 + kLog2 + failed);
+  const GenerateLog log = read_log(kReport3 + kLog2 + failed);
   EXPECT_EQ(log.tool_version.text, "2.2.0-20266 2adc00962");
   EXPECT_THAT(log.errors, IsEmpty());
   EXPECT_EQ(log.find("model_name")->value, "tiny");
@@ -327,7 +327,7 @@ TEST(GenerateLog, OfSeveralRunsTheLastWithASummaryIsDescribed) {
 }
 
 TEST(GenerateLog, ARunThatFailedIsDescribedWhereThereIsNoOther) {
-  const GenerateLog log = read(
+  const GenerateLog log = read_log(
       "ST Edge AI Core v4.0.1-20581 7ed50de05\n"
       "WARNING: conv_1 is not quantized\n"
       " >>>> EXECUTING NEURAL ART COMPILER\n"
@@ -347,11 +347,12 @@ TEST(GenerateLog, ARunThatFailedIsDescribedWhereThereIsNoOther) {
 }
 
 TEST(GenerateLog, ADiscardedQuantizationIsAWarningWhereverItStands) {
-  const GenerateLog log = read(replaced(kLog2, " <<<< DONE EXECUTING NEURAL ART COMPILER",
-                                        "INVALID_ARGUMENT:(tensors[7]): invalid value \"BOOL\"\n"
-                                        "Ignore Quantization JSON file; unsupported version ''\n"
-                                        "mapping nodes\n"
-                                        " <<<< DONE EXECUTING NEURAL ART COMPILER"));
+  const GenerateLog log =
+      read_log(log_with(kLog2, " <<<< DONE EXECUTING NEURAL ART COMPILER",
+                        "INVALID_ARGUMENT:(tensors[7]): invalid value \"BOOL\"\n"
+                        "Ignore Quantization JSON file; unsupported version ''\n"
+                        "mapping nodes\n"
+                        " <<<< DONE EXECUTING NEURAL ART COMPILER"));
   EXPECT_THAT(log.unknown, IsEmpty());
   EXPECT_THAT(log.warnings, SizeIs(2));
   EXPECT_THAT(log.errors, SizeIs(1));
@@ -364,14 +365,14 @@ TEST(GenerateLog, AnIdeAndAValidationAroundARunAreNotedApart) {
       "$ stedgeai validate --mode target\nSetting validation data...\n"
       "  I[1/1] 'Input_0_out_0' : int8[1,64], 64 Bytes\n Warning: signature checking is skipped\n"
       "elapsed time (VALIDATE): 4.662s\n";
-  const GenerateLog log = read(around);
+  const GenerateLog log = read_log(around);
   EXPECT_THAT(log.unknown, IsEmpty());
   EXPECT_EQ(log.command_flag("--model"), "tiny.onnx");
   EXPECT_THAT(log.warnings, SizeIs(1)) << "of ST's tool alone";
 }
 
 TEST(GenerateLog, ACommandOverSeveralLinesIsOne) {
-  const GenerateLog log = read(
+  const GenerateLog log = read_log(
       "$ stedgeai generate --model a.onnx \\\n   --target stm32n6 \\\n"
       "  --st-neural-art\nST Edge AI Core v3.0.0-1\n");
   EXPECT_EQ(log.command_flag("--target"), "stm32n6");
@@ -384,10 +385,11 @@ TEST(GenerateLog, CommandsAreFoundBehindEveryPrompt) {
        {"PS C:\\ST\\2.2> ./stedgeai", "me@pc:~/net$ stedgeai", "C:\\ST>stedgeai.exe",
         ">>> stedgeai", "# /opt/st/stedgeai", "\"C:\\Program Files\\ST\\stedgeai.exe\""}) {
     const GenerateLog log =
-        read(std::string(prompt) + " generate -m a.onnx\nST Edge AI Core v2.1.0-1\n");
+        read_log(std::string(prompt) + " generate -m a.onnx\nST Edge AI Core v2.1.0-1\n");
     EXPECT_EQ(log.command_flag("-m"), "a.onnx") << prompt;
   }
-  EXPECT_EQ(read("I ran stedgeai generate -m a.onnx\nST Edge AI Core v2.1.0-1\n").command.text, "")
+  EXPECT_EQ(read_log("I ran stedgeai generate -m a.onnx\nST Edge AI Core v2.1.0-1\n").command.text,
+            "")
       << "prose is no command";
 }
 

@@ -19,7 +19,7 @@ std::string sample(std::string_view name) {
   return read_file(fs::path(NPUSCOPE_SOURCE_DIR) / "fuzz/corpus" / name).value();
 }
 
-std::string replaced(std::string text, std::string_view what, std::string_view with) {
+std::string header_with(std::string text, std::string_view what, std::string_view with) {
   const size_t at = text.find(what);
   EXPECT_NE(at, std::string::npos) << what;
   return text.replace(at, what.size(), with);
@@ -47,12 +47,12 @@ TEST(EcBlobs, EncryptionIsSaidByMacrosOfBothKinds) {
   EXPECT_TRUE(blobs[1].encrypted);
   const std::string plain = sample("ec_blobs/plain_2.2.txt");
   EXPECT_FALSE(parse_ec_blobs(plain).value()[0].encrypted);
-  EXPECT_TRUE(parse_ec_blobs(replaced(plain, "_1 false", "_1 true")).value()[0].encrypted);
+  EXPECT_TRUE(parse_ec_blobs(header_with(plain, "_1 false", "_1 true")).value()[0].encrypted);
 }
 
 TEST(EcBlobs, AnotherHeadIsNoProgram) {
   const auto blobs =
-      parse_ec_blobs(replaced(sample("ec_blobs/plain_2.2.txt"), "ca057a7a", "ca057a7b"));
+      parse_ec_blobs(header_with(sample("ec_blobs/plain_2.2.txt"), "ca057a7a", "ca057a7b"));
   ASSERT_TRUE(blobs);
   EXPECT_FALSE(blobs->front().magic);
   EXPECT_EQ(blobs->front().words, 0);
@@ -62,7 +62,7 @@ TEST(EcBlobs, AnotherHeadIsNoProgram) {
 TEST(EcBlobs, DamagedTextsAreRefused) {
   const std::string text = sample("ec_blobs/patched_2.1.txt");
   EXPECT_FALSE(parse_ec_blobs("#pragma once\n"));
-  const auto damaged = parse_ec_blobs(replaced(text, "0x0080802000000001UL,", "0x00####1UL,"));
+  const auto damaged = parse_ec_blobs(header_with(text, "0x0080802000000001UL,", "0x00####1UL,"));
   ASSERT_FALSE(damaged);
   EXPECT_THAT(damaged.error().message(), HasSubstr("line 12"));
   for (size_t length = 0; length < text.find_last_of('}'); ++length)
@@ -123,14 +123,14 @@ TEST(StaiNetwork, CodeForTheProcessorAloneIsNamedAsSuch) {
 TEST(StaiNetwork, WhatIsCountedMustBeDescribed) {
   const std::string text = sample("stai_network/stai_tiny.txt");
   EXPECT_FALSE(parse_stai_network("#define A 1\n"));
-  const auto missing = parse_stai_network(replaced(text, "OUT_2_SIZE_BYTES", "OUT_2_SIZE"));
+  const auto missing = parse_stai_network(header_with(text, "OUT_2_SIZE_BYTES", "OUT_2_SIZE"));
   ASSERT_FALSE(missing);
   EXPECT_THAT(missing.error().message(), HasSubstr("'STAI_TINY_OUT_2_SIZE_BYTES'"));
-  const auto word = parse_stai_network(replaced(text, "(192)", "(BYTES)"));
+  const auto word = parse_stai_network(header_with(text, "(192)", "(BYTES)"));
   ASSERT_FALSE(word);
   EXPECT_THAT(word.error().message(), HasSubstr("line 24"));
-  EXPECT_FALSE(parse_stai_network(replaced(text, "IN_NUM (1)", "IN_NUM (99999)")));
-  EXPECT_FALSE(parse_stai_network(replaced(text, "    -128 \\", "    -128, 0 \\")));
+  EXPECT_FALSE(parse_stai_network(header_with(text, "IN_NUM (1)", "IN_NUM (99999)")));
+  EXPECT_FALSE(parse_stai_network(header_with(text, "    -128 \\", "    -128, 0 \\")));
   EXPECT_FALSE(parse_stai_network(text + "#define STAI_OTHER_IN_NUM (1)\n"));
 }
 

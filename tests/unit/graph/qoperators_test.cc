@@ -19,7 +19,7 @@ GraphBuilder with_parameters(GraphBuilder b, const std::string& name, float scal
   return b;
 }
 
-std::vector<std::string> operators(const Graph& graph) {
+std::vector<std::string> operators_left(const Graph& graph) {
   std::vector<std::string> result;
   for (const Node& node : graph.nodes) result.push_back(node.op_type);
   return result;
@@ -40,8 +40,8 @@ TEST(QOperators, QLinearConvIsAConvBetweenPairs) {
   b.node("QLinearConv", {"x", "xs", "xz", "w", "ws", "wz", "ys", "yz", "bias"}, {"y"});
   Graph graph = b.output("y", ElementType::kInt8).build();
   ASSERT_TRUE(expand_qoperators(graph));
-  EXPECT_THAT(operators(graph), ElementsAre("DequantizeLinear", "DequantizeLinear",
-                                            "DequantizeLinear", "Conv", "QuantizeLinear"));
+  EXPECT_THAT(operators_left(graph), ElementsAre("DequantizeLinear", "DequantizeLinear",
+                                                 "DequantizeLinear", "Conv", "QuantizeLinear"));
   EXPECT_EQ(stated(graph, 0).zero_point[0], 3);
   EXPECT_EQ(stated(graph, 1).axis, 0);
   EXPECT_EQ(stated(graph, 2).type, ElementType::kInt32);

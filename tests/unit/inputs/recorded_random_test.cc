@@ -10,10 +10,10 @@
 namespace npuscope {
 namespace {
 
-const Shape kShape = {1, 4, 4, 3};
+const Shape kRandomShape = {1, 4, 4, 3};
 
 Tensor st_random(ElementType type, float scale, uint32_t seed = 42) {
-  InputDescription input{"input", type, kShape, std::nullopt};
+  InputDescription input{"input", type, kRandomShape, std::nullopt};
   if (is_code(type)) input.quantization = Quantization{type, {scale}, {-3}, -1};
   return RandomData::create({seed, 1, 0, 1}, {input}).value().load(0).front();
 }
@@ -37,8 +37,8 @@ TEST(RecordedRandom, StsOwnDataAreRecognisedByTheirCodesAndAsFloats) {
 
 TEST(RecordedRandom, OtherDataAreNot) {
   EXPECT_FALSE(is_random(st_random(ElementType::kInt8, 0.02f, 43)));
-  EXPECT_FALSE(is_random(Tensor::zeros(ElementType::kFloat32, kShape)));
-  EXPECT_FALSE(is_random(Tensor::zeros(ElementType::kInt64, kShape)));
+  EXPECT_FALSE(is_random(Tensor::zeros(ElementType::kFloat32, kRandomShape)));
+  EXPECT_FALSE(is_random(Tensor::zeros(ElementType::kInt64, kRandomShape)));
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 namespace npuscope::testing {
 namespace {
 
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+constexpr float kNoNumber = std::numeric_limits<float>::quiet_NaN();
 
 struct UnaryCase {
   const char* op_type;
@@ -67,7 +67,7 @@ TEST(Unary, KeepsNaN) {
        {"Relu", "LeakyRelu", "Sigmoid", "Tanh", "HardSigmoid", "HardSwish", "ThresholdedRelu",
         "Sign", "Elu", "Gelu", "Mish", "Softplus", "Softsign", "Swish"})
     EXPECT_TRUE(
-        std::isnan(values_of<float>(output_of(make_node(op_type), {floats({1}, {kNan})}))[0]))
+        std::isnan(values_of<float>(output_of(make_node(op_type), {floats({1}, {kNoNumber})}))[0]))
         << op_type;
 }
 

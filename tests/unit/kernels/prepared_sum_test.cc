@@ -108,6 +108,44 @@ void add_real_stage(Random& random, Sum& sum, size_t channels, int64_t terms) {
     sum.lowering.bias = int64s(random, random.chance(20) ? 1 : channels, -20000, 20000);
 }
 
+/// As libraries have it that compute in float32.
+void add_float_stage(Random& random, Sum& sum, size_t channels) {
+  FloatStage stage;
+  stage.multiplier.clear();
+  for (size_t c = 0; c < channels; ++c)
+    stage.multiplier.push_back(static_cast<float>(random.in(1, 1 << 20)) * 0x1p-32F);
+  if (random.chance(30)) stage.addend = {static_cast<float>(random.in(-300, 300)) / 7};
+  const IntegerRange range = *integer_range(sum.output_type);
+  stage.low = range.low + random.in(0, 9);
+  stage.high = range.high - random.in(0, 9);
+  stage.offset = random.in(range.low, range.high);
+  sum.lowering.epilogue = {stage};
+  if (random.chance(70)) sum.lowering.bias = int64s(random, channels, -20000, 20000);
+}
+
+/// As gemmlowp has it: a significand of 31 bits, then a shift of each channel.
+void add_double_rounding(Random& random, Sum& sum, size_t channels) {
+  FixedStage product{int64s(random, channels, 1 << 30, INT32_MAX),
+                     {0},
+                     31,
+                     Rounding::kHalfUp,
+                     INT32_MIN,
+                     INT32_MAX};
+  if (random.chance(30))
+    for (size_t c = 0; c < channels; ++c)
+      product.shifts.push_back(static_cast<int>(random.in(31, 45)));
+  FixedStage rest;
+  rest.rounding = random.of({Rounding::kHalfAway, Rounding::kHalfUp});
+  rest.shifts.clear();
+  for (size_t c = 0; c < channels; ++c) rest.shifts.push_back(static_cast<int>(random.in(0, 14)));
+  FixedStage last;
+  last.addend = {random.in(-128, 127)};
+  last.low = integer_range(sum.output_type)->low;
+  last.high = integer_range(sum.output_type)->high;
+  sum.lowering.epilogue = {product, rest, last};
+  if (random.chance(70)) sum.lowering.bias = int64s(random, channels, -20000, 20000);
+}
+
 /// As an NPU has it: passes that round to 16 bits, then steps in fixed point.
 void add_fixed_stages(Random& random, Sum& sum, size_t channels) {
   const auto rounding = [&] {
@@ -136,6 +174,16 @@ void add_fixed_stages(Random& random, Sum& sum, size_t channels) {
   last.low = integer_range(sum.output_type)->low;
   last.high = integer_range(sum.output_type)->high;
   sum.lowering.epilogue.emplace_back(std::move(last));
+}
+
+void add_stages(Random& random, Sum& sum, size_t channels, int64_t terms) {
+  switch (random.in(0, 5)) {
+    case 0: return add_float_stage(random, sum, channels);
+    case 1: return add_double_rounding(random, sum, channels);
+    case 2:
+    case 3: return add_real_stage(random, sum, channels, terms);
+    default: return add_fixed_stages(random, sum, channels);
+  }
 }
 
 /// Cuts a range into up to `most` parts that follow each other.
@@ -215,10 +263,7 @@ Sum random_convolution(Random& random, bool depthwise) {
                              per_channel ? w[0] : 1, 0, random.chance(30));
   sum.lowering.channel_stride = element_count(std::span(y).subspan(2));
   const auto entries = static_cast<size_t>(random.chance(80) ? w[0] : 1);
-  if (random.chance(50))
-    add_real_stage(random, sum, entries, channels * element_count(window.kernel));
-  else
-    add_fixed_stages(random, sum, entries);
+  add_stages(random, sum, entries, channels * element_count(window.kernel));
   if (random.chance(70)) cut_convolution(random, sum, convolution, channels);
   sum.geometry = std::move(convolution);
   return sum;
@@ -241,10 +286,7 @@ Sum random_matrix(Random& random) {
       random_codes(random, random.of({ElementType::kInt8, ElementType::kUint8}), b,
                    random.chance(50) ? n : 1, matrix.transpose_b ? 0 : 1, random.chance(30));
   const auto entries = static_cast<size_t>(random.chance(80) ? n : 1);
-  if (random.chance(50))
-    add_real_stage(random, sum, entries, k);
-  else
-    add_fixed_stages(random, sum, entries);
+  add_stages(random, sum, entries, k);
   PassPlan plan;
   for (const auto& range : parts_of(random, k, 4)) {
     SumSlice slice;
@@ -276,7 +318,7 @@ bool check(const Sum& sum, const simd::Kernels& kernels) {
   return true;
 }
 
-class PreparedSums : public testing::TestWithParam<Isa> {
+class PreparedSums : public ::testing::TestWithParam<Isa> {
  protected:
   const simd::Kernels& kernels() { return simd::kernels_of(GetParam()); }
 
@@ -306,7 +348,7 @@ TEST_P(PreparedSums, OfMatricesEqualTheDefinition) {
 }
 
 INSTANTIATE_TEST_SUITE_P(OnThisProcessor, PreparedSums,
-                         testing::ValuesIn(available_isas(detect_cpu())),
+                         ::testing::ValuesIn(available_isas(detect_cpu())),
                          [](const auto& of) { return std::string(isa_name(of.param)); });
 
 }  // namespace

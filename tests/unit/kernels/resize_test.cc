@@ -165,9 +165,8 @@ TEST(Resize, RefusesWhatMakesNoSense) {
   const auto with_size = [&](const Node& node, const Ints& sizes) {
     return run_operator(node, {x, std::nullopt, std::nullopt, ints(sizes)});
   };
-  constexpr float kInfinity = std::numeric_limits<float>::infinity();
-  for (const Floats& scales :
-       {Floats{0}, Floats{-1}, Floats{kInfinity}, Floats{1e30f}, Floats{1, 1}})
+  constexpr float kBeyond = std::numeric_limits<float>::infinity();
+  for (const Floats& scales : {Floats{0}, Floats{-1}, Floats{kBeyond}, Floats{1e30f}, Floats{1, 1}})
     EXPECT_FALSE(with_scales(scales));
   const Node linear = resize("linear", "half_pixel");
   for (const Ints& sizes : {Ints{-1}, Ints{INT64_MAX}, Ints{INT64_MIN}, Ints{1, 1}})

@@ -15,7 +15,7 @@
 namespace npuscope {
 namespace {
 
-constexpr IntegerRange kInt8 = {-128, 127};
+constexpr IntegerRange kElementCodes = {-128, 127};
 
 double real(int64_t code, CodeScale scale) {
   return static_cast<double>(code - scale.zero_point) * scale.scale;
@@ -78,7 +78,7 @@ TEST(Addition, IsTheSumWithinACode) {
                       y = random_scale(generator, 0.02, 0.2);
       const auto k = addition_coefficients(a, b, y, subtract);
       ASSERT_TRUE(k);
-      const auto codes = all_pairs({2, {{affine_stage(*k, kInt8), 0, 1}}, 1});
+      const auto codes = all_pairs({2, {{affine_stage(*k, kElementCodes), 0, 1}}, 1});
       for (size_t i = 0; i < codes.size(); ++i) {
         const int64_t x = static_cast<int64_t>(i / 256) - 128;
         const int64_t z = static_cast<int64_t>(i % 256) - 128;
@@ -97,7 +97,7 @@ TEST(Multiplication, IsTheProductWithinACode) {
       a.zero_point = zero;
       const CodeScale b = {1.0 / 256, -128};  // of a sigmoid
       const CodeScale y = {a.scale * 0.9, random_scale(generator, 1, 1.5).zero_point};
-      const auto program = lower_multiplication(a, b, y, kInt8);
+      const auto program = lower_multiplication(a, b, y, kElementCodes);
       ASSERT_TRUE(program);
       const auto codes = all_pairs(*program);
       for (size_t i = 0; i < codes.size(); ++i) {
@@ -119,7 +119,7 @@ TEST(PRelu, IsTheFunctionWithinACodeAndMostlyTheSameCode) {
     const CodeScale slope = {0.004, 0};
     for (const int64_t q : {-127, -31, 0, 64, 127}) {
       const std::vector<int64_t> slopes = {q};
-      const auto program = lower_prelu(x, slope, y, slopes, kInt8);
+      const auto program = lower_prelu(x, slope, y, slopes, kElementCodes);
       ASSERT_TRUE(program);
       std::vector<int8_t> codes(256);
       for (int c = -128; c < 128; ++c) codes[static_cast<size_t>(c + 128)] = static_cast<int8_t>(c);
@@ -145,7 +145,7 @@ TEST(Requantization, IsTheCodeWithinACode) {
   std::mt19937 generator(4);
   for (int trial = 0; trial < 100; ++trial) {
     const CodeScale x = random_scale(generator, 0.01, 0.1), y = random_scale(generator, 0.01, 0.1);
-    const auto stage = requantize_stage(x, y, kInt8);
+    const auto stage = requantize_stage(x, y, kElementCodes);
     ASSERT_TRUE(stage);
     for (int64_t c = -128; c < 128; ++c) {
       std::vector<int64_t> value = {c};
@@ -157,7 +157,7 @@ TEST(Requantization, IsTheCodeWithinACode) {
 
 // Between equal scales generated code has A = 16384 and C = -32 * 2^14 for z_y = -32, shift 14.
 TEST(Requantization, BetweenEqualScalesMovesTheZeroPoint) {
-  const auto stage = requantize_stage({0.5, 0}, {0.5, -32}, kInt8);
+  const auto stage = requantize_stage({0.5, 0}, {0.5, -32}, kElementCodes);
   ASSERT_TRUE(stage);
   EXPECT_EQ(stage->multiplier[0], 16384);
   EXPECT_EQ(stage->addend[0], -32 * 16384);
@@ -165,7 +165,7 @@ TEST(Requantization, BetweenEqualScalesMovesTheZeroPoint) {
 }
 
 TEST(FunctionTable, HoldsEveryCodeOfASigmoid) {
-  const TableStage table = function_table({0.05, 3}, {1.0 / 256, -128}, kInt8,
+  const TableStage table = function_table({0.05, 3}, {1.0 / 256, -128}, kElementCodes,
                                           [](double v) { return 1 / (1 + std::exp(-v)); });
   ASSERT_EQ(table.table.size(), 256U);
   EXPECT_EQ(table.table[3 + 128], 0);  // sigmoid(0) = 128 / 256

@@ -9,7 +9,7 @@
 namespace npuscope {
 namespace {
 
-constexpr IntegerRange kInt8 = {-128, 127};
+constexpr IntegerRange kProductCodes = {-128, 127};
 
 ProductScales dense(std::vector<int64_t> weight_sums) {
   ProductScales scales;
@@ -23,7 +23,7 @@ ProductScales dense(std::vector<int64_t> weight_sums) {
 
 /// What the NPU makes of one exact sum.
 int64_t code_of(const ProductCoefficients& k, int64_t sum) {
-  const SumLowering lowering = lower_products(k, {{SumSlice{}}}, kInt8, 1);
+  const SumLowering lowering = lower_products(k, {{SumSlice{}}}, kProductCodes, 1);
   std::vector<int64_t> value = {sum};
   apply_stage(*lowering.pass, value, 1, nullptr);
   for (const Stage& stage : lowering.epilogue) apply_stage(stage, value, 1, nullptr);

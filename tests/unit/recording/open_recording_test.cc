@@ -32,7 +32,7 @@ std::unique_ptr<Recording> opened(const std::string& text) {
   return *std::move(recording);
 }
 
-std::string error_of(const std::string& text) {
+std::string opening_error(const std::string& text) {
   const auto recording = open_recording(text);
   return recording ? "no error" : recording.error().message();
 }
@@ -73,7 +73,7 @@ TEST(OpenRecording, ValIoGivesTheSideThatIsAskedFor) {
 TEST(OpenRecording, ValIoWithoutASideOrAScaleSaysSo) {
   const test::ScratchFolder scratch;
   const std::string path = write_val_io(scratch.path());
-  EXPECT_THAT(error_of(path), HasSubstr(":c for the board"));
+  EXPECT_THAT(opening_error(path), HasSubstr(":c for the board"));
   const auto recording = opened(path + ":c");
   EXPECT_EQ(recording->manifest().tensors[1].quantization, std::nullopt);
   for (const auto& [tensor, key] : {std::pair(0, "c_inputs_1"), std::pair(1, "c_outputs_1")}) {
@@ -90,7 +90,7 @@ TEST(OpenRecording, ScaleFilesThatContradictEachOtherAreAnErrorUnlessOverruled) 
   const std::string path = write_val_io(folder) + ":c";
   write_text(folder / "network_validate_report.txt", kValidateReport);
   write_text(folder / "broken_Q.json", "{");
-  EXPECT_THAT(error_of(path), HasSubstr("broken_Q.json"));
+  EXPECT_THAT(opening_error(path), HasSubstr("broken_Q.json"));
   const auto recording = open_recording(path, ScaleFiles::kAreOverruled);
   ASSERT_TRUE(recording) << recording.error().message();
   EXPECT_FALSE((*recording)->manifest().tensors[1].quantization);
@@ -239,7 +239,7 @@ TEST(OpenRecording, OnnxTestDataSetsAreSamplesInOrderOfTheirNumbers) {
     write_text(folder / set / "input_0.pb", tensor_proto("x", "\x01\x02"));
     write_text(folder / set / "output_0.pb", tensor_proto("", set + 14));
   }
-  EXPECT_THAT(error_of(to_utf8(folder)), HasSubstr("differs from that of the first"));
+  EXPECT_THAT(opening_error(to_utf8(folder)), HasSubstr("differs from that of the first"));
   write_text(folder / "test_data_set_9" / "output_0.pb", tensor_proto("", "99"));
   const auto recording = opened(to_utf8(folder));
   ASSERT_EQ(recording->manifest().samples.size(), 2u);
@@ -256,20 +256,20 @@ TEST(OpenRecording, OnnxTestDataSetsAreSamplesInOrderOfTheirNumbers) {
 TEST(OpenRecording, AFolderThatCannotBeListedIsNotTakenForEmpty) {
   const test::ScratchFolder folder;
   const test::UnlistableFolder unlistable(folder.path());
-  EXPECT_THAT(error_of(to_utf8(folder.path())), HasSubstr("cannot list the folder"));
+  EXPECT_THAT(opening_error(to_utf8(folder.path())), HasSubstr("cannot list the folder"));
 }
 #endif
 
 TEST(OpenRecording, WhatIsNoRecordingIsExplained) {
   const test::ScratchFolder scratch;
   const fs::path& folder = scratch.path();
-  EXPECT_THAT(error_of(to_utf8(folder)), HasSubstr("manifest.json"));
-  EXPECT_THAT(error_of(to_utf8(folder / "nothing.bin")), HasSubstr("no such file"));
+  EXPECT_THAT(opening_error(to_utf8(folder)), HasSubstr("manifest.json"));
+  EXPECT_THAT(opening_error(to_utf8(folder / "nothing.bin")), HasSubstr("no such file"));
   write_text(folder / "a.bin", "x");
-  EXPECT_THAT(error_of(to_utf8(folder / "a.bin")), HasSubstr("a.bin.json"));
-  EXPECT_THAT(error_of(to_utf8(folder / "a.bin") + ":c"), HasSubstr("val_io"));
+  EXPECT_THAT(opening_error(to_utf8(folder / "a.bin")), HasSubstr("a.bin.json"));
+  EXPECT_THAT(opening_error(to_utf8(folder / "a.bin") + ":c"), HasSubstr("val_io"));
   write_text(folder / "empty.npz", test::format_npz({}).value());
-  EXPECT_THAT(error_of(to_utf8(folder / "empty.npz")), HasSubstr("no arrays"));
+  EXPECT_THAT(opening_error(to_utf8(folder / "empty.npz")), HasSubstr("no arrays"));
 }
 
 }  // namespace

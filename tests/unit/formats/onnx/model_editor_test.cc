@@ -44,7 +44,7 @@ std::string serialized(const ModelEditor& editor) {
   return *std::move(bytes);
 }
 
-Graph parsed(const std::string& bytes) {
+Graph parsed_model(const std::string& bytes) {
   auto graph = parse_onnx(as_bytes(bytes), {});
   EXPECT_TRUE(graph) << graph.error().message();
   return *std::move(graph);
@@ -101,7 +101,7 @@ TEST(ModelEditor, PutsANewNodeBetweenTwo) {
   EXPECT_EQ(name, "a_1");
   editor.insert({"Abs", {"a"}, {name}, {}, {}}, multiply);
   editor.set_inputs(multiply, {name, "c"});
-  const Graph graph = parsed(serialized(editor));
+  const Graph graph = parsed_model(serialized(editor));
   EXPECT_THAT(operators(graph), ElementsAre("Relu", "Abs", "Mul", "Neg"));
 }
 
@@ -110,14 +110,15 @@ TEST(ModelEditor, SortsNodesThatStandInFrontOfWhatTheyRead) {
   ModelEditor editor = editor_of(bytes);
   editor.insert({"Abs", {"b"}, {"d"}, {}, {}}, *editor.producer("a"));
   editor.set_inputs(*editor.producer("y"), {"d"});
-  EXPECT_THAT(operators(parsed(serialized(editor))), ElementsAre("Relu", "Mul", "Abs", "Neg"));
+  EXPECT_THAT(operators(parsed_model(serialized(editor))),
+              ElementsAre("Relu", "Mul", "Abs", "Neg"));
 }
 
 TEST(ModelEditor, DropsWhatLostItsLastReader) {
   const std::string bytes = chain();
   ModelEditor editor = editor_of(bytes);
   editor.set_inputs(*editor.producer("y"), {"x"});
-  const Graph graph = parsed(serialized(editor));
+  const Graph graph = parsed_model(serialized(editor));
   EXPECT_THAT(operators(graph), ElementsAre("Neg"));
   EXPECT_EQ(graph.find_value("c"), kNoValue);
 }
@@ -133,7 +134,7 @@ TEST(ModelEditor, KeepsConstantsAndNodesThatNobodyReadBefore) {
                                 .model();
   ModelEditor editor = editor_of(bytes);
   editor.set_inputs(*editor.producer("y"), {editor.add_initializer("k", Tensor::scalar(3.0f))});
-  const Graph graph = parsed(serialized(editor));
+  const Graph graph = parsed_model(serialized(editor));
   EXPECT_NE(graph.find_value("unread"), kNoValue);
   EXPECT_THAT(operators(graph), ElementsAre("Relu", "Neg"));
 }
@@ -145,7 +146,7 @@ TEST(ModelEditor, AddsConstantsThatReadBackTheSame) {
   const std::string name = editor.add_initializer("c", codes);
   EXPECT_EQ(name, "c_1");
   editor.set_inputs(*editor.producer("b"), {"a", name});
-  const Graph graph = parsed(serialized(editor));
+  const Graph graph = parsed_model(serialized(editor));
   const Value& value = graph.value(graph.find_value(name));
   ASSERT_TRUE(value.constant);
   EXPECT_EQ(value.constant->shape(), codes.shape());
@@ -167,7 +168,7 @@ TEST(ModelEditor, CopiesANodeWithItsAttributes) {
   const auto softmax = *editor.producer("y");
   editor.insert_copy(softmax, {"x"}, {"s"}, softmax);
   editor.set_inputs(softmax, {"s"});
-  const Graph graph = parsed(serialized(editor));
+  const Graph graph = parsed_model(serialized(editor));
   ASSERT_EQ(graph.nodes.size(), 2U);
   for (const Node& node : graph.nodes) EXPECT_EQ(node.int_attribute("axis", -1), 1);
   EXPECT_NE(graph.nodes[0].name, graph.nodes[1].name);
@@ -184,10 +185,10 @@ TEST(ModelEditor, ForgetsWhatIsStatedOfAChangedTensor) {
     graph.value(graph.find_value("a")).shape = Shape{1, 4};
     return graph;
   }());
-  ASSERT_TRUE(parsed(bytes).value(parsed(bytes).find_value("a")).shape);
+  ASSERT_TRUE(parsed_model(bytes).value(parsed_model(bytes).find_value("a")).shape);
   ModelEditor editor = editor_of(bytes);
   editor.forget("a");
-  const Graph graph = parsed(serialized(editor));
+  const Graph graph = parsed_model(serialized(editor));
   EXPECT_FALSE(graph.value(graph.find_value("a")).shape);
 }
 
@@ -206,7 +207,7 @@ TEST(ModelEditor, MovesExternalDataIntoTheFile) {
           .model();
   const auto editor = ModelEditor::parse(bytes, folder.path());
   ASSERT_TRUE(editor) << editor.error().message();
-  const Graph graph = parsed(serialized(*editor));
+  const Graph graph = parsed_model(serialized(*editor));
   EXPECT_THAT(graph.value(graph.find_value("w")).constant->values<float>(),
               ElementsAre(1.5f, -2.5f));
 }

@@ -19,7 +19,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing_support::OnnxBytes;
 
-std::string refusal(const OnnxBytes& initializer) {
+std::string tensor_refusal(const OnnxBytes& initializer) {
   OnnxBytes model = initializer;
   const std::string bytes = model.opset(13).output("t").model();
   const auto graph = parse_onnx(as_bytes(bytes), {});
@@ -46,38 +46,39 @@ Tensor written_and_read(const Tensor& tensor) {
 }
 
 TEST(TensorProto, DataMustFitTheShape) {
-  EXPECT_THAT(refusal(OnnxBytes().tensor("t", ElementType::kFloat32, {2, 3}, std::string(20, 'a'))),
-              AllOf(HasSubstr("tensor 't'"), HasSubstr("expected: 24 bytes"),
-                    HasSubstr("found:    20 bytes")));
-  EXPECT_THAT(refusal(OnnxBytes().integers("t", ElementType::kInt8, {3}, {1, 2})),
+  EXPECT_THAT(
+      tensor_refusal(OnnxBytes().tensor("t", ElementType::kFloat32, {2, 3}, std::string(20, 'a'))),
+      AllOf(HasSubstr("tensor 't'"), HasSubstr("expected: 24 bytes"),
+            HasSubstr("found:    20 bytes")));
+  EXPECT_THAT(tensor_refusal(OnnxBytes().integers("t", ElementType::kInt8, {3}, {1, 2})),
               AllOf(HasSubstr("tensor 't'"), HasSubstr("expected: 3"), HasSubstr("found:    2")));
 }
 
 TEST(TensorProto, HostileShapesAreRefusedBeforeAnythingIsAllocated) {
   constexpr int64_t kHuge = int64_t{1} << 40;
-  EXPECT_THAT(refusal(OnnxBytes().tensor("t", ElementType::kInt8, {kHuge, kHuge}, "")),
+  EXPECT_THAT(tensor_refusal(OnnxBytes().tensor("t", ElementType::kInt8, {kHuge, kHuge}, "")),
               AllOf(HasSubstr("tensor 't'"), HasSubstr("the shape makes no sense")));
-  EXPECT_THAT(refusal(OnnxBytes().tensor("t", ElementType::kInt8, {-1}, "")),
+  EXPECT_THAT(tensor_refusal(OnnxBytes().tensor("t", ElementType::kInt8, {-1}, "")),
               HasSubstr("the shape makes no sense"));
   EXPECT_THAT(
-      refusal(OnnxBytes().tensor("t", ElementType::kFloat64, {kHuge, int64_t{1} << 21}, "")),
+      tensor_refusal(OnnxBytes().tensor("t", ElementType::kFloat64, {kHuge, int64_t{1} << 21}, "")),
       HasSubstr("the tensor is too large"));
-  EXPECT_THAT(refusal(OnnxBytes().tensor("t", ElementType::kInt8, {kHuge}, "")),
+  EXPECT_THAT(tensor_refusal(OnnxBytes().tensor("t", ElementType::kInt8, {kHuge}, "")),
               HasSubstr("expected: 1099511627776 bytes"));
 }
 
 TEST(TensorProto, UnknownElementTypesAreNamedByTheirNumber) {
-  EXPECT_THAT(refusal(OnnxBytes().tensor("t", static_cast<ElementType>(14), {1}, "")),
+  EXPECT_THAT(tensor_refusal(OnnxBytes().tensor("t", static_cast<ElementType>(14), {1}, "")),
               AllOf(HasSubstr("tensor 't'"), HasSubstr("ONNX data type 14")));
-  EXPECT_THAT(refusal(OnnxBytes().tensor("t", static_cast<ElementType>(200), {1}, "")),
+  EXPECT_THAT(tensor_refusal(OnnxBytes().tensor("t", static_cast<ElementType>(200), {1}, "")),
               HasSubstr("ONNX data type 200"));
 }
 
 TEST(TensorProto, EntriesMustLieInTheRangeOfTheType) {
-  EXPECT_THAT(refusal(OnnxBytes().integers("t", ElementType::kInt8, {1}, {300})),
+  EXPECT_THAT(tensor_refusal(OnnxBytes().integers("t", ElementType::kInt8, {1}, {300})),
               AllOf(HasSubstr("tensor 't'"), HasSubstr("expected: -128 to 127"),
                     HasSubstr("found:    300")));
-  EXPECT_THAT(refusal(OnnxBytes().integers("t", ElementType::kFloat6E2m3, {1}, {64})),
+  EXPECT_THAT(tensor_refusal(OnnxBytes().integers("t", ElementType::kFloat6E2m3, {1}, {64})),
               HasSubstr("expected: 0 to 63"));
 }
 

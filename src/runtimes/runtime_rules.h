@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "kernels/lowering.h"
+#include "tensor/quantization.h"
+
+namespace npuscope {
+
+/// The scales of a sum of products.
+struct SumScales {
+  float input = 1;
+  std::vector<float> weights;  ///< one, or one per output channel
+  float output = 1;
+};
+
+/// Where results go: zero point, and the codes that they may take.
+struct OutputCodes {
+  int64_t zero_point = 0;
+  IntegerRange range;
+};
+
+/// The same of a tensor quantized per tensor.
+struct TensorCodes {
+  float scale = 1;
+  OutputCodes codes;
+};
+
+/// How an inference library computes on codes of 8 bits: pure functions from scales to stages. What
+/// gives nothing has no integer rule there, or none that is known.
+class RuntimeRules {
+ public:
+  virtual ~RuntimeRules() = default;
+  /// "tflite": as the user names it.
+  [[nodiscard]] virtual std::string_view name() const = 0;
+  /// "TensorFlow Lite's reference kernels: two roundings"
+  [[nodiscard]] virtual std::string_view description() const = 0;
+  /// Changes whenever the numbers may.
+  [[nodiscard]] virtual int version() const = 0;
+
+  /// From a sum of products, its bias included, which fits int32.
+  [[nodiscard]] virtual std::vector<Stage> products(const SumScales& scales,
+                                                    const OutputCodes& to) const = 0;
+  /// Whether the products of a convolution or dense layer saturate two by two
+  /// (SumLowering::saturate_pairs).
+  [[nodiscard]] virtual bool saturates_pairs() const { return false; }
+
+  /// From the sum of `count` codes, each without its zero point, to their mean.
+  [[nodiscard]] virtual std::optional<std::vector<Stage>> mean(const TensorCodes& /*from*/,
+                                                               int64_t /*count*/,
+                                                               const TensorCodes& /*to*/) const {
+    return std::nullopt;
+  }
+  /// From the sum of `count` codes as they stand to their mean, of the same quantization.
+  [[nodiscard]] virtual std::optional<std::vector<Stage>> window_mean(
+      int64_t /*count*/, const OutputCodes& /*codes*/) const {
+    return std::nullopt;
+  }
+  /// a + b or a - b; registers 0 and 1 are the operands' codes.
+  [[nodiscard]] virtual std::optional<ProgramLowering> sum_of_two(const TensorCodes& /*a*/,
+                                                                  const TensorCodes& /*b*/,
+                                                                  const TensorCodes& /*to*/,
+                                                                  bool /*subtract*/) const {
+    return std::nullopt;
+  }
+  /// a * b.
+  [[nodiscard]] virtual std::optional<ProgramLowering> product_of_two(
+      const TensorCodes& /*a*/, const TensorCodes& /*b*/, const TensorCodes& /*to*/) const {
+    return std::nullopt;
+  }
+  /// From codes of one quantization to codes of another.
+  [[nodiscard]] virtual std::optional<std::vector<Stage>> requantization(
+      const TensorCodes& /*from*/, const TensorCodes& /*to*/) const {
+    return std::nullopt;
+  }
+};
+
+}  // namespace npuscope
