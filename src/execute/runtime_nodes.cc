@@ -55,13 +55,14 @@ std::optional<Lowering> lower_mean(const RuntimeRules& rules, const Graph& graph
   const TensorCodes to = codes_of(graph, node, node.outputs[0]);
   const std::vector<int64_t> counts =
       mean_counts(mean, *graph.value(node.inputs[0]).shape, *graph.value(node.outputs[0]).shape);
-  if (counts.size() != 1 || counts[0] < 1) return std::nullopt;
+  if (counts.empty() || std::ranges::min(counts) < 1) return std::nullopt;
   SumLowering lowering = exact;
   std::optional<std::vector<Stage>> stages;
   if (mean.window.kernel.empty()) {
     stages = rules.mean(from, counts[0], to);
-  } else if (quantization_of(graph, node.inputs[0]) == quantization_of(graph, node.outputs[0])) {
-    stages = rules.window_mean(counts[0], to.codes);
+  } else if (!mean.count_padding &&
+             quantization_of(graph, node.inputs[0]) == quantization_of(graph, node.outputs[0])) {
+    stages = rules.window_mean(counts, to.codes);
     lowering.raw_codes = true;
   }
   if (!stages) return std::nullopt;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -54,9 +55,10 @@ class RuntimeRules {
                                                                const TensorCodes& /*to*/) const {
     return std::nullopt;
   }
-  /// From the sum of `count` codes as they stand to their mean, of the same quantization.
+  /// From sums of codes as they stand to their means, of the same quantization. `counts`: how many
+  /// codes each sum holds, entry by entry (windows at the edge hold fewer); one: all as many.
   [[nodiscard]] virtual std::optional<std::vector<Stage>> window_mean(
-      int64_t /*count*/, const OutputCodes& /*codes*/) const {
+      std::span<const int64_t> /*counts*/, const OutputCodes& /*codes*/) const {
     return std::nullopt;
   }
   /// a + b or a - b; registers 0 and 1 are the operands' codes.

@@ -86,9 +86,9 @@ class TfliteRules : public RuntimeRules {
   }
 
   [[nodiscard]] std::optional<std::vector<Stage>> window_mean(
-      int64_t count, const OutputCodes& codes) const override {
+      std::span<const int64_t> counts, const OutputCodes& codes) const override {
     RealStage stage;
-    stage.divisor = {static_cast<double>(count)};
+    stage.divisor.assign(counts.begin(), counts.end());
     stage.rounding = Rounding::kHalfAway;
     stage.low = codes.range.low;
     stage.high = codes.range.high;

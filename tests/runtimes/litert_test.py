@@ -8,10 +8,8 @@ which round once; its optimised ones compute convolutions and dense layers with 
 it uses by default.
 """
 
-import json
 import os
 import pathlib
-import struct
 import sys
 import tempfile
 import unittest
@@ -26,27 +24,13 @@ if LITERT:
     from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
     import qdq_model
+    import recorded
     import tflite_model
     from tflite_model import VALID, Tensor
 
     KERNELS = {"reference": OpResolverType.BUILTIN_REF, "ruy": OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
                "xnnpack": OpResolverType.AUTO}
 ROUNDS = 2  # of each operator
-
-
-def safetensors(path):
-    """{name: array} of a recorded sample."""
-    content = path.read_bytes()
-    size = struct.unpack("<Q", content[:8])[0]
-    header = json.loads(content[8:8 + size])
-    types = {"F32": np.float32, "I8": np.int8, "U8": np.uint8}
-    tensors = {}
-    for name, entry in header.items():
-        if name == "__metadata__" or entry["dtype"] not in types:
-            continue
-        begin, end = (8 + size + offset for offset in entry["data_offsets"])
-        tensors[name] = np.frombuffer(content[begin:end], types[entry["dtype"]]).reshape(entry["shape"])
-    return tensors
 
 
 @unittest.skipUnless(LITERT, "LiteRT is not there: ./dev test installs it where it can")
@@ -75,23 +59,12 @@ class LiteRtTest(unittest.TestCase):
         interpreter.invoke()
         return interpreter.get_tensor(interpreter.get_output_details()[0]["index"]).copy()
 
-    def ours(self, name, model, inputs):
-        """`inputs`: (codes, scale, zero point) of each, in ONNX's layout."""
-        folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
-        (folder / "model.onnx").write_bytes(model.encoded())
-        arrays = {f"x{i}": ((codes.astype(np.float32) - zero) * scale).astype(np.float32)
-                  for i, (codes, scale, zero) in enumerate(inputs)}
-        np.savez(folder / "inputs.npz", **arrays)
-        done = program.run(folder, "record", "--model", "model.onnx", "--inputs", "inputs.npz", "--on", name,
-                           "-o", "ours.rec", "--quiet")
-        self.assertEqual(done.returncode, 0, done.stderr)
-        return safetensors(next(folder.glob("ours.rec/**/*.safetensors")))["y"]
-
     def compare(self, pairs, model, tflite, inputs, to_onnx=lambda codes: codes):
         """pairs: {our rules: the interpreter's kernels}; `inputs` in TensorFlow's layout."""
         for rules, kernels in pairs.items():
             theirs = self.interpreted(kernels, tflite, [codes for codes, _, _ in inputs])
-            ours = self.ours(rules, model, [(to_onnx(codes), scale, zero) for codes, scale, zero in inputs])
+            ours = recorded.codes_of(self.folder, rules, model,
+                                     [(to_onnx(codes), scale, zero) for codes, scale, zero in inputs])
             differing = int((to_onnx(theirs) != ours).sum())
             self.assertEqual(differing, 0, f"{rules}: {differing} of {ours.size} codes")
 

@@ -112,7 +112,11 @@ TEST(RuntimeRules, MeansDivideByTheCount) {
 }
 
 TEST(RuntimeRules, AMeanOfCodesInPlaceRoundsHalfAwayFromZero) {
-  EXPECT_EQ(through(*tflite_rules().window_mean(4, kInt8Codes), {10, -10, 9}), (Ints{3, -3, 2}));
+  const Ints one = {4}, several = {4, 6};
+  EXPECT_EQ(through(*tflite_rules().window_mean(one, kInt8Codes), {10, -10, 9}), (Ints{3, -3, 2}));
+  // Windows at an edge hold fewer codes.
+  EXPECT_EQ(through(*cmsis_rules().window_mean(several, kInt8Codes), {10, 15, -10, -15}),
+            (Ints{3, 3, -3, -3}));
 }
 
 TEST(RuntimeRules, CodesMoveToAnotherScale) {
