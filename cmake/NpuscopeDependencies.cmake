@@ -34,9 +34,13 @@ if(NPUSCOPE_IMAGES AND WIN32)
   if(NOT EXISTS "${opencv}/lib/libopencv_images.a")
     message(FATAL_ERROR "${opencv} is missing: run ./dev setup windows, or configure with -DNPUSCOPE_IMAGES=OFF")
   endif()
-  add_library(npuscope_opencv INTERFACE)
-  target_include_directories(npuscope_opencv SYSTEM INTERFACE "${opencv}/include")
-  target_link_libraries(npuscope_opencv INTERFACE "${opencv}/lib/libopencv_images.a" ZLIB::ZLIB)
+  # A target, so that the linker gets zlib behind what needs it.
+  add_library(npuscope_opencv STATIC IMPORTED GLOBAL)
+  set_target_properties(npuscope_opencv PROPERTIES
+    IMPORTED_LOCATION "${opencv}/lib/libopencv_images.a"
+    INTERFACE_SYSTEM_INCLUDE_DIRECTORIES "${opencv}/include"
+    INTERFACE_INCLUDE_DIRECTORIES "${opencv}/include"
+    INTERFACE_LINK_LIBRARIES ZLIB::ZLIB)
 elseif(NPUSCOPE_IMAGES)
   find_path(NPUSCOPE_OPENCV_INCLUDE opencv2/imgproc.hpp PATH_SUFFIXES opencv4)
   add_library(npuscope_opencv INTERFACE)
