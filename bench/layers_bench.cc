@@ -49,7 +49,7 @@ Graph graph_of(const Layer& layer, std::mt19937& random) {
       .constant("one", Tensor::scalar(1.0F))
       .constant("x.zero", Tensor::scalar(uint8_t{128}))
       .constant("w.zero", Tensor::scalar(int8_t{0}))
-      .constant("y.scale", Tensor::scalar(200.0F * std::sqrt(terms)))
+      .constant("y.scale", Tensor::scalar(203.7F * std::sqrt(terms)))
       .node("DequantizeLinear", {"x", "one", "x.zero"}, {"x.real"})
       .node("DequantizeLinear", {"w", "one", "w.zero"}, {"w.real"})
       .node("Conv", {"x.real", "w.real"}, {"y.real"},

@@ -71,9 +71,10 @@ constexpr Flag kLeaf1[] = {{"sse4_1", &Registers::c, 19, kNoState},
                            {"fma", &Registers::c, 12, kYmmState},
                            {"f16c", &Registers::c, 29, kYmmState}};
 constexpr Flag kLeaf7[] = {
-    {"avx2", &Registers::b, 5, kYmmState},         {"avx512f", &Registers::b, 16, kZmmState},
-    {"avx512bw", &Registers::b, 30, kZmmState},    {"avx512vl", &Registers::b, 31, kZmmState},
-    {"avx512_vnni", &Registers::c, 11, kZmmState}, {"amx_int8", &Registers::d, 25, kTileState}};
+    {"avx2", &Registers::b, 5, kYmmState},      {"avx512f", &Registers::b, 16, kZmmState},
+    {"avx512dq", &Registers::b, 17, kZmmState}, {"avx512bw", &Registers::b, 30, kZmmState},
+    {"avx512vl", &Registers::b, 31, kZmmState}, {"avx512_vnni", &Registers::c, 11, kZmmState},
+    {"amx_int8", &Registers::d, 25, kTileState}};
 constexpr Flag kLeaf7Sub1[] = {{"avx_vnni", &Registers::a, 4, kYmmState},
                                {"avx_vnni_int8", &Registers::d, 4, kYmmState}};
 

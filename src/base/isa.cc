@@ -18,18 +18,18 @@ struct Row {
   Isa isa;
   std::string_view name;
   const char* architecture;          // null: any
-  std::array<const char*, 5> flags;  // that it needs, up to the first null
+  std::array<const char*, 7> flags;  // that it needs, up to the first null
 };
 
 // From the smallest to the best of each architecture. The flags are those of Cpu.
 constexpr std::array kRows = {
     Row{Isa::kBaseline, "baseline", nullptr, {}},
-    Row{Isa::kAvx2, "avx2", "x86-64", {"avx2"}},
-    Row{Isa::kAvxVnni, "avxvnni", "x86-64", {"avx2", "avx_vnni"}},
+    Row{Isa::kAvx2, "avx2", "x86-64", {"avx2", "fma"}},
+    Row{Isa::kAvxVnni, "avxvnni", "x86-64", {"avx2", "fma", "avx_vnni"}},
     Row{Isa::kAvx512Vnni,
         "avx512vnni",
         "x86-64",
-        {"avx2", "avx512f", "avx512bw", "avx512vl", "avx512_vnni"}},
+        {"avx2", "fma", "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512_vnni"}},
     Row{Isa::kNeon, "neon", "aarch64", {"neon"}},
     Row{Isa::kNeonDot, "neondot", "aarch64", {"neon", "dotprod"}},
 };

@@ -14,9 +14,9 @@ namespace npuscope {
 /// them; only its speed differs. What has no kernel for one uses that of a smaller one.
 enum class Isa {
   kBaseline,    ///< what every processor of the architecture has: SSE2 on x86-64
-  kAvx2,        ///< AVX2
-  kAvxVnni,     ///< AVX2 and AVX-VNNI
-  kAvx512Vnni,  ///< AVX-512 F, BW, VL and VNNI
+  kAvx2,        ///< AVX2 and FMA
+  kAvxVnni,     ///< AVX2, FMA and AVX-VNNI
+  kAvx512Vnni,  ///< AVX-512 F, BW, DQ, VL and VNNI
   kNeon,        ///< aarch64's Advanced SIMD
   kNeonDot,     ///< the same with the dot products of 8-bit integers
 };

@@ -128,7 +128,10 @@ Result<Executor::Step> Executor::make_step(const Graph& graph, const Node& node,
     NPUSCOPE_TRY_SET(step.geometry, sum_geometry(graph, node, *sum));
     return step;
   }
-  NPUSCOPE_TRY_SET(step.table, CodeTable::create(graph, node, *step.op, step.lowering));
+  NPUSCOPE_TRY_ASSIGN(const Isa isa, chosen_isa());
+  step.pair = RealPairNode::create(graph, node, step.lowering, simd::kernels_of(isa));
+  if (!step.pair)
+    NPUSCOPE_TRY_SET(step.table, CodeTable::create(graph, node, *step.op, step.lowering));
   return step;
 }
 
@@ -250,7 +253,8 @@ Result<std::vector<Tensor>> Executor::compute(size_t index, std::vector<const Te
     }
     // Constants of somebody else are not those that were prepared.
     const bool own = has_own_constants(*graph_, node, inputs);
-    if (own && (step.prepared || step.table)) return compute_prepared(step, inputs, counters);
+    if (own && (step.prepared || step.pair || step.table))
+      return compute_prepared(step, inputs, counters);
     if (own && step.prepares_each_run) {
       NPUSCOPE_TRY_ASSIGN(const Isa isa, chosen_isa());
       Step once = {};
@@ -275,6 +279,7 @@ Result<std::vector<Tensor>> Executor::compute_prepared(const Step& step,
                                                        NodeCounters* counters) const {
   std::vector<StageCounters>* stages = counters != nullptr ? &counters->stages : nullptr;
   NPUSCOPE_TRY_ASSIGN(Tensor codes, step.prepared ? step.prepared->run(*inputs[0], stages)
+                                    : step.pair   ? step.pair->run(*inputs[0], *inputs[1])
                                                   : step.table->run(inputs, stages));
   return std::vector<Tensor>{std::move(codes)};
 }

@@ -8,6 +8,7 @@
 
 #include "execute/arithmetic.h"
 #include "execute/code_table.h"
+#include "execute/real_pair.h"
 #include "graph/graph.h"
 #include "kernels/prepared_sum.h"
 
@@ -59,6 +60,7 @@ class Executor {
     SumGeometry geometry;                         ///< of a SumLowering
     std::shared_ptr<const PreparedSum> prepared;  ///< the same for fast kernels; may be null
     bool prepares_each_run = false;               ///< instead, as `prepared` would be too large
+    std::optional<RealPairNode> pair;             ///< of an element-wise lowering, or:
     std::shared_ptr<const CodeTable> table;       ///< of an element-wise lowering; may be null
     std::vector<ValueId> last_uses;               ///< values that nobody needs after this step
   };
@@ -69,7 +71,7 @@ class Executor {
   static Status prepare(const Graph& graph, const Node& node, Step& step, int64_t& kept_bytes);
   [[nodiscard]] Result<std::vector<Tensor>> compute(size_t index, std::vector<const Tensor*> inputs,
                                                     NodeCounters* counters) const;
-  /// By `prepared` or `table`, of which the step has one.
+  /// By `prepared`, `pair` or `table`, of which the step has one.
   [[nodiscard]] Result<std::vector<Tensor>> compute_prepared(const Step& step,
                                                              std::span<const Tensor* const> inputs,
                                                              NodeCounters* counters) const;

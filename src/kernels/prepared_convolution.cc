@@ -4,7 +4,9 @@
 // positions reads is then gathered term by term.
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
+#include "kernels/modular.h"
 #include "kernels/prepared_parts.h"
 
 namespace npuscope {
@@ -64,8 +66,8 @@ class PreparedConvolution : public PreparedOnKernels {
   PaddedPlane plane_;
   std::vector<UnitTerm> terms_;
   std::vector<PassUnits> passes_;
-  std::vector<uint32_t> weights_;      // by tile of rows: by unit, by row
-  std::vector<int32_t> corrections_;   // by pass, by output channel
+  std::vector<uint32_t> weights_;  // by tile of rows: by unit, by row
+  std::vector<int32_t> starts_;    // of sums, by pass, by output channel: what zero points leave
   std::vector<int32_t> weight_zeros_;  // rw by output channel; empty: none
   std::vector<uint32_t> ones_;         // by unit: factors of 1 where the pass has the term
 };
@@ -98,14 +100,12 @@ void PreparedConvolution::pack(const std::vector<PassTerms>& passes, WeightCodes
     units.count = terms_.size() - units.first;
     passes_.push_back(units);
   }
-  corrections_.resize(passes.size() * sizes_.all_outputs());
+  starts_.resize(passes.size() * sizes_.all_outputs());
   for (size_t group = 0; group < static_cast<size_t>(sizes_.groups); ++group)
     for (size_t row = 0; row < outputs(); row += kernels_.rows)
       pack_tile(group * outputs() + row, std::min(kernels_.rows, outputs() - row), passes, weights);
-  if (!steps_.has_passes()) {
-    steps_.add_to_bias(corrections_);
-    corrections_.clear();
-  }
+  for (size_t row = 0; row < sizes_.all_outputs(); ++row)
+    starts_[row] = modular(starts_[row], steps_.bias_of(row), std::plus<>());
   if (!coding_.weights_have_zero()) {
     ones_.clear();
     return;
@@ -128,7 +128,7 @@ void PreparedConvolution::pack_tile(size_t first_row, size_t rows,
           factors[i] =
               coding_.weight(weights[(row * channels + channel) * taps + terms_[u].tap], row);
           // - rx W + rx rw, for each term
-          corrections_[p * sizes_.all_outputs() + row] -=
+          starts_[p * sizes_.all_outputs() + row] -=
               coding_.zero() * (factors[i] - coding_.weight_zero(row));
         }
         weights_.push_back(coding_.unit(factors));
@@ -141,7 +141,7 @@ Result<Tensor> PreparedConvolution::run(const Tensor& codes,
                                         std::vector<StageCounters>* counters) const {
   NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create(type_, shape_));
   Work work;
-  work.image.resize(quads() * plane_.size() + kCopied);
+  work.image.assign(quads() * plane_.size() + kCopied, coding_.zero_unit());
   work.panel.resize(terms_.size() * kernels_.vectors * kernels_.lanes + kCopied);
   work.counters = steps_.start(counters);
   work.input = codes.values<uint8_t>().data();
@@ -168,16 +168,15 @@ void PreparedConvolution::lay_out(const uint8_t* input, uint32_t* image) const {
     const uint8_t* planes[4];
     for (size_t i = 0; i < 4; ++i)
       planes[i] = input + std::min(quad * per_unit + i, channels - 1) * in_plane;
-    plane_.fill(
-        image + quad * plane_.size(), coding_.zero_unit(),
-        [&](int64_t row, int64_t column, size_t count, uint32_t* out) {
-          const auto at = static_cast<size_t>(row * sizes_.input.width + column);
-          const uint8_t* rows[4] = {planes[0] + at, planes[1] + at, planes[2] + at, planes[3] + at};
-          if (per_unit == 4)
-            kernels_.interleave_bytes(rows, count, coding_.flip(), out);
-          else
-            kernels_.interleave_shorts(rows, count, coding_.flip(), coding_.offset(), out);
-        });
+    plane_.fill(image + quad * plane_.size(), [&](int64_t row, int64_t column, size_t count,
+                                                  uint32_t* out) {
+      const auto at = static_cast<size_t>(row * sizes_.input.width + column);
+      const uint8_t* rows[4] = {planes[0] + at, planes[1] + at, planes[2] + at, planes[3] + at};
+      if (per_unit == 4)
+        kernels_.interleave_bytes(rows, count, coding_.flip(), out);
+      else
+        kernels_.interleave_shorts(rows, count, coding_.flip(), coding_.offset(), out);
+    });
   }
 }
 
@@ -223,34 +222,37 @@ void PreparedConvolution::run_group(Work& work, size_t group) const {
   }
 }
 
+/// Rows of several products are finished together: the way there takes its time, too.
 void PreparedConvolution::run_block(Work& work, size_t group, size_t first, size_t count) const {
-  const size_t width = kernels_.padded(count);
+  const size_t width = kernels_.padded(count), vectors = kernels_.vectors_of(count);
   gather(work.image.data(), runs_of(first, count), width, work.panel.data());
   sum_inputs(work, width);
-  work.sums.resize(kernels_.rows * width);
-  const uint32_t* weights = weights_.data() + group * outputs() * terms_.size();
-  for (size_t row = 0; row < outputs(); row += kernels_.rows) {
-    const size_t rows = std::min(kernels_.rows, outputs() - row);
-    const size_t channel = group * outputs() + row;
+  const size_t most =
+      std::max<size_t>(1, SumSteps::kVectors / vectors / kernels_.rows) * kernels_.rows;
+  work.sums.resize(most * width);
+  for (size_t row = 0; row < outputs(); row += most) {
     const SumSteps::Tile tile = {.sums = work.sums.data(),
                                  .stride = width,
-                                 .rows = rows,
+                                 .rows = std::min(most, outputs() - row),
                                  .columns = count,
-                                 .channel = channel,
+                                 .channel = group * outputs() + row,
                                  .codes = work.output + row * sizes_.positions() + first,
                                  .code_stride = sizes_.positions()};
-    const simd::TileOperands operands = {.rows = weights,
-                                         .row_count = rows,
-                                         .lanes = work.panel.data(),
-                                         .vectors = kernels_.vectors_of(count),
-                                         .units = 0,
-                                         .out = nullptr,
-                                         .out_stride = width};
     sum_tile(tile, passes_, work.scratch, work.counters.pass, [&](size_t pass, int32_t* sums) {
-      sum_pass(operands, work.input_sums, pass, channel, sums);
+      for (size_t r = 0; r < tile.rows; r += kernels_.rows) {
+        const size_t channel = tile.channel + r;
+        sum_pass({.rows = weights_.data() + channel * terms_.size(),
+                  .row_count = std::min(kernels_.rows, tile.rows - r),
+                  .lanes = work.panel.data(),
+                  .vectors = vectors,
+                  .units = 0,
+                  .start = nullptr,
+                  .out = nullptr,
+                  .out_stride = width},
+                 work.input_sums, pass, channel, sums + r * width);
+      }
     });
     steps_.finish(kernels_, tile, work.counters.epilogue);
-    weights += rows * terms_.size();
   }
 }
 
@@ -272,6 +274,7 @@ void PreparedConvolution::sum_inputs(Work& work, size_t width) const {
                                        .lanes = work.panel.data(),
                                        .vectors = kernels_.vectors_of(width),
                                        .units = 0,
+                                       .start = nullptr,
                                        .out = nullptr,
                                        .out_stride = width};
   for (size_t p = 0; p < passes_.size(); ++p)
@@ -282,11 +285,9 @@ void PreparedConvolution::sum_pass(const simd::TileOperands& operands,
                                    const std::vector<int32_t>& input_sums, size_t pass,
                                    size_t channel, int32_t* sums) const {
   const size_t width = operands.out_stride;
-  kernels_.multiply(operands_of(operands, passes_[pass], sums));
-  for (size_t r = 0; r < operands.row_count && !corrections_.empty(); ++r) {
-    const int32_t correction = corrections_[pass * sizes_.all_outputs() + channel + r];
-    if (correction != 0) kernels_.chain(sums + r * width, width, correction, nullptr, 0);
-  }
+  simd::TileOperands tile = operands_of(operands, passes_[pass], sums);
+  tile.start = starts_.data() + pass * sizes_.all_outputs() + channel;
+  kernels_.multiply(tile);
   if (weight_zeros_.empty()) return;
   for (size_t r = 0; r < operands.row_count; ++r)
     for (size_t j = 0; j < width; ++j)

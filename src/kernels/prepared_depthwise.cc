@@ -1,23 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
-// Depthwise convolutions: each output channel is a weighted sum of one input plane at neighbouring
-// positions, in float32, which holds integers below 2^24 exactly.
+// Depthwise convolutions: each output channel is a sum of products over one input plane. A unit
+// holds the codes of neighbouring taps of a kernel's row, so that a few products of units make a
+// sum; the units of all output columns lie together, and rows so that one output row follows
+// another.
 #include <algorithm>
+#include <cstring>
+#include <functional>
 
+#include "kernels/modular.h"
 #include "kernels/prepared_parts.h"
 
 namespace npuscope {
 namespace {
 
-constexpr int64_t kExactFloats = (1 << 24) - 1;
-constexpr size_t kRows = 4;  // of outputs at a time
+constexpr size_t kMostChannels = 16;    // at a time
+constexpr size_t kMostUnits = 1 << 13;  // of these: the first-level cache holds them
+constexpr size_t kMostStride = 4;       // of UnitRows::step
+constexpr size_t kSpareBytes = 256;     // that the kernels may read behind a plane
+
+/// Copies a row by whole words, the last of which may overlap the one before.
+void copy_row(const uint8_t* from, size_t count, uint8_t* to) {
+  const auto copy = [&]<class Word>(Word) {
+    Word word;
+    size_t i = 0;
+    for (; i + sizeof(Word) < count; i += sizeof(Word)) {
+      std::memcpy(&word, from + i, sizeof(word));
+      std::memcpy(to + i, &word, sizeof(word));
+    }
+    std::memcpy(&word, from + count - sizeof(word), sizeof(word));
+    std::memcpy(to + count - sizeof(word), &word, sizeof(word));
+  };
+  if (count > 64) return static_cast<void>(std::memcpy(to, from, count));
+  if (count >= 8) return copy(uint64_t{});
+  if (count >= 4) return copy(uint32_t{});
+  for (size_t i = 0; i < count; ++i) to[i] = from[i];
+}
 
 class PreparedDepthwise : public PreparedOnKernels {
  public:
-  PreparedDepthwise(SumParts parts, const ConvolutionSizes& sizes)
-      : PreparedOnKernels(std::move(parts)), sizes_(sizes), plane_(sizes) {}
+  PreparedDepthwise(SumParts parts, const ConvolutionSizes& sizes);
 
-  void pack(const std::vector<PassTerms>& passes, WeightCodes weights,
-            const Quantization* quantization);
+  void pack(const std::vector<PassTerms>& passes, WeightCodes weights);
 
   [[nodiscard]] Result<Tensor> run(const Tensor& codes,
                                    std::vector<StageCounters>* counters) const override;
@@ -25,96 +48,195 @@ class PreparedDepthwise : public PreparedOnKernels {
  private:
   struct Pass {
     size_t piece = 0;
-    size_t first = 0;             // of its weights among those of a channel
+    size_t first = 0;             // of its units among those of a channel
     std::vector<ptrdiff_t> taps;  // where they read
   };
-  void sum_pass(const float* plane, size_t channel, const Pass& pass, std::vector<int32_t>& rows,
-                int32_t* sums) const;
+  struct Work;
+  [[nodiscard]] size_t width() const { return static_cast<size_t>(sizes_.output.width); }
+  [[nodiscard]] size_t quads() const {
+    return (static_cast<size_t>(sizes_.kernel.width) + coding_.terms() - 1) / coding_.terms();
+  }
+  /// Units of all rows and quads of a channel, and what the kernels may write behind them.
+  [[nodiscard]] size_t units_size() const {
+    return quads() * plane_.rows() * width() + kernels_.lanes;
+  }
+  [[nodiscard]] size_t units_per_channel() const {
+    return passes_.back().first + passes_.back().taps.size();
+  }
+  /// Where units of a row of the padded plane begin: rows that are the stride apart lie together.
+  [[nodiscard]] size_t row_of(size_t row) const {
+    const auto stride = static_cast<size_t>(sizes_.stride.height);
+    return first_rows_[row % stride] + row / stride;
+  }
+  void lay_out(const uint8_t* input, Work& work, uint32_t* units) const;
+  void run_channels(Work& work, size_t first, size_t count, uint8_t* output) const;
+  void sum_channel(Work& work, const uint32_t* units, size_t channel, size_t pass,
+                   int32_t* sums) const;
 
   ConvolutionSizes sizes_;
   PaddedPlane plane_;
+  std::vector<size_t> first_rows_;  // by row modulo the stride
   std::vector<Pass> passes_;
-  std::vector<float> weights_;  // by output channel: by pass, by tap
+  std::vector<uint32_t> weights_;  // by output channel: by pass, by unit
+  std::vector<uint32_t> ones_;     // by pass, by unit: factors of 1 where the pass has the term
+  std::vector<int32_t> starts_;    // of sums, by pass, by output channel: what zero points leave
+  std::vector<int32_t> weight_zeros_;  // rw by output channel; empty: none
 };
 
-void PreparedDepthwise::pack(const std::vector<PassTerms>& passes, WeightCodes weights,
-                             const Quantization* quantization) {
-  const size_t taps = sizes_.taps();
+PreparedDepthwise::PreparedDepthwise(SumParts parts, const ConvolutionSizes& sizes)
+    : PreparedOnKernels(std::move(parts)), sizes_(sizes), plane_(sizes) {
+  const auto stride = static_cast<size_t>(sizes.stride.height);
   size_t first = 0;
-  for (const PassTerms& terms : passes) {
-    Pass pass{terms.piece, first, {}};
-    for (size_t tap = 0; tap < taps; ++tap)
-      if (terms.terms[tap]) pass.taps.push_back(plane_.taps()[tap]);
-    first += pass.taps.size();
-    passes_.push_back(std::move(pass));
-  }
-  for (size_t channel = 0; channel < sizes_.all_outputs(); ++channel) {
-    const int32_t zero =
-        quantization != nullptr ? quantization->zero_point_at(static_cast<int64_t>(channel)) : 0;
-    for (const PassTerms& terms : passes)
-      for (size_t tap = 0; tap < taps; ++tap)
-        if (terms.terms[tap])
-          weights_.push_back(static_cast<float>(weights[channel * taps + tap] - zero));
+  for (size_t phase = 0; phase < stride; ++phase) {
+    first_rows_.push_back(first);
+    if (phase < plane_.rows()) first += (plane_.rows() - phase + stride - 1) / stride;
   }
 }
+
+void PreparedDepthwise::pack(const std::vector<PassTerms>& passes, WeightCodes weights) {
+  const size_t taps = sizes_.taps(), per_unit = coding_.terms();
+  const auto kernel_width = static_cast<size_t>(sizes_.kernel.width);
+  struct Unit {
+    size_t pass, row, quad;
+  };
+  std::vector<Unit> units;
+  const auto has = [&](const Unit& unit, size_t i) {
+    const size_t column = unit.quad * per_unit + i;
+    return column < kernel_width && passes[unit.pass].terms[unit.row * kernel_width + column];
+  };
+  for (size_t p = 0; p < passes.size(); ++p) {
+    Pass pass{passes[p].piece, units.size(), {}};
+    for (size_t row = 0; row < static_cast<size_t>(sizes_.kernel.height); ++row) {
+      for (size_t quad = 0; quad < quads(); ++quad) {
+        const Unit unit = {p, row, quad};
+        int32_t ones[4] = {};
+        for (size_t i = 0; i < per_unit; ++i) ones[i] = has(unit, i) ? 1 : 0;
+        if (std::ranges::all_of(ones, [](int32_t one) { return one == 0; })) continue;
+        const size_t at = row_of(row * static_cast<size_t>(sizes_.dilation.height));
+        pass.taps.push_back(static_cast<ptrdiff_t>((quad * plane_.rows() + at) * width()));
+        units.push_back(unit);
+        ones_.push_back(coding_.unit(ones));
+      }
+    }
+    passes_.push_back(std::move(pass));
+  }
+  starts_.resize(passes.size() * sizes_.all_outputs());
+  for (size_t channel = 0; channel < sizes_.all_outputs(); ++channel) {
+    for (const Unit& unit : units) {
+      int32_t factors[4] = {};
+      int32_t& start = starts_[unit.pass * sizes_.all_outputs() + channel];
+      for (size_t i = 0; i < per_unit; ++i) {
+        if (!has(unit, i)) continue;
+        const size_t tap = unit.row * kernel_width + unit.quad * per_unit + i;
+        factors[i] = coding_.weight(weights[channel * taps + tap], channel);
+        // - rx W + rx rw, for each term
+        start -= coding_.zero() * (factors[i] - coding_.weight_zero(channel));
+      }
+      weights_.push_back(coding_.unit(factors));
+    }
+    starts_[channel] = modular(starts_[channel], steps_.bias_of(channel), std::plus<>());
+    if (coding_.weights_have_zero()) weight_zeros_.push_back(coding_.weight_zero(channel));
+  }
+}
+
+/// What one call of run() needs. Several channels are looked at together, so that small planes do
+/// not each cost the way to the kernels.
+struct PreparedDepthwise::Work {
+  size_t channels = 1;
+  std::vector<uint8_t> plane;   // of one channel, padded
+  std::vector<uint32_t> units;  // by channel
+  std::vector<int32_t> sums, scratch, input_sums;
+  SumSteps::Counters counters;
+};
 
 Result<Tensor> PreparedDepthwise::run(const Tensor& codes,
                                       std::vector<StageCounters>* counters) const {
   NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create(type_, shape_));
-  const size_t positions = sizes_.positions();
-  // Whole vectors behind the last row are read too.
-  std::vector<float> plane(plane_.size() + 2 * kernels_.lanes);
-  std::vector<int32_t> rows, scratch;
-  std::vector<int32_t> sums(kernels_.padded(positions));
+  Work work;
+  work.channels = std::clamp<size_t>(kMostUnits / units_size(), 1, kMostChannels);
+  work.plane.assign(plane_.rows() * plane_.columns() + kSpareBytes, coding_.zero_byte());
+  work.units.resize(work.channels * units_size());
+  work.sums.resize(work.channels * kernels_.padded(sizes_.positions()));
+  work.counters = steps_.start(counters);
   const uint8_t* input = codes.values<uint8_t>().data();
   uint8_t* output = result.mutable_values<uint8_t>().data();
-  const SumSteps::Counters counted = steps_.start(counters);
-  const int64_t in_plane = sizes_.input.height * sizes_.input.width;
-  for (int64_t i = 0; i < sizes_.batch * sizes_.groups; ++i, input += in_plane) {
-    plane_.fill(plane.data(), 0.0F, [&](int64_t row, int64_t column, size_t count, float* out) {
-      kernels_.widen(input + row * sizes_.input.width + column, count, coding_.plain_flip(),
-                     coding_.plain_offset(), out);
-    });
-    for (int64_t o = 0; o < sizes_.outputs; ++o, output += positions) {
-      const auto channel = static_cast<size_t>(i % sizes_.groups * sizes_.outputs + o);
-      const SumSteps::Tile tile = {.sums = sums.data(),
-                                   .stride = sums.size(),
-                                   .rows = 1,
-                                   .columns = positions,
-                                   .channel = channel,
-                                   .codes = output,
-                                   .code_stride = positions};
-      sum_tile(tile, passes_, scratch, counted.pass, [&](size_t p, int32_t* to) {
-        sum_pass(plane.data(), channel, passes_[p], rows, to);
-      });
-      steps_.finish(kernels_, tile, counted.epilogue);
+  const auto in_plane = static_cast<size_t>(sizes_.input.height * sizes_.input.width);
+  const size_t all = sizes_.all_outputs();
+  for (int64_t n = 0; n < sizes_.batch; ++n) {
+    for (size_t first = 0; first < all; first += work.channels) {
+      const size_t count = std::min(work.channels, all - first);
+      for (size_t c = 0; c < count; ++c)
+        lay_out(input + (first + c) / static_cast<size_t>(sizes_.outputs) * in_plane, work,
+                work.units.data() + c * units_size());
+      run_channels(work, first, count, output);
+      output += count * sizes_.positions();
     }
+    input += static_cast<size_t>(sizes_.groups) * in_plane;
   }
   return result;
 }
 
-/// Rows come in whole vectors, and are put together without what is too much.
-void PreparedDepthwise::sum_pass(const float* plane, size_t channel, const Pass& pass,
-                                 std::vector<int32_t>& rows, int32_t* sums) const {
-  const auto width = static_cast<size_t>(sizes_.output.width);
-  const auto height = static_cast<size_t>(sizes_.output.height);
-  const size_t padded = kernels_.padded(width);
-  rows.resize(kRows * padded);
-  const size_t per_channel = passes_.back().first + passes_.back().taps.size();
-  for (size_t row = 0; row < height; row += kRows) {
-    const simd::PlaneSum sum = {.x = plane + static_cast<ptrdiff_t>(row) * plane_.row_step(),
-                                .taps = pass.taps.data(),
-                                .weights = weights_.data() + channel * per_channel + pass.first,
-                                .tap_count = pass.taps.size(),
-                                .rows = std::min(kRows, height - row),
-                                .row_step = plane_.row_step(),
-                                .columns = padded,
-                                .out = rows.data(),
-                                .out_stride = padded};
-    kernels_.sum_planes(sum);
-    for (size_t r = 0; r < sum.rows; ++r)
-      std::copy_n(rows.data() + r * padded, width, sums + (row + r) * width);
+/// Each quad and each phase of rows behind the one before, as what is too much of its last vector
+/// is overwritten by the next.
+void PreparedDepthwise::lay_out(const uint8_t* input, Work& work, uint32_t* units) const {
+  const PaddedPlane::Inside& inside = plane_.inside();
+  const size_t columns = plane_.columns();
+  const auto input_width = static_cast<size_t>(sizes_.input.width);
+  const uint8_t* from = input + static_cast<size_t>(inside.row) * input_width + inside.column;
+  uint8_t* to = work.plane.data() + static_cast<size_t>(inside.to_row) * columns + inside.to_column;
+  for (size_t row = 0; row < inside.rows && inside.columns > 0; ++row)
+    copy_row(from + row * input_width, inside.columns, to + row * columns);
+  const auto stride = static_cast<size_t>(sizes_.stride.height);
+  for (size_t quad = 0; quad < quads(); ++quad) {
+    for (size_t phase = 0; phase < std::min(stride, plane_.rows()); ++phase)
+      kernels_.units_of_rows(
+          {.x = work.plane.data() + phase * columns + quad * coding_.terms(),
+           .rows = (plane_.rows() - phase + stride - 1) / stride,
+           .count = width(),
+           .step = static_cast<size_t>(sizes_.stride.width),
+           .x_stride = stride * columns,
+           .flip = coding_.flip(),
+           .offset = coding_.offset(),
+           .out = units + (quad * plane_.rows() + first_rows_[phase]) * width()});
   }
+}
+
+void PreparedDepthwise::run_channels(Work& work, size_t first, size_t count,
+                                     uint8_t* output) const {
+  const size_t positions = sizes_.positions(), padded = kernels_.padded(positions);
+  const SumSteps::Tile tile = {.sums = work.sums.data(),
+                               .stride = padded,
+                               .rows = count,
+                               .columns = positions,
+                               .channel = first,
+                               .codes = output,
+                               .code_stride = positions};
+  sum_tile(tile, passes_, work.scratch, work.counters.pass, [&](size_t p, int32_t* sums) {
+    for (size_t c = 0; c < count; ++c)
+      sum_channel(work, work.units.data() + c * units_size(), first + c, p, sums + c * padded);
+  });
+  steps_.finish(kernels_, tile, work.counters.epilogue);
+}
+
+void PreparedDepthwise::sum_channel(Work& work, const uint32_t* units, size_t channel, size_t p,
+                                    int32_t* sums) const {
+  const Pass& pass = passes_[p];
+  const size_t count = kernels_.padded(sizes_.positions());
+  simd::UnitSum sum = {.x = units,
+                       .taps = pass.taps.data(),
+                       .weights = weights_.data() + channel * units_per_channel() + pass.first,
+                       .tap_count = pass.taps.size(),
+                       .count = count,
+                       .start = starts_[p * sizes_.all_outputs() + channel],
+                       .out = sums};
+  kernels_.sum_units(sum);
+  if (weight_zeros_.empty()) return;
+  work.input_sums.resize(count);
+  sum.weights = ones_.data() + pass.first;
+  sum.start = 0;
+  sum.out = work.input_sums.data();
+  kernels_.sum_units(sum);
+  for (size_t i = 0; i < count; ++i) sums[i] -= weight_zeros_[channel] * work.input_sums[i];
 }
 
 }  // namespace
@@ -125,14 +247,17 @@ std::unique_ptr<const PreparedSum> prepare_depthwise(const SumDescription& sum,
   const Tensor& w = *sum.weights.codes;
   const auto sizes =
       ConvolutionSizes::of(convolution, sum.input_shape, w.shape(), sum.output_shape);
-  if (!sizes || sizes->channels != 1 || sizes->groups == 1) return nullptr;
+  if (!sizes || sizes->channels != 1 || sizes->groups == 1 || sizes->dilation.width != 1 ||
+      sizes->stride.width > static_cast<int64_t>(kMostStride))
+    return nullptr;
   const WeightCodes weights(w);
   const size_t taps = sizes->taps();
-  auto parts = sum_parts(sum, kernels, {sizes->all_outputs(), taps, 0}, kExactFloats,
+  if (static_cast<int64_t>(taps) > kMostTerms) return nullptr;
+  auto parts = sum_parts(sum, kernels, {sizes->all_outputs(), taps, 0}, INT32_MAX,
                          [&](size_t channel, size_t tap) { return weights[channel * taps + tap]; });
   if (!parts) return nullptr;
   auto prepared = std::make_unique<PreparedDepthwise>(*std::move(parts), *sizes);
-  prepared->pack(pass_terms(*sum.lowering, *sizes, convolution), weights, sum.weights.quantization);
+  prepared->pack(pass_terms(*sum.lowering, *sizes, convolution), weights);
   return prepared;
 }
 

@@ -2,8 +2,10 @@
 // Products of a matrix with constant weights: rows are those of the activations, lanes are columns
 // of the weights.
 #include <algorithm>
+#include <functional>
 
 #include "kernels/accumulate_parts.h"
+#include "kernels/modular.h"
 #include "kernels/prepared_parts.h"
 
 namespace npuscope {
@@ -44,9 +46,9 @@ class PreparedMatrix : public PreparedOnKernels {
 
   size_t k_, n_;
   std::vector<PassRange> passes_;
-  std::vector<size_t> quads_;         // by unit: its first k in units
-  std::vector<uint32_t> lanes_;       // by block of columns: by unit, by column
-  std::vector<int32_t> corrections_;  // by pass, by column
+  std::vector<size_t> quads_;    // by unit: its first k in units
+  std::vector<uint32_t> lanes_;  // by block of columns: by unit, by column
+  std::vector<int32_t> starts_;  // of sums, by pass, by column: what zero points leave
 };
 
 std::vector<PassRange> pass_ranges(const SumLowering& lowering, size_t k) {
@@ -69,12 +71,14 @@ void PreparedMatrix::pack(const SumLowering& lowering, Weight&& weight) {
       quads_.push_back(static_cast<size_t>(quad));
     pass.count = quads_.size() - pass.first;
   }
-  corrections_.resize(passes_.size() * n_);
+  starts_.resize(passes_.size() * n_ + kernels_.lanes);  // whole vectors are read
   // At once: a vector that grows takes up to three times what it holds in the end.
   size_t columns = 0;
   for (size_t first = 0; first < n_; first += block()) columns += width_of(first);
   lanes_.reserve(columns * quads_.size());
   for (size_t first = 0; first < n_; first += block()) pack_block(first, weight);
+  for (size_t n = 0; n < n_; ++n)
+    starts_[n] = modular(starts_[n], steps_.bias_of(n), std::plus<>());
 }
 
 template <class Weight>
@@ -89,7 +93,7 @@ void PreparedMatrix::pack_block(size_t first, Weight&& weight) {
           const auto k = static_cast<int64_t>(quads_[u] * per_unit + i);
           if (k < pass.terms.begin || k >= pass.terms.end) continue;
           factors[i] = coding_.weight(weight(n, static_cast<size_t>(k)), n);
-          corrections_[p * n_ + n] -= coding_.zero() * (factors[i] - coding_.weight_zero(n));
+          starts_[p * n_ + n] -= coding_.zero() * (factors[i] - coding_.weight_zero(n));
         }
         lanes_.push_back(coding_.unit(factors));
       }
@@ -134,6 +138,7 @@ Result<Tensor> PreparedMatrix::run(const Tensor& codes,
                                            .lanes = lanes,
                                            .vectors = width / kernels_.lanes,
                                            .units = 0,
+                                           .start = nullptr,
                                            .out = nullptr,
                                            .out_stride = width};
       const SumSteps::Tile tile = {.sums = sums.data(),
@@ -159,17 +164,17 @@ void PreparedMatrix::sum_pass(const simd::TileOperands& operands, const uint8_t*
   tile.rows += pass.first * tile.row_count;
   tile.lanes += pass.first * tile.out_stride;
   tile.units = pass.count;
+  tile.start = starts_.data() + p * n_ + first;
   tile.out = sums;
   kernels_.multiply_weight_lanes(tile);
+  if (!coding_.weights_have_zero()) return;
   const size_t columns = std::min(tile.out_stride, n_ - first);
   for (size_t r = 0; r < tile.row_count; ++r) {
     int32_t input_sum = 0;
-    if (coding_.weights_have_zero())
-      for (int64_t k = pass.terms.begin; k < pass.terms.end; ++k)
-        input_sum += input_factor(codes[r * k_ + static_cast<size_t>(k)]);
+    for (int64_t k = pass.terms.begin; k < pass.terms.end; ++k)
+      input_sum += input_factor(codes[r * k_ + static_cast<size_t>(k)]);
     int32_t* row = sums + r * tile.out_stride;
-    for (size_t j = 0; j < columns; ++j)
-      row[j] += corrections_[p * n_ + first + j] - coding_.weight_zero(first + j) * input_sum;
+    for (size_t j = 0; j < columns; ++j) row[j] -= coding_.weight_zero(first + j) * input_sum;
   }
 }
 

@@ -163,43 +163,58 @@ class PaddedPlane {
   /// From an output row to the next.
   [[nodiscard]] ptrdiff_t row_step() const { return stride_height_ * row_; }
 
-  /// Fills a plane of T: `zero` in the padding; copy(row, column, count, out) writes `count`
-  /// elements of the input's row from `column` on.
+  /// Fills all of a plane but its padding: copy(row, column, count, out) writes `count` elements of
+  /// the input's row from `column` on.
   template <class T, class Copy>
-  void fill(T* plane, T zero, Copy&& copy) const;
+  void fill(T* plane, Copy&& copy) const;
+
+  /// The part of the input that lies in the plane.
+  struct Inside {
+    int64_t row = 0, column = 0;  ///< of the input
+    size_t rows = 0, columns = 0;
+    int64_t to_row = 0, to_column = 0;  ///< in the plane, phases disregarded
+  };
+  [[nodiscard]] const Inside& inside() const { return inside_; }
+  /// That the taps reach, phases disregarded.
+  [[nodiscard]] size_t rows() const { return static_cast<size_t>(rows_); }
+  [[nodiscard]] size_t columns() const { return static_cast<size_t>(columns_); }
 
  private:
+  /// Of every `stride` columns of the part inside, those that lie together: the first of them is
+  /// column `from` of the part.
+  struct Phase {
+    size_t from = 0, count = 0;
+    ptrdiff_t to = 0;  ///< where the first is put in its row
+  };
+  [[nodiscard]] std::vector<Phase> phases() const;
+
   ConvolutionSizes sizes_;
   ptrdiff_t rows_ = 0, columns_ = 0;  // that the taps reach
   ptrdiff_t phase_ = 0, row_ = 0;     // elements of a phase, and of all phases of a row
   ptrdiff_t stride_height_ = 1;
   std::vector<ptrdiff_t> taps_;
+  Inside inside_;
 };
 
 template <class T, class Copy>
-void PaddedPlane::fill(T* plane, T zero, Copy&& copy) const {
-  const ptrdiff_t stride = sizes_.stride.width;
-  // The input's columns within the padded row.
-  const ptrdiff_t first = std::max<ptrdiff_t>(0, -sizes_.pad.width);
-  const ptrdiff_t last = std::min<ptrdiff_t>(sizes_.input.width, columns_ - sizes_.pad.width);
-  const ptrdiff_t count = std::max<ptrdiff_t>(0, last - first);
-  const bool whole = stride == 1 && sizes_.pad.height == 0 && sizes_.pad.width == 0 &&
-                     row_ == sizes_.input.width && rows_ <= sizes_.input.height;
-  if (whole) return copy(0, 0, static_cast<size_t>(rows_ * row_), plane);
-  std::vector<T> row(stride > 1 ? static_cast<size_t>(count) : 0);
-  for (ptrdiff_t y = 0; y < rows_; ++y) {
-    T* out = plane + y * row_;
-    std::fill_n(out, row_, zero);
-    const ptrdiff_t from = y - sizes_.pad.height;
-    if (from < 0 || from >= sizes_.input.height || count == 0) continue;
-    const ptrdiff_t at = first + sizes_.pad.width;
-    if (stride == 1) {
-      copy(from, first, static_cast<size_t>(count), out + at);
+void PaddedPlane::fill(T* plane, Copy&& copy) const {
+  const size_t count = inside_.columns;
+  const bool whole = sizes_.stride.width == 1 && inside_.to_column == 0 &&
+                     row_ == sizes_.input.width && inside_.columns == static_cast<size_t>(row_);
+  T* out = plane + inside_.to_row * row_;
+  if (whole) return copy(inside_.row, 0, inside_.rows * count, out);
+  const std::vector<Phase> parts = phases();
+  std::vector<T> row(parts.size() > 1 ? count : 0);
+  for (size_t y = 0; y < inside_.rows; ++y, out += row_) {
+    const auto from = inside_.row + static_cast<int64_t>(y);
+    if (parts.size() == 1) {
+      copy(from, inside_.column, count, out + parts[0].to);
       continue;
     }
-    copy(from, first, static_cast<size_t>(count), row.data());
-    for (ptrdiff_t i = 0; i < count; ++i)
-      out[(at + i) % stride * phase_ + (at + i) / stride] = row[static_cast<size_t>(i)];
+    copy(from, inside_.column, count, row.data());
+    for (const Phase& part : parts)
+      for (size_t i = 0; i < part.count; ++i)
+        out[part.to + static_cast<ptrdiff_t>(i)] = row[part.from + i * parts.size()];
   }
 }
 

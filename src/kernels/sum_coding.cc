@@ -24,16 +24,16 @@ SumCoding::SumCoding(const simd::Kernels& kernels, ElementType x,
     weight_zero_points_ = w_quantization->zero_point;
   const IntegerRange range = *integer_range(x);
   largest_ = std::max(std::abs(range.low - zx), std::abs(range.high - zx));
-  plain_flip_ = signed_x ? kSignBit : 0;
-  plain_offset_ = zx + (signed_x ? kShift : 0);
+  const uint8_t plain_flip = signed_x ? kSignBit : 0;
+  const int32_t plain_offset = zx + (signed_x ? kShift : 0);
   switch (units_) {
     case simd::Units::kShorts:
-      flip_ = plain_flip_;
-      offset_ = plain_offset_;
+      flip_ = plain_flip;
+      offset_ = plain_offset;
       return;
     case simd::Units::kUnsignedBytes:
-      flip_ = plain_flip_;
-      zero_ = plain_offset_;
+      flip_ = plain_flip;
+      zero_ = plain_offset;
       break;
     case simd::Units::kSignedBytes:
       flip_ = signed_x ? 0 : kSignBit;

@@ -25,9 +25,6 @@ class SumCoding {
   /// X of a byte is (byte ^ flip) - offset.
   [[nodiscard]] uint8_t flip() const { return flip_; }
   [[nodiscard]] int32_t offset() const { return offset_; }
-  /// x - zx of a byte is (byte ^ plain_flip) - plain_offset.
-  [[nodiscard]] uint8_t plain_flip() const { return plain_flip_; }
-  [[nodiscard]] int32_t plain_offset() const { return plain_offset_; }
   /// rx: what stands for a real zero among the X.
   [[nodiscard]] int32_t zero() const { return zero_; }
   /// The largest |x - zx|.
@@ -42,6 +39,10 @@ class SumCoding {
   }
   /// A unit of up to terms() factors.
   [[nodiscard]] uint32_t unit(const int32_t* factors) const;
+  /// The byte whose X is rx.
+  [[nodiscard]] uint8_t zero_byte() const {
+    return static_cast<uint8_t>(static_cast<uint8_t>(zero_ + offset_) ^ flip_);
+  }
   /// The unit whose factors all are rx.
   [[nodiscard]] uint32_t zero_unit() const;
 
@@ -52,8 +53,8 @@ class SumCoding {
   }
 
   simd::Units units_;
-  uint8_t flip_ = 0, plain_flip_ = 0;
-  int32_t offset_ = 0, plain_offset_ = 0, zero_ = 0, weight_offset_ = 0;
+  uint8_t flip_ = 0;
+  int32_t offset_ = 0, zero_ = 0, weight_offset_ = 0;
   int64_t largest_ = 0;
   bool weights_have_zero_ = false;
   std::vector<int32_t> weight_zero_points_;

@@ -90,7 +90,8 @@ std::optional<SumSteps> SumSteps::create(const SumLowering& lowering, size_t cha
   SumSteps steps;
   steps.pass_shift_ = lowering.pass_shift;
   steps.bias_ = lowering.bias;
-  if (!lowering.bias.empty() && !fits(lowering.bias, channels)) return std::nullopt;
+  if (!lowering.bias.empty() && (lowering.pass || !fits(lowering.bias, channels)))
+    return std::nullopt;
   if (lowering.pass) {
     if (!lowering.pass->shifts.empty()) return std::nullopt;
     // What the pass before left is added, shifted.
@@ -129,13 +130,6 @@ std::optional<SumSteps> SumSteps::create(const SumLowering& lowering, size_t cha
   return steps;
 }
 
-void SumSteps::add_to_bias(std::span<const int32_t> corrections) {
-  corrections_.assign(corrections.begin(), corrections.end());
-  // Modulo 2^32, as the sums that they correct.
-  for (size_t c = 0; c < corrections.size() && real_; ++c)
-    real_bias_[c] = static_cast<int32_t>(bias_of(c));
-}
-
 SumSteps::Counters SumSteps::start(std::vector<StageCounters>* counters) const {
   if (counters == nullptr) return {};
   const size_t passes = pass_ ? 1 : 0;
@@ -172,8 +166,6 @@ void SumSteps::finish(const simd::Kernels& kernels, const Tile& tile,
   for (size_t r = 0; r < tile.rows; ++r) {
     int32_t* sums = tile.sums + r * tile.stride;
     const size_t channel = tile.channel + r;
-    if (const int64_t bias = bias_of(channel); bias != 0)
-      kernels.chain(sums, tile.columns, static_cast<int32_t>(bias), nullptr, 0);
     for (size_t s = 0; s < fixed_.size(); ++s) {
       simd::StepCounts counts;
       kernels.fixed_step(fixed_[s].step(channel), fixed_[s].narrow, sums, tile.columns,
@@ -190,7 +182,7 @@ void SumSteps::finish_lanes(const simd::Kernels& kernels, const Tile& tile,
   for (size_t r = 0; r < tile.rows; ++r) {
     for (size_t j = 0; j < tile.columns; ++j) {
       const size_t channel = tile.channel + j;
-      int64_t v = tile.sums[r * tile.stride + j] + bias_of(channel);
+      int64_t v = tile.sums[r * tile.stride + j];
       for (size_t s = 0; s < fixed_.size(); ++s) {
         const FixedStage& stage = fixed_[s].stage;
         const int64_t scaled =

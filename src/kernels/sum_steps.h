@@ -27,6 +27,14 @@ class SumSteps {
   /// Makes an empty entry for each stage. `counters` may be null.
   [[nodiscard]] Counters start(std::vector<StageCounters>* counters) const;
 
+  /// What the sums of a channel begin with.
+  [[nodiscard]] int32_t bias_of(size_t channel) const {
+    return bias_.empty() ? 0 : static_cast<int32_t>(bias_[channel % bias_.size()]);
+  }
+
+  /// So many vectors of a tile are finished at once.
+  static constexpr size_t kVectors = 64;
+
   /// A tile of sums: `rows` channels from `channel` on, of `columns` elements.
   struct Tile {
     int32_t* sums = nullptr;
@@ -38,9 +46,6 @@ class SumSteps {
     size_t code_stride = 0;
   };
 
-  /// Adds to the sum of each channel, where there are no passes: what zero points leave to add.
-  void add_to_bias(std::span<const int32_t> corrections);
-
   [[nodiscard]] bool has_passes() const { return pass_.has_value(); }
   [[nodiscard]] int pass_shift() const { return pass_shift_; }
   /// One pass's sums become what it leaves in the accumulator, of the pass before (null: none).
@@ -48,7 +53,7 @@ class SumSteps {
                 StageCounters* counters) const;
   /// Two pieces' results become their sum, in the first.
   void join(const Tile& tile, const int32_t* other) const;
-  /// All sums become codes. `counters` may be null; the epilogue's.
+  /// All sums, which began with their bias, become codes. `counters` may be null; the epilogue's.
   void finish(const simd::Kernels& kernels, const Tile& tile, StageCounters* counters) const;
   /// The same where each column has the coefficients of a channel, from `channel` on.
   void finish_lanes(const simd::Kernels& kernels, const Tile& tile, StageCounters* counters) const;
@@ -62,32 +67,27 @@ class SumSteps {
   static std::optional<Fixed> fixed(const FixedStage& stage, int64_t& bound);
   bool take_real(const RealStage& stage, size_t channels, int64_t bound);
   bool take_float(const FloatStage& stage, size_t channels, int64_t bound);
-  void add_coefficients(size_t channel, float multiplier, float addend);
+  void add_coefficients(float multiplier, float addend);
   void finish_coefficients(const Stage& stage, int64_t low, int64_t high, int64_t offset);
   void finish_real(const simd::Kernels& kernels, const Tile& tile, bool lanes,
                    StageCounters* counters) const;
   /// As Kernels::real_rows has them.
   [[nodiscard]] uint64_t real_codes(const simd::Kernels& kernels, const Tile& tile,
                                     bool lanes) const;
-  /// Elements of a row as the stage is defined, in double.
+  /// Elements of a row: one by one as the loops do, and as the stage is defined, in double, those
+  /// that are not to be trusted and, where it is counted, all.
   void define_run(const Tile& tile, size_t row, size_t first, size_t end, bool lanes,
                   StageCounters* counters) const;
-  [[nodiscard]] int64_t bias_of(size_t channel) const {
-    const int64_t bias = bias_.empty() ? 0 : bias_[channel % bias_.size()];
-    return corrections_.empty() ? bias : bias + corrections_[channel];
-  }
-
   std::optional<Fixed> pass_;
   int pass_shift_ = 0;
   std::vector<int64_t> bias_;
-  std::vector<int32_t> corrections_;  // of the sums; empty: none
-  std::vector<Fixed> fixed_;          // the epilogue, or:
-  std::optional<Stage> real_;         // RealStage or FloatStage
-  std::vector<int32_t> real_bias_;
+  std::vector<Fixed> fixed_;   // the epilogue, or:
+  std::optional<Stage> real_;  // RealStage or FloatStage
   std::vector<float> multipliers_, addends_;
   float low_ = 0, high_ = 0;  // of a code without the offset
   int32_t offset_ = 0;
   float trusted_ = 0;
+  bool rounds_product_ = true;
 };
 
 }  // namespace npuscope

@@ -18,15 +18,17 @@ int64_t code_of(const Stage& stage, size_t channel, int64_t v, StageCounters* co
   return RealCode(std::get<RealStage>(stage), channel).of(v, counters);
 }
 
-/// In float32, sum * multiplier + addend is off by at most a rounding each of the sum, of the
-/// multiplier and of their product, of the addend and of the result: 2^-24 of each, and the square
-/// of that. Numbers beyond the range of codes do not matter.
-double most_off(const RealStage& stage, double largest_addend) {
+/// In float32, sum * multiplier + addend is off by at most a rounding each of the sum, if it is
+/// beyond 2^24, of the multiplier and of their product, of the addend and of the result, if there
+/// is one to add: 2^-24 of each, and the square of that. Numbers beyond the range of codes do not
+/// matter.
+double most_off(const RealStage& stage, double largest_addend, bool exact_sums) {
   const auto magnitude = [&](int64_t code) {
     return std::abs(static_cast<double>(code - stage.offset));
   };
   const double result = std::max(magnitude(stage.low), magnitude(stage.high)) + 1;
-  return (3 * (result + largest_addend) + largest_addend + result) * 0x1.01p-24;
+  const double product = (exact_sums ? 2 : 3) * (result + largest_addend);
+  return (product + (largest_addend != 0 ? largest_addend + result : 0)) * 0x1.01p-24;
 }
 
 }  // namespace
@@ -38,7 +40,8 @@ bool SumSteps::take_real(const RealStage& stage, size_t channels, int64_t bound)
       !fits(stage.addend, channels) || bound + largest_magnitude(bias_) > INT32_MAX)
     return false;
   double largest_addend = 0;
-  bool exact = bound + largest_magnitude(bias_) <= 1 << 24;
+  const bool exact_sums = bound + largest_magnitude(bias_) <= 1 << 24;
+  bool exact = exact_sums;
   for (size_t c = 0; c < channels; ++c) {
     const double factor = stage_entry(stage.multiplier, c) / stage_entry(stage.divisor, c);
     const double addend = stage_entry(stage.addend, c);
@@ -48,11 +51,12 @@ bool SumSteps::take_real(const RealStage& stage, size_t channels, int64_t bound)
     int exponent = 0;
     exact = exact && addend == 0 && (factor == 0 || std::abs(std::frexp(factor, &exponent)) == 0.5);
     largest_addend = std::max(largest_addend, std::abs(addend));
-    add_coefficients(c, static_cast<float>(factor), static_cast<float>(addend));
+    add_coefficients(static_cast<float>(factor), static_cast<float>(addend));
   }
   // A factor of a power of two leaves ties as they are.
-  const double off = exact ? 0 : most_off(stage, largest_addend);
+  const double off = exact ? 0 : most_off(stage, largest_addend, exact_sums);
   trusted_ = static_cast<float>(0.5 - off) - (exact ? 0.0F : 0x1p-25F);
+  rounds_product_ = false;
   finish_coefficients(stage, stage.low, stage.high, stage.offset);
   return true;
 }
@@ -67,15 +71,14 @@ bool SumSteps::take_float(const FloatStage& stage, size_t channels, int64_t boun
                 addend = stage_entry(stage.addend, c);
     // No infinity may meet another: that would be no number.
     if (!(std::abs(multiplier) < 0x1p60F) || !(std::abs(addend) < 0x1p60F)) return false;
-    add_coefficients(c, multiplier, addend);
+    add_coefficients(multiplier, addend);
   }
   trusted_ = 1;
   finish_coefficients(stage, stage.low, stage.high, stage.offset);
   return true;
 }
 
-void SumSteps::add_coefficients(size_t channel, float multiplier, float addend) {
-  real_bias_.push_back(static_cast<int32_t>(bias_of(channel)));
+void SumSteps::add_coefficients(float multiplier, float addend) {
   multipliers_.push_back(multiplier);
   addends_.push_back(addend);
 }
@@ -83,7 +86,6 @@ void SumSteps::add_coefficients(size_t channel, float multiplier, float addend) 
 void SumSteps::finish_coefficients(const Stage& stage, int64_t low, int64_t high, int64_t offset) {
   // Vectors of lanes are read whole.
   constexpr size_t kPadding = 16;
-  real_bias_.resize(real_bias_.size() + kPadding);
   multipliers_.resize(multipliers_.size() + kPadding);
   addends_.resize(addends_.size() + kPadding);
   low_ = static_cast<float>(low - offset);
@@ -94,8 +96,7 @@ void SumSteps::finish_coefficients(const Stage& stage, int64_t low, int64_t high
 
 void SumSteps::finish_real(const simd::Kernels& kernels, const Tile& tile, bool lanes,
                            StageCounters* counters) const {
-  // The kernels tell of at most 64 vectors at once.
-  const size_t columns = 64 / tile.rows * kernels.lanes;
+  const size_t columns = kVectors / tile.rows * kernels.lanes;
   for (size_t first = 0; first < tile.columns; first += columns) {
     Tile part = tile;
     part.sums += first;
@@ -113,13 +114,13 @@ void SumSteps::finish_real(const simd::Kernels& kernels, const Tile& tile, bool 
 uint64_t SumSteps::real_codes(const simd::Kernels& kernels, const Tile& tile, bool lanes) const {
   const simd::RealTile real = {.rows = tile.rows,
                                .columns = tile.columns,
-                               .bias = real_bias_.data() + tile.channel,
                                .multiplier = multipliers_.data() + tile.channel,
                                .addend = addends_.data() + tile.channel,
                                .low = low_,
                                .high = high_,
                                .offset = offset_,
                                .trusted = trusted_,
+                               .rounds_product = rounds_product_,
                                .sums = tile.sums,
                                .sum_stride = tile.stride,
                                .codes = tile.codes,
@@ -129,11 +130,20 @@ uint64_t SumSteps::real_codes(const simd::Kernels& kernels, const Tile& tile, bo
 
 void SumSteps::define_run(const Tile& tile, size_t row, size_t first, size_t end, bool lanes,
                           StageCounters* counters) const {
+  const int32_t* sums = tile.sums + row * tile.stride;
+  uint8_t* codes = tile.codes + row * tile.code_stride;
   for (size_t j = first; j < end; ++j) {
     const size_t channel = tile.channel + (lanes ? j : row);
-    const int64_t v = tile.sums[row * tile.stride + j] + bias_of(channel);
-    tile.codes[row * tile.code_stride + j] =
-        static_cast<uint8_t>(code_of(*real_, channel, v, counters));
+    if (counters == nullptr) {
+      // As the loops do, one by one: of a vector, hardly ever more than one is not to be trusted.
+      constexpr float kRounder = 0x1.8p23F;  // half to even, of less than 2^22
+      const float real = std::clamp(
+          static_cast<float>(sums[j]) * multipliers_[channel] + addends_[channel], low_, high_);
+      const float nearest = (real + kRounder) - kRounder;
+      codes[j] = static_cast<uint8_t>(static_cast<int32_t>(nearest) + offset_);
+      if (std::abs(real - nearest) <= trusted_) continue;
+    }
+    codes[j] = static_cast<uint8_t>(code_of(*real_, channel, sums[j], counters));
   }
 }
 

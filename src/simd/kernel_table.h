@@ -3,9 +3,10 @@
 #pragma once
 
 #include "simd/loops.h"
-#include "simd/planes.h"
+#include "simd/pairs.h"
 #include "simd/steps.h"
 #include "simd/tile.h"
+#include "simd/units.h"
 
 namespace npuscope::simd {
 namespace {
@@ -25,13 +26,15 @@ Kernels kernels_with(Isa isa, Units units) {
   kernels.multiply_weight_lanes = multiply_up_to<Vector, true, R, V>;
   kernels.interleave_bytes = interleave_bytes;
   kernels.interleave_shorts = interleave_shorts;
-  kernels.widen = widen<kLanes>;
-  kernels.sum_planes = sum_planes<kLanes>;
+  kernels.units_of_rows =
+      units == Units::kShorts ? units_of_rows<Vector, true> : units_of_rows<Vector, false>;
+  kernels.sum_units = sum_units<Vector>;
   kernels.chain = chain<kLanes>;
   kernels.count_beyond_24_bits = count_beyond_24_bits;
   kernels.fixed_step = fixed_step<Vector>;
   kernels.real_rows = real_tile<Vector, false>;
   kernels.real_lanes = real_tile<Vector, true>;
+  kernels.real_pair = real_pair<Vector>;
   kernels.to_bytes = to_bytes<Vector>;
   return kernels;
 }

@@ -27,6 +27,9 @@ struct TileOperands {
   const uint32_t* lanes = nullptr;
   size_t vectors = 0;  ///< 1 … Kernels::vectors
   size_t units = 0;
+  /// What the sums begin with: an entry for each row, or of multiply_weight_lanes() for each lane.
+  /// Null: zero.
+  const int32_t* start = nullptr;
   int32_t* out = nullptr;
   size_t out_stride = 0;
 };
@@ -55,16 +58,14 @@ struct StepCounts {
 
 /// Codes of a tile of sums in float32, for r < rows and j < columns:
 ///
-///   round_half_even(clamp(float(sums[r * sum_stride + j] + bias) * multiplier + addend, low,
-///   high))
+///   round_half_even(clamp(float(sums[r * sum_stride + j]) * multiplier + addend, low, high))
 ///       + offset
 ///
-/// bias, multiplier and addend have an entry for each row, or (real_lanes) for each lane. `low` and
+/// multiplier and addend have an entry for each row, or (real_lanes) for each lane. `low` and
 /// `high` are integers below 2^21.
 struct RealTile {
   size_t rows = 0;  ///< at most 64 vectors in all
   size_t columns = 0;
-  const int32_t* bias = nullptr;
   const float* multiplier = nullptr;
   const float* addend = nullptr;
   float low = 0;
@@ -73,26 +74,59 @@ struct RealTile {
   /// A number that is farther than this from an integer is too close to a tie to trust: 1/2 minus
   /// what float32 may be off by.
   float trusted = 0.5F;
+  bool rounds_product = true;  ///< before it is added to; else it may be or not
   const int32_t* sums = nullptr;
   size_t sum_stride = 0;
   uint8_t* codes = nullptr;
   size_t code_stride = 0;
 };
 
-/// A weighted sum of planes at neighbouring positions, for depthwise convolutions:
-/// out[r * out_stride + i] = Σ_t weights[t] * x[taps[t] + r * row_step + i], over r < rows and
-/// i < columns, a multiple of Kernels::lanes. All sums are integers below 2^24, exact in every
-/// order.
-struct PlaneSum {
-  const float* x = nullptr;
+/// Units of neighbouring codes of a plane's rows: unit i of row r holds the factors of
+/// x[r * x_stride + i * step + k], k < terms: the bytes exclusive-or `flip`, or of int16 these
+/// minus `offset`. It becomes out[r * count + i], over r < rows and i < count; 64 bytes are read
+/// from the first of any, and whole vectors are written.
+struct UnitRows {
+  const uint8_t* x = nullptr;
+  size_t rows = 0, count = 0;
+  size_t step = 1;  ///< 1 … 4
+  size_t x_stride = 0;
+  uint8_t flip = 0;
+  int32_t offset = 0;
+  uint32_t* out = nullptr;
+};
+
+/// A sum of products of units at neighbouring positions, for depthwise convolutions:
+/// out[i] = start + Σ_t products of weights[t] and x[taps[t] + i], over i < count, a multiple of
+/// Kernels::lanes.
+struct UnitSum {
+  const uint32_t* x = nullptr;
   const ptrdiff_t* taps = nullptr;
-  const float* weights = nullptr;
+  const uint32_t* weights = nullptr;
   size_t tap_count = 0;
-  size_t rows = 0;  ///< 1 … 4
-  ptrdiff_t row_step = 0;
-  size_t columns = 0;
+  size_t count = 0;
+  int32_t start = 0;
   int32_t* out = nullptr;
-  size_t out_stride = 0;
+};
+
+enum class PairFunction { kSum, kDifference, kProduct };
+
+/// Codes of the sum, difference or product of two tensors' real numbers:
+///
+///   a = ((x[i] ^ x_flip) - x_offset) * x_scale, b the same of y
+///   out[i] = round_half_even(clamp(f(a, b) / scale, low, high)) + offset          in float64
+///
+/// `low` and `high` are integers of at most 9 bits; scale is positive.
+struct RealPair {
+  PairFunction function = PairFunction::kSum;
+  const uint8_t* x = nullptr;
+  const uint8_t* y = nullptr;
+  uint8_t x_flip = 0, y_flip = 0;
+  int32_t x_offset = 0, y_offset = 0;
+  double x_scale = 1, y_scale = 1, scale = 1;
+  double low = 0, high = 0;
+  int32_t offset = 0;
+  size_t count = 0;
+  uint8_t* out = nullptr;
 };
 
 /// The inner loops of integer networks for one instruction set. All give the same numbers. Pointers
@@ -118,9 +152,8 @@ struct Kernels {
   /// out[i] = the int16 (a[i] ^ flip) - offset and (b[i] ^ flip) - offset, from the lowest.
   void (*interleave_shorts)(const uint8_t* const* rows, size_t count, uint8_t flip, int32_t offset,
                             uint32_t* out) = nullptr;
-  /// out[i] = (x[i] ^ flip) - offset
-  void (*widen)(const uint8_t* x, size_t count, uint8_t flip, int32_t offset, float* out) = nullptr;
-  void (*sum_planes)(const PlaneSum& sum) = nullptr;
+  void (*units_of_rows)(const UnitRows& rows) = nullptr;
+  void (*sum_units)(const UnitSum& sum) = nullptr;
 
   /// sums[i] = sums[i] + bias + (before[i] << shift); `before` may be null.
   void (*chain)(int32_t* sums, size_t count, int32_t bias, const int32_t* before,
@@ -135,6 +168,7 @@ struct Kernels {
   /// row from the lowest.
   uint64_t (*real_rows)(const RealTile& tile) = nullptr;
   uint64_t (*real_lanes)(const RealTile& tile) = nullptr;
+  void (*real_pair)(const RealPair& pair) = nullptr;
   void (*to_bytes)(const int32_t* values, size_t count, uint8_t* codes) = nullptr;
 };
 

@@ -11,7 +11,6 @@ namespace {
 struct Vector : Wide<16> {
   using Units = __m512i;
   using Sum = __m512i;
-  static Sum zero() { return _mm512_setzero_si512(); }
   static Units load(const uint32_t* units) { return _mm512_loadu_si512(units); }
   static Units broadcast(const uint32_t* unit) {
     return _mm512_set1_epi32(static_cast<int32_t>(*unit));
@@ -24,8 +23,52 @@ struct Vector : Wide<16> {
     return reinterpret_cast<Longs>(_mm512_mul_epi32(
         _mm512_cvtepi32_epi64(reinterpret_cast<__m256i>(values)), _mm512_set1_epi64(factor)));
   }
+  /// a * b + c, the product not rounded.
+  static Floats fused(Floats a, Floats b, Floats c) { return _mm512_fmadd_ps(a, b, c); }
+  /// Units of codes, four in each quarter: 16 codes from where the quarter's begin, shuffled by a
+  /// pattern.
+  class UnitShuffle {
+   public:
+    /// `quarter_step` is a multiple of 4 up to 16.
+    UnitShuffle(Bytes16 pattern, size_t quarter_step)
+        : pattern_(_mm512_broadcast_i32x4(reinterpret_cast<__m128i>(pattern))) {
+      Ints words;
+      for (size_t i = 0; i < kLanes; ++i)
+        words[i] = static_cast<int32_t>(i / 4 * quarter_step / 4 + i % 4);
+      words_ = reinterpret_cast<__m512i>(words);
+    }
+    Ints operator()(const uint8_t* x) const {
+      const __m512i codes = _mm512_permutexvar_epi32(words_, _mm512_loadu_si512(x));
+      return reinterpret_cast<Ints>(_mm512_shuffle_epi8(codes, pattern_));
+    }
+
+   private:
+    __m512i pattern_, words_;
+  };
   static Floats clamp(Floats v, Floats low, Floats high) {
     return _mm512_min_ps(_mm512_max_ps(v, low), high);
+  }
+  /// To the nearest integer, half to even.
+  static Ints round(Floats v) { return reinterpret_cast<Ints>(_mm512_cvtps_epi32(v)); }
+  /// The larger of `farthest` and each number's distance to the nearest integer: what the reduction
+  /// leaves of it, by magnitude.
+  static Floats farther(Floats farthest, Floats v) {
+    constexpr int kToNearest = 0x08, kLargestMagnitude = 0x0b;
+    return _mm512_range_ps(farthest, _mm512_reduce_ps(v, kToNearest), kLargestMagnitude);
+  }
+  // In portable words, g++ 12 would convert one element at a time.
+  static Doubles to_doubles(HalfInts v) { return _mm512_cvtepi32_pd(reinterpret_cast<__m256i>(v)); }
+  static Ints widened(Bytes codes) {
+    return reinterpret_cast<Ints>(_mm512_cvtepu8_epi32(reinterpret_cast<__m128i>(codes)));
+  }
+  /// The first `count` codes.
+  static Bytes first_bytes(const uint8_t* from, size_t count) {
+    return reinterpret_cast<Bytes>(_mm_maskz_loadu_epi8(first<__mmask16>(count), from));
+  }
+  /// A bit for each of the first `count`.
+  template <class Mask>
+  static Mask first(size_t count) {
+    return static_cast<Mask>((uint64_t{1} << count) - 1);
   }
   static bool any(Ints mask) {
     const auto lanes = reinterpret_cast<__m512i>(mask);

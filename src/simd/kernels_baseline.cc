@@ -9,12 +9,25 @@
 namespace npuscope::simd {
 namespace {
 
+/// Four units of codes: 16 codes, shuffled by a pattern.
+class FourUnits {
+ public:
+  FourUnits(Bytes16 pattern, size_t /*part_step*/) : pattern_(pattern) {}
+  Wide<4>::Ints operator()(const uint8_t* x) const {
+    uint8_t bytes[16];
+    for (size_t b = 0; b < 16; ++b) bytes[b] = pattern_[b] < 16 ? x[pattern_[b]] : uint8_t{0};
+    return load_as<Wide<4>::Ints>(bytes);
+  }
+
+ private:
+  Bytes16 pattern_;
+};
+
 #if defined(__SSE2__)
 
 struct Vector : Wide<4> {
   using Units = __m128i;
   using Sum = __m128i;
-  static Sum zero() { return _mm_setzero_si128(); }
   static Units load(const uint32_t* units) {
     return _mm_loadu_si128(reinterpret_cast<const __m128i*>(units));
   }
@@ -30,8 +43,28 @@ struct Vector : Wide<4> {
   static Longs multiply_wide(HalfInts values, int32_t factor) {
     return __builtin_convertvector(values, Longs) * factor;
   }
+  /// a * b + c; the product is rounded, where others do not round it.
+  static Floats fused(Floats a, Floats b, Floats c) { return a * b + c; }
+  using UnitShuffle = FourUnits;
   static Floats clamp(Floats v, Floats low, Floats high) {
     return _mm_min_ps(_mm_max_ps(v, low), high);
+  }
+  /// To the nearest integer, half to even.
+  static Ints round(Floats v) { return reinterpret_cast<Ints>(_mm_cvtps_epi32(v)); }
+  /// The larger of `farthest` and each number's distance to the nearest integer.
+  static Floats farther(Floats farthest, Floats v) { return farther_of(farthest, v, round(v)); }
+  // In portable words, g++ 12 would convert one element at a time.
+  static Doubles to_doubles(HalfInts v) {
+    return _mm_cvtepi32_pd(_mm_cvtsi64_si128(load_as<int64_t>(&v)));
+  }
+  static Ints widened(Bytes codes) {
+    const __m128i pairs =
+        _mm_unpacklo_epi8(_mm_cvtsi32_si128(load_as<int32_t>(&codes)), _mm_setzero_si128());
+    return reinterpret_cast<Ints>(_mm_unpacklo_epi16(pairs, _mm_setzero_si128()));
+  }
+  /// The first `count` codes.
+  static Bytes first_bytes(const uint8_t* from, size_t count) {
+    return load_first<Bytes>(from, count);
   }
   static bool any(Ints mask) { return _mm_movemask_epi8(reinterpret_cast<__m128i>(mask)) != 0; }
   static Bytes narrow(Ints values) {
@@ -47,7 +80,6 @@ struct Vector : Wide<4> {
 struct Vector : Wide<4> {
   using Units = Ints;
   using Sum = Ints;
-  static Sum zero() { return Sum{}; }
   static Units load(const uint32_t* units) { return load_as<Units>(units); }
   static Units broadcast(const uint32_t* unit) { return Units{} + static_cast<int32_t>(*unit); }
   static Sum multiply_add(Sum sum, Units activations, Units weights) {
@@ -58,9 +90,23 @@ struct Vector : Wide<4> {
   static Longs multiply_wide(HalfInts values, int32_t factor) {
     return __builtin_convertvector(values, Longs) * factor;
   }
+  /// a * b + c; the product is rounded, where others do not round it.
+  static Floats fused(Floats a, Floats b, Floats c) { return a * b + c; }
+  using UnitShuffle = FourUnits;
   static Floats clamp(Floats v, Floats low, Floats high) {
     const Floats floor = v < low ? low : v;
     return floor > high ? high : floor;
+  }
+  /// To the nearest integer, half to even; of less than 2^22.
+  static constexpr float kRounder = 0x1.8p23F;
+  static Ints round(Floats v) { return __builtin_convertvector((v + kRounder) - kRounder, Ints); }
+  /// The larger of `farthest` and each number's distance to the nearest integer.
+  static Floats farther(Floats farthest, Floats v) { return farther_of(farthest, v, round(v)); }
+  static Doubles to_doubles(HalfInts v) { return __builtin_convertvector(v, Doubles); }
+  static Ints widened(Bytes codes) { return __builtin_convertvector(codes, Ints); }
+  /// The first `count` codes.
+  static Bytes first_bytes(const uint8_t* from, size_t count) {
+    return load_first<Bytes>(from, count);
   }
   static bool any(Ints mask) { return (mask[0] | mask[1] | mask[2] | mask[3]) != 0; }
   static Bytes narrow(Ints values) { return __builtin_convertvector(values, Bytes); }

@@ -10,7 +10,6 @@
 namespace npuscope::simd {
 namespace {
 
-using Bytes16 [[gnu::vector_size(16)]] = uint8_t;
 using Shorts8 [[gnu::vector_size(16)]] = int16_t;
 
 template <class T>
@@ -36,11 +35,16 @@ template <>
   return __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
 }
 
+/// Where the next vector of L begins: the last one overlaps the one before. `count` behind it.
+template <size_t L>
+constexpr size_t following(size_t at, size_t count) {
+  return at + 2 * L <= count || at + L == count ? at + L : count - L;
+}
+
 inline void interleave_bytes(const uint8_t* const* rows, size_t count, uint8_t flip,
                              uint32_t* out) {
   const Bytes16 flips = Bytes16{} + flip;
-  size_t i = 0;
-  for (; i + 16 <= count; i += 16, out += 16) {
+  for (size_t i = 0; i + 16 <= count; i = following<16>(i, count)) {
     const Bytes16 a = load_as<Bytes16>(rows[0] + i) ^ flips,
                   b = load_as<Bytes16>(rows[1] + i) ^ flips;
     const Bytes16 c = load_as<Bytes16>(rows[2] + i) ^ flips,
@@ -49,14 +53,14 @@ inline void interleave_bytes(const uint8_t* const* rows, size_t count, uint8_t f
                ab_high = reinterpret_cast<Shorts8>(high_halves(a, b));
     const auto cd_low = reinterpret_cast<Shorts8>(low_halves(c, d)),
                cd_high = reinterpret_cast<Shorts8>(high_halves(c, d));
-    store_as(out, low_halves(ab_low, cd_low));
-    store_as(out + 4, high_halves(ab_low, cd_low));
-    store_as(out + 8, low_halves(ab_high, cd_high));
-    store_as(out + 12, high_halves(ab_high, cd_high));
+    store_as(out + i, low_halves(ab_low, cd_low));
+    store_as(out + i + 4, high_halves(ab_low, cd_low));
+    store_as(out + i + 8, low_halves(ab_high, cd_high));
+    store_as(out + i + 12, high_halves(ab_high, cd_high));
   }
-  for (; i < count; ++i) {
+  for (size_t i = 0; i < count && count < 16; ++i) {
     const uint8_t bytes[4] = {rows[0][i], rows[1][i], rows[2][i], rows[3][i]};
-    *out++ = load_as<uint32_t>(bytes) ^ flip * 0x01010101U;
+    out[i] = load_as<uint32_t>(bytes) ^ flip * 0x01010101U;
   }
 }
 
@@ -70,18 +74,6 @@ inline void interleave_shorts(const uint8_t* const* rows, size_t count, uint8_t 
     const auto high = static_cast<uint32_t>((int32_t{b[i]} ^ flip) - offset);
     units[i] = (low & 0xffffU) | high << 16;
   }
-}
-
-template <size_t L>
-void widen(const uint8_t* x, size_t count, uint8_t flip, int32_t offset, float* out) {
-  using Ints = typename Wide<L>::Ints;
-  using Bytes = typename Wide<L>::Bytes;
-  size_t i = 0;
-  for (; i + L <= count; i += L) {
-    const Ints codes = __builtin_convertvector(load_as<Bytes>(x + i) ^ flip, Ints);
-    store_as(out + i, __builtin_convertvector(codes - offset, typename Wide<L>::Floats));
-  }
-  for (; i < count; ++i) out[i] = static_cast<float>((int32_t{x[i]} ^ flip) - offset);
 }
 
 template <size_t L>

@@ -142,67 +142,87 @@ void fixed_step(const FixedStep& step, bool narrow, int32_t* values, size_t coun
   wide_step<Vector, false>(step, values, count, nullptr);
 }
 
-/// Adding and subtracting it rounds a float32 of less than 2^22 to an integer, half to even.
-inline constexpr float kRounder = 0x1.8p23F;
-
-template <class Vector>
+/// The numbers of a tile and their codes, vector by vector.
+template <class Vector, bool kRoundsProduct>
 struct RealCodes {
   using Floats = typename Vector::Floats;
   using Ints = typename Vector::Ints;
-  Floats low, high, rounder;
-  Ints offset, trusted;
+  Floats low, high;
+  Ints offset;
 
   explicit RealCodes(const RealTile& tile)
-      : low(Floats{} + tile.low),
-        high(Floats{} + tile.high),
-        rounder(Floats{} + kRounder),
-        offset(Ints{} + tile.offset),
-        trusted(Ints{} + load_as<int32_t>(&tile.trusted)) {}
+      : low(all_of<Floats>(tile.low)),
+        high(all_of<Floats>(tile.high)),
+        offset(all_of<Ints>(tile.offset)) {}
 
-  /// The codes of a vector, and whether one of them is not to be trusted. Patterns of positive
-  /// floats rise with them.
-  [[gnu::always_inline]] typename Vector::Bytes operator()(Ints sums, Floats multiplier,
-                                                           Floats addend, bool& distrusted) const {
+  [[gnu::always_inline]] [[nodiscard]] Floats real(Ints sums, Floats multiplier,
+                                                   Floats addend) const {
     const Floats sum = __builtin_convertvector(sums, Floats);
-    const Floats real = Vector::clamp(sum * multiplier + addend, low, high);
-    const Floats rounded = (real + rounder) - rounder;
-    const Ints distance = reinterpret_cast<Ints>(real - rounded) & 0x7fffffff;
-    distrusted = Vector::any(distance > trusted);
-    return Vector::narrow(__builtin_convertvector(rounded, Ints) + offset);
+    return Vector::clamp(
+        kRoundsProduct ? sum * multiplier + addend : Vector::fused(sum, multiplier, addend), low,
+        high);
+  }
+  [[gnu::always_inline]] [[nodiscard]] typename Vector::Bytes code(Floats real) const {
+    return Vector::narrow(Vector::round(real) + offset);
   }
 };
 
+/// f(codes, column, real) of every vector of a tile's rows, where the row's codes begin at `codes`.
 /// kLanes: coefficients of each lane, else of each row.
-template <class Vector, bool kLanes>
-uint64_t real_tile(const RealTile& tile) {
+template <class Vector, bool kLanes, class Codes, class F>
+[[gnu::always_inline]] inline void for_each_real(const RealTile& tile, const Codes& codes, F&& f) {
   using Floats = typename Vector::Floats;
-  using Ints = typename Vector::Ints;
-  constexpr size_t kStep = Vector::kLanes;
-  const RealCodes<Vector> codes_of(tile);
-  uint64_t distrusted = 0;
-  int bit = 0;
-  for (size_t r = 0; r < tile.rows; ++r) {
+  const size_t rows = tile.rows, columns = tile.columns;
+  const float *multipliers = tile.multiplier, *addends = tile.addend;
+  for (size_t r = 0; r < rows; ++r) {
     const int32_t* sums = tile.sums + r * tile.sum_stride;
-    uint8_t* codes = tile.codes + r * tile.code_stride;
-    Ints bias = Ints{} + tile.bias[r];
-    Floats multiplier = Floats{} + tile.multiplier[r], addend = Floats{} + tile.addend[r];
-    for (size_t i = 0; i < tile.columns; i += kStep) {
+    uint8_t* to = tile.codes + r * tile.code_stride;
+    auto multiplier = all_of<Floats>(multipliers[r]), addend = all_of<Floats>(addends[r]);
+    for (size_t i = 0; i < columns; i += Vector::kLanes) {
       if constexpr (kLanes) {
-        bias = load_as<Ints>(tile.bias + i);
-        multiplier = load_as<Floats>(tile.multiplier + i);
-        addend = load_as<Floats>(tile.addend + i);
+        multiplier = load_as<Floats>(multipliers + i);
+        addend = load_as<Floats>(addends + i);
       }
-      bool vector_distrusted = false;
-      const auto vector =
-          codes_of(load_as<Ints>(sums + i) + bias, multiplier, addend, vector_distrusted);
-      distrusted |= (vector_distrusted ? uint64_t{1} : uint64_t{0}) << bit++;
-      if (i + kStep <= tile.columns)
-        store_as(codes + i, vector);
-      else
-        store_first(codes + i, vector, tile.columns - i);
+      f(to, i, codes.real(load_as<typename Vector::Ints>(sums + i), multiplier, addend));
     }
   }
+}
+
+/// Numbers that are not to be trusted are rare: a tile is looked at as a whole first. Patterns of
+/// positive floats rise with them.
+template <class Vector, bool kLanes, bool kRoundsProduct>
+uint64_t real_tile_of(const RealTile& tile) {
+  using Floats = typename Vector::Floats;
+  using Ints = typename Vector::Ints;
+  const RealCodes<Vector, kRoundsProduct> codes(tile);
+  const auto trusted = all_of<Ints>(load_as<int32_t>(&tile.trusted));
+  const auto beyond = [&](Floats distance) __attribute__((always_inline)) {
+    return Vector::any(reinterpret_cast<Ints>(distance) > trusted);
+  };
+  const size_t columns = tile.columns;
+  Floats farthest{};
+  for_each_real<Vector, kLanes>(
+      tile, codes, [&](uint8_t * to, size_t column, Floats real) __attribute__((always_inline)) {
+        farthest = Vector::farther(farthest, real);
+        if (column + Vector::kLanes <= columns)
+          store_as(to + column, codes.code(real));
+        else
+          store_first(to + column, codes.code(real), columns - column);
+      });
+  if (!beyond(farthest)) return 0;
+  uint64_t distrusted = 0;
+  int bit = 0;
+  for_each_real<Vector, kLanes>(
+      tile, codes, [&](uint8_t*, size_t, Floats real) __attribute__((always_inline)) {
+        distrusted |= static_cast<uint64_t>(beyond(Vector::farther(Floats{}, real))) << bit++;
+      });
   return distrusted;
+}
+
+template <class Vector, bool kLanes>
+uint64_t real_tile(const RealTile& tile) {
+  return tile.rounds_product ? real_tile_of<Vector, kLanes, true>(tile)
+                             : real_tile_of<Vector, kLanes, false>(tile);
 }
 
 }  // namespace

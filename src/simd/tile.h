@@ -7,17 +7,25 @@
 
 #include "simd/kernels.h"
 #include "simd/unrolled.h"
+#include "simd/wide.h"
 
 namespace npuscope::simd {
 namespace {
 
 /// Register-blocked sums of products: R rows times V vectors stay in registers while the terms
-/// pass. Vector describes the instruction set: `kLanes`, load, broadcast, zero, store, and
+/// pass. Vector describes the instruction set: `kLanes`, load, broadcast, store, and
 /// multiply_add(sum, activations, weights). kWeightLanes: the lanes hold the weights.
 template <class Vector, bool kWeightLanes, size_t R, size_t V>
 void multiply_tile(const TileOperands& tile) {
+  using Ints = typename Vector::Ints;
   typename Vector::Sum sums[R * V];
-  unrolled<R * V>([&](auto i) __attribute__((always_inline)) { sums[i] = Vector::zero(); });
+  unrolled<R * V>([&](auto i) __attribute__((always_inline)) {
+    Ints start{};
+    if (tile.start != nullptr)
+      start = kWeightLanes ? load_as<Ints>(tile.start + i % V * Vector::kLanes)
+                           : Ints{} + tile.start[i / V];
+    sums[i] = reinterpret_cast<typename Vector::Sum>(start);
+  });
   const uint32_t* rows = tile.rows;
   const uint32_t* lanes = tile.lanes;
   for (size_t u = 0; u < tile.units; ++u, rows += R, lanes += V * Vector::kLanes) {

@@ -13,7 +13,6 @@ namespace {
 struct Vector256 : Wide<8> {
   using Units = __m256i;
   using Sum = __m256i;
-  static Sum zero() { return _mm256_setzero_si256(); }
   static Units load(const uint32_t* units) {
     return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(units));
   }
@@ -27,8 +26,44 @@ struct Vector256 : Wide<8> {
     return reinterpret_cast<Longs>(_mm256_mul_epi32(
         _mm256_cvtepi32_epi64(reinterpret_cast<__m128i>(values)), _mm256_set1_epi64x(factor)));
   }
+  /// a * b + c, the product not rounded.
+  static Floats fused(Floats a, Floats b, Floats c) { return _mm256_fmadd_ps(a, b, c); }
+  /// Units of codes, four in each half: 16 codes from where the half's begin, shuffled by a
+  /// pattern.
+  class UnitShuffle {
+   public:
+    UnitShuffle(Bytes16 pattern, size_t half_step)
+        : pattern_(_mm256_broadcastsi128_si256(reinterpret_cast<__m128i>(pattern))),
+          half_step_(half_step) {}
+    Ints operator()(const uint8_t* x) const {
+      const auto half = [](const uint8_t* from) {
+        return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+      };
+      const __m256i codes =
+          _mm256_inserti128_si256(_mm256_castsi128_si256(half(x)), half(x + half_step_), 1);
+      return reinterpret_cast<Ints>(_mm256_shuffle_epi8(codes, pattern_));
+    }
+
+   private:
+    __m256i pattern_;
+    size_t half_step_;
+  };
   static Floats clamp(Floats v, Floats low, Floats high) {
     return _mm256_min_ps(_mm256_max_ps(v, low), high);
+  }
+  /// To the nearest integer, half to even.
+  static Ints round(Floats v) { return reinterpret_cast<Ints>(_mm256_cvtps_epi32(v)); }
+  /// The larger of `farthest` and each number's distance to the nearest integer.
+  static Floats farther(Floats farthest, Floats v) { return farther_of(farthest, v, round(v)); }
+  // In portable words, g++ 12 would convert one element at a time.
+  static Doubles to_doubles(HalfInts v) { return _mm256_cvtepi32_pd(reinterpret_cast<__m128i>(v)); }
+  static Ints widened(Bytes codes) {
+    return reinterpret_cast<Ints>(
+        _mm256_cvtepu8_epi32(_mm_cvtsi64_si128(load_as<int64_t>(&codes))));
+  }
+  /// The first `count` codes.
+  static Bytes first_bytes(const uint8_t* from, size_t count) {
+    return load_first<Bytes>(from, count);
   }
   static bool any(Ints mask) {
     const auto lanes = reinterpret_cast<__m256i>(mask);

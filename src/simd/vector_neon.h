@@ -12,13 +12,42 @@ namespace {
 /// Registers of Advanced SIMD; units and a kind of products are to be added.
 struct VectorNeon : Wide<4> {
   using Sum = int32x4_t;
-  static Sum zero() { return vdupq_n_s32(0); }
   static void store(int32_t* out, Sum sum) { vst1q_s32(out, sum); }
   static Longs multiply_wide(HalfInts values, int32_t factor) {
     return reinterpret_cast<Longs>(vmull_n_s32(reinterpret_cast<int32x2_t>(values), factor));
   }
+  /// a * b + c, the product not rounded.
+  static Floats fused(Floats a, Floats b, Floats c) { return vfmaq_f32(c, a, b); }
+  /// Four units of codes: 16 codes, shuffled by a pattern.
+  class UnitShuffle {
+   public:
+    UnitShuffle(Bytes16 pattern, size_t /*part_step*/)
+        : pattern_(reinterpret_cast<uint8x16_t>(pattern)) {}
+    Ints operator()(const uint8_t* x) const {
+      return reinterpret_cast<Ints>(vqtbl1q_u8(vld1q_u8(x), pattern_));
+    }
+
+   private:
+    uint8x16_t pattern_;
+  };
   static Floats clamp(Floats v, Floats low, Floats high) {
     return vminq_f32(vmaxq_f32(v, low), high);
+  }
+  /// To the nearest integer, half to even.
+  static Ints round(Floats v) { return reinterpret_cast<Ints>(vcvtnq_s32_f32(v)); }
+  /// The larger of `farthest` and each number's distance to the nearest integer.
+  static Floats farther(Floats farthest, Floats v) { return farther_of(farthest, v, round(v)); }
+  // In portable words, g++ 12 would convert one element at a time.
+  static Doubles to_doubles(HalfInts v) {
+    return vcvtq_f64_s64(vmovl_s32(reinterpret_cast<int32x2_t>(v)));
+  }
+  static Ints widened(Bytes codes) {
+    return reinterpret_cast<Ints>(
+        vmovl_u16(vget_low_u16(vmovl_u8(vcreate_u8(load_as<uint32_t>(&codes))))));
+  }
+  /// The first `count` codes.
+  static Bytes first_bytes(const uint8_t* from, size_t count) {
+    return load_first<Bytes>(from, count);
   }
   static bool any(Ints mask) { return vmaxvq_u32(reinterpret_cast<uint32x4_t>(mask)) != 0; }
   static Bytes narrow(Ints values) { return __builtin_convertvector(values, Bytes); }

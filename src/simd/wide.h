@@ -9,6 +9,8 @@
 namespace npuscope::simd {
 namespace {
 
+using Bytes16 [[gnu::vector_size(16)]] = uint8_t;
+
 /// Vectors of L elements, in the compilers' own extension: they become the registers that the
 /// instruction set has. L times 4 bytes is the size of one.
 template <size_t L>
@@ -17,11 +19,19 @@ struct Wide {
   using Floats [[gnu::vector_size(L * 4)]] = float;
   using Ints [[gnu::vector_size(L * 4)]] = int32_t;
   using Bytes [[gnu::vector_size(L)]] = uint8_t;
+  using Shorts [[gnu::vector_size(L * 4)]] = int16_t;
   /// Half as many of twice the size.
   using HalfInts [[gnu::vector_size(L * 2)]] = int32_t;
+  using Doubles [[gnu::vector_size(L * 4)]] = double;
   using Longs [[gnu::vector_size(L * 4)]] = int64_t;
   using UnsignedLongs [[gnu::vector_size(L * 4)]] = uint64_t;
 };
+
+/// A vector of equal elements; of -0 it makes 0.
+template <class V, class T>
+[[gnu::always_inline]] inline V all_of(T value) {
+  return value - V{};
+}
 
 template <class T>
 [[gnu::always_inline]] inline T load_as(const void* from) {
@@ -35,9 +45,27 @@ template <class T>
   std::memcpy(to, &value, sizeof(value));
 }
 
+/// The larger of `farthest` and the distance of each number to the integer `rounded` next to it.
+template <class Floats, class Ints>
+[[gnu::always_inline]] inline Floats farther_of(Floats farthest, Floats v, Ints rounded) {
+  const Floats rest = v - __builtin_convertvector(rounded, Floats);
+  const Ints distance = reinterpret_cast<Ints>(rest) & 0x7fffffff;
+  const auto before = reinterpret_cast<Ints>(farthest);  // patterns of positive floats rise
+  return reinterpret_cast<Floats>(distance > before ? distance : before);
+}
+
+/// A vector of which only the first `count` bytes may be read; the others are 0.
+template <class T>
+[[gnu::always_inline]] inline T load_first(const void* from, size_t count) {
+  if (count >= sizeof(T)) return load_as<T>(from);
+  T value{};
+  std::memcpy(&value, from, count);
+  return value;
+}
+
 /// The first `count` bytes of a vector.
 template <class T>
-[[gnu::always_inline]] inline void store_first(uint8_t* to, const T& value, size_t count) {
+[[gnu::always_inline]] inline void store_first(void* to, const T& value, size_t count) {
   if (count >= sizeof(value))
     store_as(to, value);
   else

@@ -2,7 +2,7 @@
 # ./dev bench [NAME…]: builds as released and runs the benchmarks of bench/, all or those named.
 source tools/dev/common.sh
 
-names=(diagnose exact layers neural_art compare inputs rounding st_readers)
+names=(diagnose exact networks layers neural_art compare inputs rounding st_readers)
 selected=("$@")
 ((${#selected[@]})) || selected=("${names[@]}")
 for name in "${selected[@]}"; do

@@ -13,9 +13,11 @@ using ::testing::HasSubstr;
 TEST(Isa, IsTheBestWhoseFlagsAreAllThere) {
   const Cpu old = {"x86-64", "", {"avx", "sse4_1"}};
   const Cpu zen3 = {"x86-64", "", {"avx", "avx2", "fma"}};
-  const Cpu alder_lake = {"x86-64", "", {"avx2", "avx_vnni"}};
-  const Cpu skylake_x = {"x86-64", "", {"avx2", "avx512bw", "avx512f", "avx512vl"}};
-  const Cpu ice_lake = {"x86-64", "", {"avx2", "avx512_vnni", "avx512bw", "avx512f", "avx512vl"}};
+  const Cpu alder_lake = {"x86-64", "", {"avx2", "avx_vnni", "fma"}};
+  const Cpu skylake_x = {
+      "x86-64", "", {"avx2", "avx512bw", "avx512dq", "avx512f", "avx512vl", "fma"}};
+  const Cpu ice_lake = {
+      "x86-64", "", {"avx2", "avx512_vnni", "avx512bw", "avx512dq", "avx512f", "avx512vl", "fma"}};
   EXPECT_EQ(best_isa(old), Isa::kBaseline);
   EXPECT_EQ(best_isa(zen3), Isa::kAvx2);
   EXPECT_EQ(best_isa(alder_lake), Isa::kAvxVnni);
@@ -32,7 +34,7 @@ TEST(Isa, OfEveryNameIsFoundByIt) {
 }
 
 TEST(Isa, ThatTheProcessorDoesNotRunIsAnErrorThatNamesThoseItDoes) {
-  const Cpu cpu = {"x86-64", "", {"avx2"}};
+  const Cpu cpu = {"x86-64", "", {"avx2", "fma"}};
   EXPECT_THAT(available_isas(cpu), ElementsAre(Isa::kBaseline, Isa::kAvx2));
   const auto missing = isa_named("avx512vnni", cpu);
   ASSERT_FALSE(missing);

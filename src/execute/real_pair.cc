@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "execute/real_pair.h"
+
+#include "execute/arithmetic.h"
+
+namespace npuscope {
+namespace {
+
+std::optional<simd::PairFunction> function_of(const Node& node) {
+  if (!node.domain.empty() && node.domain != "ai.onnx") return std::nullopt;
+  if (node.op_type == "Add") return simd::PairFunction::kSum;
+  if (node.op_type == "Sub") return simd::PairFunction::kDifference;
+  if (node.op_type == "Mul") return simd::PairFunction::kProduct;
+  return std::nullopt;
+}
+
+/// Of int8 codes the loops see those of uint8 that are 128 larger.
+uint8_t flip_of(ElementType type) { return type == ElementType::kInt8 ? 0x80 : 0; }
+
+bool fits(const Value& value, const Shape& shape) {
+  return is_byte_code(value.type) && value.quantization && !value.quantization->per_channel() &&
+         value.shape == shape;
+}
+
+}  // namespace
+
+std::optional<RealPairNode> RealPairNode::create(const Graph& graph, const Node& node,
+                                                 const Lowering& lowering,
+                                                 const simd::Kernels& kernels) {
+  const auto* real = std::get_if<RealFunctionLowering>(&lowering);
+  const auto function = function_of(node);
+  if (real == nullptr || real->rounding != Rounding::kHalfEven || !function ||
+      node.inputs.size() != 2 || node.inputs[0] == kNoValue || node.inputs[1] == kNoValue)
+    return std::nullopt;
+  const Value &a = graph.value(node.inputs[0]), &b = graph.value(node.inputs[1]);
+  const Value& y = graph.value(node.outputs[0]);
+  if (!y.shape || !fits(a, *y.shape) || !fits(b, *y.shape) || !fits(y, *y.shape))
+    return std::nullopt;
+  const auto offset_of = [](const Value& value) {
+    return value.quantization->zero_point_at(0) + flip_of(value.type);
+  };
+  const auto scale_of = [](const Value& value) {
+    return static_cast<double>(value.quantization->scale_at(0));
+  };
+  const IntegerRange range = output_range(node, *y.quantization);
+  const int32_t zero_point = y.quantization->zero_point_at(0);
+  RealPairNode result;
+  result.kernels_ = &kernels;
+  result.shape_ = *y.shape;
+  result.type_ = y.type;
+  result.pair_ = {.function = *function,
+                  .x_flip = flip_of(a.type),
+                  .y_flip = flip_of(b.type),
+                  .x_offset = offset_of(a),
+                  .y_offset = offset_of(b),
+                  .x_scale = scale_of(a),
+                  .y_scale = scale_of(b),
+                  .scale = scale_of(y),
+                  .low = static_cast<double>(range.low - zero_point),
+                  .high = static_cast<double>(range.high - zero_point),
+                  .offset = zero_point};
+  return result;
+}
+
+Result<Tensor> RealPairNode::run(const Tensor& a, const Tensor& b) const {
+  NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create(type_, shape_));
+  simd::RealPair pair = pair_;
+  pair.x = a.values<uint8_t>().data();
+  pair.y = b.values<uint8_t>().data();
+  pair.count = static_cast<size_t>(result.size());
+  pair.out = result.mutable_values<uint8_t>().data();
+  kernels_->real_pair(pair);
+  return result;
+}
+
+}  // namespace npuscope
