@@ -51,7 +51,7 @@ void count(const Cap& cap, const std::vector<double>& exact, const std::vector<d
 
 }  // namespace
 
-Status summarise_board_at_cap(const std::vector<SampleResult>& results, Diagnosis& out) {
+Status summarise_board_at_cap(const std::vector<SampleOutputs>& samples, Diagnosis& out) {
   const LadderRung* npu = out.ladder.executing("neural-art");
   const int exact = out.ladder.find("exact"), board = out.ladder.find("board");
   if (!npu || exact < 0 || board < 0) return {};
@@ -64,9 +64,9 @@ Status summarise_board_at_cap(const std::vector<SampleResult>& results, Diagnosi
   const Cap cap(*layer, static_cast<double>(quantization_of(graph, output).scale_at(0)));
   BoardAtCap at;
   at.layer = graph.value(output).name;
-  for (const SampleResult& result : results)
-    count(cap, result.outputs[static_cast<size_t>(exact)],
-          result.outputs[static_cast<size_t>(board)], at);
+  for (const SampleOutputs& sample : samples)
+    count(cap, sample.outputs[static_cast<size_t>(exact)],
+          sample.outputs[static_cast<size_t>(board)], at);
   if (at.elements > 0) out.board_at_cap = std::move(at);
   return {};
 }

@@ -17,6 +17,7 @@
 #include "diagnose/run_key.h"
 #include "diagnose/sample_source.h"
 #include "diagnose/sample_store.h"
+#include "diagnose/sample_totals.h"
 #include "diagnose/summary.h"
 
 namespace npuscope {
@@ -96,7 +97,7 @@ class DiagnosisRun {
 
   Status run_samples() {
     const size_t count = source_->size();
-    results_.resize(count);
+    totals_.emplace(count);
     input_facts_.resize(count);
     Progress progress("running samples", static_cast<int64_t>(count),
                       options_.progress ? Progress::Mode::kAutomatic : Progress::Mode::kSilent);
@@ -137,16 +138,18 @@ class DiagnosisRun {
     const std::string key = evidence_hash(hash, values);
     if (auto stored = store_->find(index, entry.name, key);
         stored && recorder_->has(index, entry)) {
-      results_[index] = *std::move(stored);
+      totals_->add(index, *std::move(stored));
       ++resumed_;
       return {};
     }
     std::vector<std::vector<NodeCounters>> counters(values.size());
     NPUSCOPE_TRY(run_rungs(models, inputs, values, counters));
     NPUSCOPE_TRY(recorder_->write(index, entry, values));
-    NPUSCOPE_TRY_SET(results_[index], compare({entry.name, key}, values));
-    results_[index].counters = std::move(counters);
-    return store_->save(index, results_[index]);
+    NPUSCOPE_TRY_ASSIGN(SampleResult result, compare({entry.name, key}, values));
+    result.counters = std::move(counters);
+    NPUSCOPE_TRY(store_->save(index, result));
+    totals_->add(index, std::move(result));
+    return {};
   }
 
   Status load_inputs(size_t index, std::vector<const Model*>& models,
@@ -256,9 +259,8 @@ class DiagnosisRun {
 
   void summarise_trials() {
     for (size_t t = 0; t < trials_.size(); ++t) {
-      std::vector<std::vector<std::vector<Mismatches>>> samples;
-      for (const SampleResult& result : results_) samples.push_back(result.trials[t]);
-      RecordingFit fit = summarise_fit(trials_[t], samples);
+      if (t >= totals_->trials().size()) return;
+      RecordingFit fit = summarise_fit(trials_[t], totals_->trials()[t]);
       if (!fit.layers.empty()) diagnosis_.fits.push_back(std::move(fit));
     }
   }
@@ -274,11 +276,11 @@ class DiagnosisRun {
       diagnosis_.inputs.warnings.push_back(note);
     for (const std::string& warning : pairing_warnings_)
       diagnosis_.inputs.warnings.push_back(warning);
-    NPUSCOPE_TRY(summarise_samples(*source_, results_, diagnosis_));
-    summarise_comparisons(plans_, counts_, results_, diagnosis_);
+    NPUSCOPE_TRY(summarise_samples(*source_, totals_->samples(), diagnosis_));
+    summarise_comparisons(plans_, counts_, *totals_, diagnosis_);
     summarise_trials();
-    NPUSCOPE_TRY(summarise_npu(results_, diagnosis_));
-    NPUSCOPE_TRY(summarise_board_at_cap(results_, diagnosis_));
+    NPUSCOPE_TRY(summarise_npu(*totals_, diagnosis_));
+    NPUSCOPE_TRY(summarise_board_at_cap(totals_->samples(), diagnosis_));
     NPUSCOPE_TRY(judge_gates(case_.gates, diagnosis_));
     diagnosis_.findings = examine_causes(diagnosis_);
     diagnosis_.cannot_tell = open_questions(diagnosis_);
@@ -296,7 +298,7 @@ class DiagnosisRun {
   std::vector<TrialPlan> trials_;
   std::vector<std::vector<std::optional<size_t>>> recorded_sample_;  // by rung and sample
   std::vector<std::string> pairing_warnings_;
-  std::vector<SampleResult> results_;
+  std::optional<SampleTotals> totals_;
   std::vector<TensorFacts> input_facts_;
   std::atomic<int64_t> resumed_ = 0;
 };

@@ -213,22 +213,19 @@ std::string trial_text(const RecordingFit& fit, const LayerFit& layer, size_t tr
 }
 
 RecordingFit summarise_fit(const TrialPlan& plan,
-                           const std::vector<std::vector<std::vector<Mismatches>>>& samples) {
+                           const std::vector<std::vector<Mismatches>>& totals) {
   RecordingFit fit;
   fit.rung = plan.rung();
   fit.assumed = plan.assumed();
   fit.complete = plan.complete();
   std::map<size_t, size_t> layer_of;  // of the plan -> of the fit
   for (size_t l = 0; l < plan.layers().size(); ++l) {
-    std::vector<Mismatches> totals(plan.layers()[l].trials.size());
-    for (const auto& sample : samples)
-      for (size_t t = 0; t < totals.size(); ++t) totals[t].merge(sample[l][t]);
-    if (totals.front().elements == 0) {
+    if (l >= totals.size() || totals[l].front().elements == 0) {
       fit.complete = false;
       continue;
     }
     layer_of[l] = fit.layers.size();
-    fit.layers.push_back(fit_of(plan.layers()[l], std::move(totals)));
+    fit.layers.push_back(fit_of(plan.layers()[l], totals[l]));
   }
   mark_readers(plan, layer_of, fit);
   for (size_t a = 0; a < plan.arithmetics().size(); ++a)

@@ -92,8 +92,8 @@ std::string arithmetics_text(const RecordingFit& fit, const std::vector<size_t>&
 /// layer's passes are named.
 std::string trial_text(const RecordingFit& fit, const LayerFit& layer, size_t trial);
 
-/// `samples`: by sample, layer and trial, as TrialPlan::run() gives them; all of one plan.
+/// `totals`: by layer and trial, what TrialPlan::run() gave of all samples, merged.
 RecordingFit summarise_fit(const TrialPlan& plan,
-                           const std::vector<std::vector<std::vector<Mismatches>>>& samples);
+                           const std::vector<std::vector<Mismatches>>& totals);
 
 }  // namespace npuscope

@@ -22,12 +22,6 @@ int64_t saturated_in(const std::vector<StageCounters>& stages) {
   return count;
 }
 
-void add_sample(const NodeCounters& node, NpuLayer& layer) {
-  if (layer.stages.size() < node.stages.size()) layer.stages.resize(node.stages.size());
-  for (size_t s = 0; s < node.stages.size(); ++s) layer.stages[s].add(node.stages[s]);
-  if (layer.cap && saturated_in(node.stages) > 0) ++layer.saturating_samples;
-}
-
 /// The sums that hardware may compute otherwise; nothing where all fit.
 void note_wide_sums(const NpuLayer& layer, std::vector<std::string>& notes) {
   if (layer.beyond_24_bits() == 0) return;
@@ -52,11 +46,13 @@ int64_t NpuLayer::beyond_24_bits() const {
   return cap && !stages.empty() ? stages.front().beyond_24_bits : 0;
 }
 
-Status summarise_npu(const std::vector<SampleResult>& results, Diagnosis& out) {
+Status summarise_npu(const SampleTotals& totals, Diagnosis& out) {
   const LadderRung* rung = out.ladder.executing("neural-art");
   if (!rung) return {};
   const auto index = static_cast<size_t>(rung - out.ladder.rungs.data());
   const Graph& graph = rung->rung->graph();
+  static const std::vector<NodeTotals> kNothing;
+  const auto& counters = index < totals.counters().size() ? totals.counters()[index] : kNothing;
   for (size_t n = 0; n < graph.nodes.size(); ++n) {
     NpuLayer layer;
     layer.name = graph.value(graph.nodes[n].outputs[0]).name;
@@ -67,9 +63,9 @@ Status summarise_npu(const std::vector<SampleResult>& results, Diagnosis& out) {
       layer.cap = accumulator_cap(graph, n, *products);
       layer.precision = precision_of(*products);
     }
-    for (const SampleResult& result : results) {
-      const auto& counters = result.counters[index];
-      if (n < counters.size()) add_sample(counters[n], layer);
+    if (n < counters.size()) {
+      layer.stages = counters[n].stages;
+      if (layer.cap) layer.saturating_samples = counters[n].saturating_samples;
     }
     note_wide_sums(layer, out.notes);
     out.npu.push_back(std::move(layer));

@@ -103,25 +103,20 @@ void add_decisions(Hop& hop, const Diagnosis& d) {
 }
 
 /// What one output does along the hop.
-void add_output(const LayerSummary& layer, size_t index, size_t l,
-                const std::vector<SampleResult>& results, OutputDrift& out) {
+void add_output(const LayerSummary& layer, const ComparisonTotals& totals, size_t l,
+                OutputDrift& out) {
   out.name = layer.pair.name;
   out.stats = layer.accumulated;
   out.code_scale = layer.pair.code_scale;
-  out.samples = 0;
-  out.differing = 0;
-  for (const SampleResult& result : results) {
-    const LayerStats& stats = result.comparisons[index].accumulated[l];
-    if (stats.available()) ++out.samples;
-    if (stats.differs()) ++out.differing;
-  }
+  out.samples = totals.samples[l];
+  out.differing = totals.differing[l];
 }
 
 /// The slope of the first output, from what was kept of it.
-void add_slope(const std::vector<SampleResult>& results, const Diagnosis& d, Hop& hop) {
+void add_slope(const std::vector<SampleOutputs>& all, const Diagnosis& d, Hop& hop) {
   std::vector<OutputPair> samples;
-  for (const SampleResult& result : results) {
-    const auto &earlier = result.outputs[hop.from], &later = result.outputs[hop.to];
+  for (const SampleOutputs& sample : all) {
+    const auto &earlier = sample.outputs[hop.from], &later = sample.outputs[hop.to];
     if (!earlier.empty() && earlier.size() == later.size()) samples.push_back({earlier, later});
   }
   const auto other_length = [&](const OutputPair& pair) {
@@ -138,10 +133,10 @@ void add_slope(const std::vector<SampleResult>& results, const Diagnosis& d, Hop
 }
 
 /// Which element of the first output moves most.
-void add_worst(const std::vector<SampleResult>& results, Hop& hop) {
+void add_worst(const std::vector<SampleOutputs>& samples, Hop& hop) {
   double largest = 0;
-  for (size_t s = 0; s < results.size(); ++s) {
-    const auto &earlier = results[s].outputs[hop.from], &later = results[s].outputs[hop.to];
+  for (size_t s = 0; s < samples.size(); ++s) {
+    const auto &earlier = samples[s].outputs[hop.from], &later = samples[s].outputs[hop.to];
     for (size_t i = 0; i < std::min(earlier.size(), later.size()); ++i) {
       if (!(std::fabs(later[i] - earlier[i]) > largest)) continue;
       largest = std::fabs(later[i] - earlier[i]);
@@ -156,7 +151,8 @@ double drift_of(const LayerStats& stats, double code_scale) {
   return code_scale > 0 ? stats.rms() / code_scale : stats.rms();
 }
 
-Hop merge_samples(const Comparison& plan, size_t index, const std::vector<SampleResult>& results) {
+/// `totals`: none where there was no sample.
+Hop hop_of(const Comparison& plan, const ComparisonTotals* totals) {
   Hop hop;
   hop.from = plan.from;
   hop.to = plan.to;
@@ -166,16 +162,16 @@ Hop merge_samples(const Comparison& plan, size_t index, const std::vector<Sample
   int outputs = 0;
   for (size_t l = 0; l < plan.layers.size(); ++l) {
     LayerSummary layer{plan.layers[l], {}, {}, std::nullopt, std::nullopt};
-    for (const SampleResult& result : results) {
-      layer.accumulated.merge(result.comparisons[index].accumulated[l]);
-      layer.local.merge(result.comparisons[index].local[l]);
+    if (totals != nullptr) {
+      layer.accumulated = totals->merged.accumulated[l];
+      layer.local = totals->merged.local[l];
     }
     const bool moves_most =
         !hop.output.stats.available() || drift_of(layer.accumulated, layer.pair.code_scale) >
                                              drift_of(hop.output.stats, hop.output.code_scale);
     if (layer.pair.is_output) ++outputs;
     if (layer.pair.is_output && layer.accumulated.available() && moves_most)
-      add_output(layer, index, l, results, hop.output);
+      add_output(layer, *totals, l, hop.output);
     hop.layers.push_back(std::move(layer));
   }
   if (outputs < 2) hop.output.name.clear();
@@ -200,7 +196,7 @@ std::string place_of(const LadderRung& rung) {
                      rung.model ? to_utf8(rung.model->path) : rung.spec);
 }
 
-Status add_sample(const SampleResult& result, std::optional<Label> label, Diagnosis& out) {
+Status add_sample(const SampleOutputs& result, std::optional<Label> label, Diagnosis& out) {
   SampleSummary sample{result.name, std::move(label), std::nullopt, {}, {}};
   const size_t rungs = out.ladder.rungs.size();
   if (!out.task) {
@@ -223,11 +219,11 @@ Status add_sample(const SampleResult& result, std::optional<Label> label, Diagno
 
 }  // namespace
 
-Status summarise_samples(const SampleSource& source, const std::vector<SampleResult>& results,
+Status summarise_samples(const SampleSource& source, const std::vector<SampleOutputs>& samples,
                          Diagnosis& out) {
-  for (size_t i = 0; i < results.size(); ++i)
-    if (auto status = add_sample(results[i], source.label(i), out); !status)
-      return fail(std::move(status).error().in("sample '" + results[i].name + "'"));
+  for (size_t i = 0; i < samples.size(); ++i)
+    if (auto status = add_sample(samples[i], source.label(i), out); !status)
+      return fail(std::move(status).error().in("sample '" + samples[i].name + "'"));
   const size_t rungs = out.ladder.rungs.size();
   out.wrong.resize(rungs);
   out.detection.resize(rungs);
@@ -242,13 +238,14 @@ Status summarise_samples(const SampleSource& source, const std::vector<SampleRes
 }
 
 void summarise_comparisons(const std::vector<Comparison>& plans, const PlanCounts& counts,
-                           const std::vector<SampleResult>& results, Diagnosis& out) {
+                           const SampleTotals& totals, Diagnosis& out) {
   for (size_t c = 0; c < plans.size(); ++c) {
-    Hop hop = merge_samples(plans[c], c, results);
+    const auto& all = totals.comparisons();
+    Hop hop = hop_of(plans[c], c < all.size() ? &all[c] : nullptr);
     add_decisions(hop, out);
     if (hop.output.stats.available()) {
-      add_slope(results, out, hop);
-      add_worst(results, hop);
+      add_slope(totals.samples(), out, hop);
+      add_worst(totals.samples(), hop);
     }
     (c < counts.hops                       ? out.hops
      : c < counts.hops + counts.references ? out.reference

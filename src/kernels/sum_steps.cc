@@ -142,8 +142,7 @@ void SumSteps::end_pass(const simd::Kernels& kernels, const Tile& tile, const in
   const simd::FixedStep step = pass_->step(0);
   for (size_t r = 0; r < tile.rows; ++r) {
     int32_t* sums = tile.sums + r * tile.stride;
-    if (before != nullptr)
-      kernels.chain(sums, tile.columns, 0, before + r * tile.stride, pass_shift_);
+    if (before != nullptr) kernels.chain(sums, tile.columns, before + r * tile.stride, pass_shift_);
     simd::StepCounts counts;
     if (counters != nullptr)
       counters->beyond_24_bits += kernels.count_beyond_24_bits(sums, tile.columns);

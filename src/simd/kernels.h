@@ -155,9 +155,8 @@ struct Kernels {
   void (*units_of_rows)(const UnitRows& rows) = nullptr;
   void (*sum_units)(const UnitSum& sum) = nullptr;
 
-  /// sums[i] = sums[i] + bias + (before[i] << shift); `before` may be null.
-  void (*chain)(int32_t* sums, size_t count, int32_t bias, const int32_t* before,
-                int shift) = nullptr;
+  /// sums[i] += before[i] << shift, modulo 2^32
+  void (*chain)(int32_t* sums, size_t count, const int32_t* before, int shift) = nullptr;
   /// How many do not fit a signed number of 24 bits.
   int64_t (*count_beyond_24_bits)(const int32_t* sums, size_t count) = nullptr;
   /// One step in place; v * multiplier + addend must fit int64, `narrow` says that it fits int32

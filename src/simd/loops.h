@@ -77,12 +77,11 @@ inline void interleave_shorts(const uint8_t* const* rows, size_t count, uint8_t 
 }
 
 template <size_t L>
-void chain(int32_t* sums, size_t count, int32_t bias, const int32_t* before, int shift) {
-  using Ints = typename Wide<L>::Ints;
+void chain(int32_t* sums, size_t count, const int32_t* before, int shift) {
+  using UnsignedInts = typename Wide<L>::UnsignedInts;  // what fills up the last vector may be any
   for (size_t i = 0; i < count; i += L) {
-    Ints sum = load_as<Ints>(sums + i) + bias;
-    if (before != nullptr) sum += load_as<Ints>(before + i) << shift;
-    store_as(sums + i, sum);
+    store_as(sums + i,
+             load_as<UnsignedInts>(sums + i) + (load_as<UnsignedInts>(before + i) << shift));
   }
 }
 

@@ -86,7 +86,8 @@ struct StepVector {
   [[gnu::always_inline]] [[nodiscard]] V rounded(V scaled) const {
     V added = positive + ((scaled < 0) & change);
     if (even) added += shifted(scaled) & 1;
-    return shifted(scaled + added);
+    return shifted(reinterpret_cast<V>(reinterpret_cast<Unsigned>(scaled) +
+                                       reinterpret_cast<Unsigned>(added)));
   }
   [[gnu::always_inline]] [[nodiscard]] V saturated(V v) const {
     const V floor = v < low ? low : v;
@@ -94,15 +95,18 @@ struct StepVector {
   }
 };
 
+/// Unsigned, since what fills up the last vector may be any number.
 template <size_t L, bool kCount>
 void narrow_step(const FixedStep& step, int32_t* values, size_t count, StepCounts* counts) {
   using Ints = typename Wide<L>::Ints;
-  const StepVector<Ints, Ints> vector(step);
-  const auto multiplier = static_cast<int32_t>(step.multiplier);
-  const auto addend = static_cast<int32_t>(step.addend);
+  using UnsignedInts = typename Wide<L>::UnsignedInts;
+  const StepVector<Ints, UnsignedInts> vector(step);
+  const auto multiplier = static_cast<uint32_t>(step.multiplier);
+  const auto addend = static_cast<uint32_t>(step.addend);
   LaneCounts<Ints> seen;
   for (size_t i = 0; i < count; i += L) {
-    const Ints scaled = load_as<Ints>(values + i) * multiplier + addend;
+    const auto scaled =
+        reinterpret_cast<Ints>(load_as<UnsignedInts>(values + i) * multiplier + addend);
     const Ints rounded = vector.rounded(scaled);
     if constexpr (kCount)
       seen.see(scaled, rounded, vector.rest, vector.half, vector.low, vector.high,

@@ -18,6 +18,7 @@ struct Wide {
   static constexpr size_t kLanes = L;
   using Floats [[gnu::vector_size(L * 4)]] = float;
   using Ints [[gnu::vector_size(L * 4)]] = int32_t;
+  using UnsignedInts [[gnu::vector_size(L * 4)]] = uint32_t;
   using Bytes [[gnu::vector_size(L)]] = uint8_t;
   using Shorts [[gnu::vector_size(L * 4)]] = int16_t;
   /// Half as many of twice the size.
