@@ -12,12 +12,14 @@ namespace npuscope {
 inline constexpr size_t kBlockElements = 1024;
 
 /// Sums of float64 over a run of pairs, of a = r - r[0], b = p - p[0] and e = d - d[0], where
-/// d = r - p in float32: about the run's own first pair, so that a large offset costs no digits.
+/// d = r - p in float32: about the run's own first pair, so that a large offset costs no digits. Or
+/// of a = r, b = p and e = d: about zero, which is quicker.
 ///
 /// Every sum has eight lanes: element i of the run belongs to lane i mod 8, lanes are added up in
 /// the order of the elements, and at last (0+4 + 2+6) + (1+5 + 3+7). So its bytes are the same
-/// whatever the width of the registers. A last, incomplete turn of the lanes is filled up with the
-/// first pair, which adds nothing but |d[0]| to `absolute`: the caller takes it off again.
+/// whatever the width of the registers. A last, incomplete turn of the lanes is filled up: about
+/// zero with zeros, else with the first pair, which adds nothing but |d[0]| to `absolute`: the
+/// caller takes it off again.
 struct BlockSums {
   double a = 0, b = 0, aa = 0, bb = 0, ab = 0;
   double e = 0, ee = 0;
@@ -51,6 +53,7 @@ struct BlockKernels {
   Isa isa = Isa::kBaseline;
   /// All sums.
   void (*sums)(const float* r, const float* p, size_t count, BlockSums& out);
+  void (*sums_about_zero)(const float* r, const float* p, size_t count, BlockSums& out);
   /// Those of a and b alone.
   void (*pair_sums)(const float* r, const float* p, size_t count, BlockSums& out);
   /// Sum of d^2, in the same lanes.

@@ -87,7 +87,21 @@ inline double total_of(const double (&v)[kLanes]) {
   return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
 }
 
-/// A run of pairs, its last, incomplete turn of the lanes filled up with the first pair.
+/// sum + a * b, of which the product is exact: fused or not, it is the same number.
+inline Doubles plus_exact_product(Doubles sum, Doubles a, Doubles b) {
+#if defined(__AVX512F__)
+  return _mm512_fmadd_pd(a, b, sum);
+#elif defined(__FMA__)
+  return _mm256_fmadd_pd(a, b, sum);
+#else
+  return sum + a * b;
+#endif
+}
+
+/// What sums are about: the first pair of the run, or zero.
+enum class Pivot { kFirst, kZero };
+
+/// A run of pairs, its last, incomplete turn of the lanes filled up with the first pair, or zeros.
 struct Run {
   const float* r;
   const float* p;
@@ -95,13 +109,14 @@ struct Run {
   bool filled;
   float last_r[kLanes], last_p[kLanes];
 
-  Run(const float* reference, const float* other, size_t count)
+  Run(const float* reference, const float* other, size_t count, Pivot pivot = Pivot::kFirst)
       : r(reference), p(other), whole(count / kLanes * kLanes), filled(whole != count) {
     if (!filled) return;
     for (size_t i = 0; i < kLanes; ++i) {
-      const size_t at = whole + i < count ? whole + i : 0;
-      last_r[i] = r[at];
-      last_p[i] = p[at];
+      const bool beyond = whole + i >= count;
+      const size_t at = beyond ? 0 : whole + i;
+      last_r[i] = beyond && pivot == Pivot::kZero ? 0 : r[at];
+      last_p[i] = beyond && pivot == Pivot::kZero ? 0 : p[at];
     }
   }
 };
@@ -139,19 +154,30 @@ inline void pass(const Run& run, const Sums& start, double (*lanes)[kLanes]) {
   }
 }
 
+/// About zero, products of float32 are exact in float64; about another pivot they are not.
+template <Pivot kPivot>
+inline Doubles plus_product(Doubles sum, Doubles a, Doubles b) {
+  return kPivot == Pivot::kZero ? plus_exact_product(sum, a, b) : sum + a * b;
+}
+template <Pivot kPivot>
+inline Doubles about(Doubles v, Doubles first) {
+  return kPivot == Pivot::kZero ? v : v - first;
+}
+
+template <Pivot kPivot>
 struct PairSums {
   Doubles r0, p0;
   Doubles a{}, b{}, aa{}, bb{}, ab{};
   static constexpr size_t kCount = 5;
 
   void add(Floats r, Floats p) {
-    const Doubles x = widened(r) - r0;
-    const Doubles y = widened(p) - p0;
+    const Doubles x = about<kPivot>(widened(r), r0);
+    const Doubles y = about<kPivot>(widened(p), p0);
     a += x;
     b += y;
-    aa += x * x;
-    bb += y * y;
-    ab += x * y;
+    aa = plus_product<kPivot>(aa, x, x);
+    bb = plus_product<kPivot>(bb, y, y);
+    ab = plus_product<kPivot>(ab, x, y);
   }
   template <class F>
   void each(F f) const {
@@ -159,6 +185,7 @@ struct PairSums {
   }
 };
 
+template <Pivot kPivot>
 struct DifferenceSums {
   Doubles d0;
   Doubles e{}, ee{}, absolute{}, largest{};
@@ -166,10 +193,10 @@ struct DifferenceSums {
 
   void add(Floats r, Floats p) {
     const Doubles d = widened(r - p);
-    const Doubles x = d - d0;
+    const Doubles x = about<kPivot>(d, d0);
     const Doubles size = magnitude(d);
     e += x;
-    ee += x * x;
+    ee = plus_product<kPivot>(ee, x, x);
     absolute += size;
     largest = larger(size, largest);
   }
@@ -180,10 +207,11 @@ struct DifferenceSums {
 };
 
 /// Both at once, where there are registers enough: memory is read once.
+template <Pivot kPivot>
 struct AllSums {
-  PairSums pair;
-  DifferenceSums difference;
-  static constexpr size_t kCount = PairSums::kCount + DifferenceSums::kCount;
+  PairSums<kPivot> pair;
+  DifferenceSums<kPivot> difference;
+  static constexpr size_t kCount = PairSums<kPivot>::kCount + DifferenceSums<kPivot>::kCount;
 
   void add(Floats r, Floats p) {
     pair.add(r, p);
@@ -210,11 +238,13 @@ struct SquareSums {
   }
 };
 
-PairSums pair_start(const float* r, const float* p) {
+template <Pivot kPivot>
+PairSums<kPivot> pair_start(const float* r, const float* p) {
   return {all_of(static_cast<double>(r[0])), all_of(static_cast<double>(p[0]))};
 }
 
-DifferenceSums difference_start(const float* r, const float* p) {
+template <Pivot kPivot>
+DifferenceSums<kPivot> difference_start(const float* r, const float* p) {
   return {all_of(static_cast<double>(r[0] - p[0]))};
 }
 
@@ -236,20 +266,24 @@ void store_difference(const double (*lanes)[kLanes], BlockSums& out) {
 }
 
 void pair_sums(const float* r, const float* p, size_t count, BlockSums& out) {
-  double lanes[PairSums::kCount][kLanes];
-  pass(Run(r, p, count), pair_start(r, p), lanes);
+  constexpr Pivot kPivot = Pivot::kFirst;
+  double lanes[PairSums<kPivot>::kCount][kLanes];
+  pass(Run(r, p, count), pair_start<kPivot>(r, p), lanes);
   store_pair(lanes, out);
 }
 
+template <Pivot kPivot>
 void all_sums(const float* r, const float* p, size_t count, BlockSums& out) {
-  double lanes[AllSums::kCount][kLanes];
-  double(*differences)[kLanes] = lanes + PairSums::kCount;
-  const Run run(r, p, count);
+  double lanes[AllSums<kPivot>::kCount][kLanes];
+  double(*differences)[kLanes] = lanes + PairSums<kPivot>::kCount;
+  const Run run(r, p, count, kPivot);
+  const auto pairs = pair_start<kPivot>(r, p);
+  const auto of_differences = difference_start<kPivot>(r, p);
   if constexpr (kWidth == kLanes) {
-    pass(run, AllSums{pair_start(r, p), difference_start(r, p)}, lanes);
+    pass(run, AllSums<kPivot>{pairs, of_differences}, lanes);
   } else {
-    pass(run, pair_start(r, p), lanes);
-    pass(run, difference_start(r, p), differences);
+    pass(run, pairs, lanes);
+    pass(run, of_differences, differences);
   }
   store_pair(lanes, out);
   store_difference(differences, out);
@@ -483,7 +517,8 @@ int32_t count_byte_differences(const uint8_t* r, const uint8_t* p, bool is_signe
 
 constexpr BlockKernels kernels_compiled_here(Isa isa) {
   return {isa,
-          all_sums,
+          all_sums<Pivot::kFirst>,
+          all_sums<Pivot::kZero>,
           pair_sums,
           square_d,
           add_square_d,

@@ -14,17 +14,42 @@ double centred(double products, double sum_a, double sum_b, double n) {
   return products - sum_a * sum_b / n;
 }
 
-/// Those of r and p alone, of `count` pairs of which (r0, p0) is one.
-Moments pair_moments(const BlockSums& sums, float r0, float p0, size_t count) {
+/// What sums are about.
+struct Pivot {
+  double r = 0, p = 0, d = 0;
+};
+
+/// Those of r and p alone, of `count` pairs.
+Moments pair_moments(const BlockSums& sums, const Pivot& pivot, size_t count) {
   Moments m;
   m.count = static_cast<int64_t>(count);
   const auto n = static_cast<double>(count);
-  m.mean_r = static_cast<double>(r0) + sums.a / n;
-  m.mean_p = static_cast<double>(p0) + sums.b / n;
+  m.mean_r = pivot.r + sums.a / n;
+  m.mean_p = pivot.p + sums.b / n;
   m.square_r = std::max(0.0, centred(sums.aa, sums.a, sums.a, n));
   m.square_p = std::max(0.0, centred(sums.bb, sums.b, sums.b, n));
   m.product = centred(sums.ab, sums.a, sums.b, n);
   return m;
+}
+
+Moments all_moments(const BlockSums& sums, const Pivot& pivot, size_t count) {
+  Moments m = pair_moments(sums, pivot, count);
+  const auto n = static_cast<double>(count);
+  m.absolute_d = std::max(0.0, sums.absolute);
+  m.mean_d = pivot.d + sums.e / n;
+  m.square_d = std::max(0.0, centred(sums.ee, sums.e, sums.e, n));
+  return m;
+}
+
+/// Whether moments from sums about zero are as exact as moments_of_block() promises. A lane of
+/// count / 8 elements rounds as often, what is made of the lanes three times: a sum is off by
+/// (count / 8 + 3) * 2^-53 of it, and a moment of an eighth of it by (count + 24) * 2^-53 of
+/// itself.
+bool keeps_digits(const BlockSums& sums, const Moments& m) {
+  constexpr double kMost = 8;
+  if (m.count < 24) return false;
+  return sums.aa <= kMost * m.square_r && sums.bb <= kMost * m.square_p &&
+         sums.ee <= kMost * m.square_d;
 }
 
 }  // namespace
@@ -56,20 +81,19 @@ BlockMoments moments_of_block(const float* r, const float* p, size_t count) {
   BlockMoments block;
   if (count == 0) return block;
   BlockSums sums;
-  block_kernels().sums(r, p, count, sums);
+  block_kernels().sums_about_zero(r, p, count, sums);
   // Float32 magnitudes cannot overflow a float64 sum: it is finite exactly when every d is, and d
   // is finite only when r and p are.
   block.finite = std::isfinite(sums.absolute);
   if (!block.finite) return block;
   block.largest_d = sums.largest;
-  Moments& m = block.moments;
-  m = pair_moments(sums, r[0], p[0], count);
-  const auto n = static_cast<double>(count);
-  const auto d0 = static_cast<double>(r[0] - p[0]);
-  const auto filled_up = static_cast<double>(BlockSums::filled_up(count));
-  m.absolute_d = std::max(0.0, sums.absolute - filled_up * std::abs(d0));
-  m.mean_d = d0 + sums.e / n;
-  m.square_d = std::max(0.0, centred(sums.ee, sums.e, sums.e, n));
+  block.moments = all_moments(sums, {}, count);
+  if (keeps_digits(sums, block.moments)) return block;
+  block_kernels().sums(r, p, count, sums);
+  const Pivot first = {static_cast<double>(r[0]), static_cast<double>(p[0]),
+                       static_cast<double>(r[0] - p[0])};
+  sums.absolute -= static_cast<double>(BlockSums::filled_up(count)) * std::abs(first.d);
+  block.moments = all_moments(sums, first, count);
   return block;
 }
 
@@ -77,7 +101,8 @@ Moments moments_of_pairs(const float* r, const float* p, size_t count, size_t re
   if (count == repeated) return {};
   BlockSums sums;
   block_kernels().pair_sums(r, p, count, sums);
-  return pair_moments(sums, r[0], p[0], count - repeated);
+  return pair_moments(sums, {static_cast<double>(r[0]), static_cast<double>(p[0]), 0},
+                      count - repeated);
 }
 
 double sum_of_squared_differences(const float* r, const float* p, size_t count) {

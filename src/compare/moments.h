@@ -41,7 +41,7 @@ struct BlockMoments {
   bool finite = true;   ///< false: some d is NaN or infinite, and the moments mean nothing
 };
 
-/// Sums are taken about the run's own first element, which is as good as about the mean: the
+/// From sums about zero, or where these would cost digits about the run's own first element: the
 /// relative error of each second moment stays below count * 2^-52.
 BlockMoments moments_of_block(const float* r, const float* p, size_t count);
 

@@ -90,6 +90,23 @@ TEST(BlockKernels, AddUpInLanesInTheOrderThatIsWritten) {
   });
 }
 
+TEST(BlockKernels, AddUpAboutZeroInTheSameLanes) {
+  for_each_pair([](const BlockKernels& kernels, const auto& r, const auto& p) {
+    std::array<double, 8> lanes{};
+    for (size_t i = 0; i < r.size(); ++i)
+      lanes[i % 8] += static_cast<double>(r[i]) * static_cast<double>(p[i]);
+    const double expected = ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) +
+                            ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
+    BlockSums sums, baseline;
+    kernels.sums_about_zero(r.data(), p.data(), r.size(), sums);
+    block_kernels(Isa::kBaseline).sums_about_zero(r.data(), p.data(), r.size(), baseline);
+    ASSERT_EQ(std::isfinite(sums.absolute), std::isfinite(baseline.absolute)) << r.size();
+    if (!std::isfinite(sums.absolute)) return;
+    EXPECT_EQ(sums.ab, expected) << r.size();
+    EXPECT_EQ(all_of(sums), all_of(baseline)) << r.size();
+  });
+}
+
 TEST(BlockKernels, GiveTheSameSumsOnEveryInstructionSet) {
   const BlockKernels& baseline = block_kernels(Isa::kBaseline);
   for_each_pair([&](const BlockKernels& kernels, const auto& r, const auto& p) {

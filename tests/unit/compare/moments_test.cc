@@ -49,6 +49,24 @@ TEST(Moments, KeepTheirDigitsUnderALargeOffset) {
   EXPECT_NEAR(all.mean_r, 1048576.5, 1e-9);
 }
 
+TEST(Moments, AreAsExactAsStatedWhateverTheOffset) {
+  for (const float offset : {0.0F, 0.1F, 0.5F, 1.0F, 2.0F, 3.0F, 10.0F, 1000.0F}) {
+    for (const size_t count : {size_t{2}, size_t{23}, size_t{24}, size_t{100}, size_t{1024}}) {
+      std::vector<float> r = random_floats(count, 3, 1), p = random_floats(count, 4, 1);
+      for (float& v : r) v += offset;
+      for (float& v : p) v -= offset;
+      long double mean = 0, square = 0;
+      for (const float v : r) mean += static_cast<long double>(v) / static_cast<long double>(count);
+      for (const float v : r)
+        square += (static_cast<long double>(v) - mean) * (static_cast<long double>(v) - mean);
+      const Moments m = moments_of_block(r.data(), p.data(), count).moments;
+      const auto expected = static_cast<double>(square);
+      EXPECT_NEAR(m.square_r, expected, expected * static_cast<double>(count) * 0x1p-52)
+          << offset << " " << count;
+    }
+  }
+}
+
 TEST(Moments, SeeEveryNonFiniteElement) {
   for (size_t at = 0; at < 9; ++at) {
     for (const float bad :
