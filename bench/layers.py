@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Single layers from codes to codes: npuscope's exact integers on each instruction set that the
-processor has, beside ONNX Runtime, on one thread."""
+processor has, beside ONNX Runtime, on one thread; and both as on a processor with AVX2 alone."""
 
 import sys
 import tempfile
 
-from support.kernels import ROOT, run_kernels, run_limits
+from support.kernels import BUILD, ROOT, run_kernels, run_limits
 from support.table import number, percent, print_table
 
 LIBRARY = ROOT / ".deps/onnxruntime/lib"
+HIDES_VNNI = BUILD / "tests/support/libnpuscope_hide_vnni.so"
 DEFAULT, PRECISE = "ort:level=all", "ort:level=all,precise=1"
 # What multiplies at most on an instruction set; the baseline's is SSE2.
 LIMIT_OF = {"baseline": "sse2"}
@@ -30,12 +31,20 @@ def rows(timings, limits):
 
 def main():
     limits = run_limits()
+    columns = ["", "by", "us", "GOPS", "of the limit", ": ort", ": ort precise"]
     with tempfile.TemporaryDirectory() as folder:
-        timings = run_kernels("layers", folder, *([LIBRARY] if LIBRARY.is_dir() else []),
-                              repetitions=9, seconds=0.05)
-    print_table("layers: codes to codes, one thread; GOPS are 2 x MAC, ratios are speeds",
-                ["", "by", "us", "GOPS", "of the limit", ": ort", ": ort precise"],
-                list(rows(timings, limits)))
+        arguments = [folder, *([LIBRARY] if LIBRARY.is_dir() else [])]
+        timings = run_kernels("layers", *arguments, repetitions=9, seconds=0.05)
+        print_table("layers: codes to codes, one thread; GOPS are 2 x MAC, ratios are speeds", columns,
+                    list(rows(timings, limits)))
+        if not HIDES_VNNI.is_file():
+            return
+        hidden = run_kernels("layers", *arguments, repetitions=9, seconds=0.05, preload=HIDES_VNNI)
+    if any(name.endswith("vnni") for name in hidden):
+        print("\nlayers without VNNI: not measured here, this processor cannot hide it")
+    else:
+        print_table("layers: the same where the program and ONNX Runtime see no AVX-512 and no VNNI", columns,
+                    list(rows(hidden, limits)))
 
 
 if __name__ == "__main__":

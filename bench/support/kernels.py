@@ -2,6 +2,7 @@
 """Runs the programs built of *_bench.cc."""
 
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -20,13 +21,14 @@ class Timing:
         self.counters = min(runs, key=lambda run: run["cpu_time"])
 
 
-def run_kernels(name, *arguments, repetitions=5, seconds=0.2):
+def run_kernels(name, *arguments, repetitions=5, seconds=0.2, preload=None):
     """{benchmark: Timing} of NAME_bench. Its repetitions are mixed, so that what else the machine
-    does meets all benchmarks alike."""
+    does meets all benchmarks alike. `preload`: a library for LD_PRELOAD."""
     command = [str(BUILD / "bench" / f"{name}_bench"), *map(str, arguments),
                "--benchmark_format=json", f"--benchmark_repetitions={repetitions}",
                f"--benchmark_min_time={seconds}", "--benchmark_enable_random_interleaving=true"]
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    environment = os.environ | ({"LD_PRELOAD": str(preload)} if preload else {})
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=False, env=environment)
     if done.returncode != 0:
         sys.exit(f"{name}_bench failed with exit code {done.returncode}")
     runs = {}
