@@ -10,7 +10,7 @@ namespace npuscope::simd {
 namespace {
 
 /// Which of 16 neighbouring codes each byte of four units is; kNoCode: 0.
-constexpr uint8_t kNoCode = 0x80;
+inline constexpr uint8_t kNoCode = 0x80;
 template <bool kShorts>
 Bytes16 unit_pattern(size_t step) {
   Bytes16 pattern;
