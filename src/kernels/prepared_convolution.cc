@@ -4,9 +4,7 @@
 // positions reads is then gathered term by term.
 #include <algorithm>
 #include <cstring>
-#include <functional>
 
-#include "kernels/modular.h"
 #include "kernels/prepared_parts.h"
 
 namespace npuscope {
@@ -104,8 +102,7 @@ void PreparedConvolution::pack(const std::vector<PassTerms>& passes, WeightCodes
   for (size_t group = 0; group < static_cast<size_t>(sizes_.groups); ++group)
     for (size_t row = 0; row < outputs(); row += kernels_.rows)
       pack_tile(group * outputs() + row, std::min(kernels_.rows, outputs() - row), passes, weights);
-  for (size_t row = 0; row < sizes_.all_outputs(); ++row)
-    starts_[row] = modular(starts_[row], steps_.bias_of(row), std::plus<>());
+  add_bias(sizes_.all_outputs(), starts_);
   if (!coding_.weights_have_zero()) {
     ones_.clear();
     return;
@@ -127,9 +124,7 @@ void PreparedConvolution::pack_tile(size_t first_row, size_t rows,
           if (channel >= channels || !passes[p].terms[channel * taps + terms_[u].tap]) continue;
           factors[i] =
               coding_.weight(weights[(row * channels + channel) * taps + terms_[u].tap], row);
-          // - rx W + rx rw, for each term
-          starts_[p * sizes_.all_outputs() + row] -=
-              coding_.zero() * (factors[i] - coding_.weight_zero(row));
+          starts_[p * sizes_.all_outputs() + row] += coding_.left_by(factors[i], row);
         }
         weights_.push_back(coding_.unit(factors));
       }

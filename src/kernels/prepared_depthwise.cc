@@ -5,9 +5,7 @@
 // another.
 #include <algorithm>
 #include <cstring>
-#include <functional>
 
-#include "kernels/modular.h"
 #include "kernels/prepared_parts.h"
 
 namespace npuscope {
@@ -18,7 +16,8 @@ constexpr size_t kMostUnits = 1 << 13;  // of these: the first-level cache holds
 constexpr size_t kMostStride = 4;       // of UnitRows::step
 constexpr size_t kSpareBytes = 256;     // that the kernels may read behind a plane
 
-/// Copies a row by whole words, the last of which may overlap the one before.
+/// Copies a row by whole words, the last of which may overlap the one before: a call of memcpy
+/// takes longer for short ones.
 void copy_row(const uint8_t* from, size_t count, uint8_t* to) {
   const auto copy = [&]<class Word>(Word) {
     Word word;
@@ -75,7 +74,7 @@ class PreparedDepthwise : public PreparedOnKernels {
 
   ConvolutionSizes sizes_;
   PaddedPlane plane_;
-  std::vector<size_t> first_rows_;  // by row modulo the stride
+  std::vector<size_t> first_rows_ = {0};  // by row modulo the stride, and behind the last
   std::vector<Pass> passes_;
   std::vector<uint32_t> weights_;  // by output channel: by pass, by unit
   std::vector<uint32_t> ones_;     // by pass, by unit: factors of 1 where the pass has the term
@@ -86,11 +85,8 @@ class PreparedDepthwise : public PreparedOnKernels {
 PreparedDepthwise::PreparedDepthwise(SumParts parts, const ConvolutionSizes& sizes)
     : PreparedOnKernels(std::move(parts)), sizes_(sizes), plane_(sizes) {
   const auto stride = static_cast<size_t>(sizes.stride.height);
-  size_t first = 0;
-  for (size_t phase = 0; phase < stride; ++phase) {
-    first_rows_.push_back(first);
-    if (phase < plane_.rows()) first += (plane_.rows() - phase + stride - 1) / stride;
-  }
+  for (size_t phase = 0; phase < stride; ++phase)
+    first_rows_.push_back(first_rows_.back() + (plane_.rows() + stride - 1 - phase) / stride);
 }
 
 void PreparedDepthwise::pack(const std::vector<PassTerms>& passes, WeightCodes weights) {
@@ -129,14 +125,13 @@ void PreparedDepthwise::pack(const std::vector<PassTerms>& passes, WeightCodes w
         if (!has(unit, i)) continue;
         const size_t tap = unit.row * kernel_width + unit.quad * per_unit + i;
         factors[i] = coding_.weight(weights[channel * taps + tap], channel);
-        // - rx W + rx rw, for each term
-        start -= coding_.zero() * (factors[i] - coding_.weight_zero(channel));
+        start += coding_.left_by(factors[i], channel);
       }
       weights_.push_back(coding_.unit(factors));
     }
-    starts_[channel] = modular(starts_[channel], steps_.bias_of(channel), std::plus<>());
     if (coding_.weights_have_zero()) weight_zeros_.push_back(coding_.weight_zero(channel));
   }
+  add_bias(sizes_.all_outputs(), starts_);
 }
 
 /// What one call of run() needs. Several channels are looked at together, so that small planes do
@@ -191,7 +186,7 @@ void PreparedDepthwise::lay_out(const uint8_t* input, Work& work, uint32_t* unit
     for (size_t phase = 0; phase < std::min(stride, plane_.rows()); ++phase)
       kernels_.units_of_rows(
           {.x = work.plane.data() + phase * columns + quad * coding_.terms(),
-           .rows = (plane_.rows() - phase + stride - 1) / stride,
+           .rows = first_rows_[phase + 1] - first_rows_[phase],
            .count = width(),
            .step = static_cast<size_t>(sizes_.stride.width),
            .x_stride = stride * columns,

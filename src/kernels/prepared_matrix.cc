@@ -2,10 +2,8 @@
 // Products of a matrix with constant weights: rows are those of the activations, lanes are columns
 // of the weights.
 #include <algorithm>
-#include <functional>
 
 #include "kernels/accumulate_parts.h"
-#include "kernels/modular.h"
 #include "kernels/prepared_parts.h"
 
 namespace npuscope {
@@ -77,8 +75,7 @@ void PreparedMatrix::pack(const SumLowering& lowering, Weight&& weight) {
   for (size_t first = 0; first < n_; first += block()) columns += width_of(first);
   lanes_.reserve(columns * quads_.size());
   for (size_t first = 0; first < n_; first += block()) pack_block(first, weight);
-  for (size_t n = 0; n < n_; ++n)
-    starts_[n] = modular(starts_[n], steps_.bias_of(n), std::plus<>());
+  add_bias(n_, starts_);
 }
 
 template <class Weight>
@@ -93,7 +90,7 @@ void PreparedMatrix::pack_block(size_t first, Weight&& weight) {
           const auto k = static_cast<int64_t>(quads_[u] * per_unit + i);
           if (k < pass.terms.begin || k >= pass.terms.end) continue;
           factors[i] = coding_.weight(weight(n, static_cast<size_t>(k)), n);
-          starts_[p * n_ + n] -= coding_.zero() * (factors[i] - coding_.weight_zero(n));
+          starts_[p * n_ + n] += coding_.left_by(factors[i], n);
         }
         lanes_.push_back(coding_.unit(factors));
       }

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <optional>
 
+#include "kernels/modular.h"
 #include "kernels/prepared_sum.h"
 #include "kernels/sum_coding.h"
 #include "kernels/sum_steps.h"
@@ -88,6 +90,13 @@ class PreparedOnKernels : public PreparedSum {
         steps_(std::move(parts.steps)),
         shape_(std::move(parts.shape)),
         type_(parts.type) {}
+
+  /// Adds the bias to what the sums of each channel begin with, modulo 2^32, as they are. Where
+  /// there are passes, it is 0.
+  void add_bias(size_t channels, std::vector<int32_t>& starts) const {
+    for (size_t c = 0; c < channels; ++c)
+      starts[c] = modular(starts[c], steps_.bias_of(c), std::plus<>());
+  }
 
   /// The sums of a tile, after all passes where there are any: sum_pass(p, sums) fills `sums` with
   /// what pass p sums, passes[p].piece is the piece that it belongs to, in ascending order.
@@ -186,14 +195,13 @@ class PaddedPlane {
     size_t from = 0, count = 0;
     ptrdiff_t to = 0;  ///< where the first is put in its row
   };
-  [[nodiscard]] std::vector<Phase> phases() const;
-
   ConvolutionSizes sizes_;
   ptrdiff_t rows_ = 0, columns_ = 0;  // that the taps reach
   ptrdiff_t phase_ = 0, row_ = 0;     // elements of a phase, and of all phases of a row
   ptrdiff_t stride_height_ = 1;
   std::vector<ptrdiff_t> taps_;
   Inside inside_;
+  std::vector<Phase> phases_;
 };
 
 template <class T, class Copy>
@@ -203,18 +211,17 @@ void PaddedPlane::fill(T* plane, Copy&& copy) const {
                      row_ == sizes_.input.width && inside_.columns == static_cast<size_t>(row_);
   T* out = plane + inside_.to_row * row_;
   if (whole) return copy(inside_.row, 0, inside_.rows * count, out);
-  const std::vector<Phase> parts = phases();
-  std::vector<T> row(parts.size() > 1 ? count : 0);
+  std::vector<T> row(phases_.size() > 1 ? count : 0);
   for (size_t y = 0; y < inside_.rows; ++y, out += row_) {
     const auto from = inside_.row + static_cast<int64_t>(y);
-    if (parts.size() == 1) {
-      copy(from, inside_.column, count, out + parts[0].to);
+    if (phases_.size() == 1) {
+      copy(from, inside_.column, count, out + phases_[0].to);
       continue;
     }
     copy(from, inside_.column, count, row.data());
-    for (const Phase& part : parts)
-      for (size_t i = 0; i < part.count; ++i)
-        out[part.to + static_cast<ptrdiff_t>(i)] = row[part.from + i * parts.size()];
+    for (const Phase& phase : phases_)
+      for (size_t i = 0; i < phase.count; ++i)
+        out[phase.to + static_cast<ptrdiff_t>(i)] = row[phase.from + i * phases_.size()];
   }
 }
 

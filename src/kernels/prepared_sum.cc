@@ -72,18 +72,12 @@ PaddedPlane::PaddedPlane(const ConvolutionSizes& sizes)
   inside_.rows = cut_to(sizes.pad.height, sizes.input.height, rows_, inside_.row, inside_.to_row);
   inside_.columns =
       cut_to(sizes.pad.width, sizes.input.width, columns_, inside_.column, inside_.to_column);
-}
-
-std::vector<PaddedPlane::Phase> PaddedPlane::phases() const {
-  const auto stride = static_cast<size_t>(sizes_.stride.width);
-  std::vector<Phase> phases;
-  for (size_t from = 0; from < stride; ++from) {
+  const auto step = static_cast<size_t>(stride);
+  for (size_t from = 0; from < step; ++from) {
     const ptrdiff_t at = inside_.to_column + static_cast<ptrdiff_t>(from);
-    const size_t count =
-        from < inside_.columns ? (inside_.columns - from + stride - 1) / stride : 0;
-    phases.push_back({from, count, at % sizes_.stride.width * phase_ + at / sizes_.stride.width});
+    phases_.push_back(
+        {from, (inside_.columns + step - 1 - from) / step, at % stride * phase_ + at / stride});
   }
-  return phases;
 }
 
 std::vector<PassTerms> pass_terms(const SumLowering& lowering, const ConvolutionSizes& sizes,

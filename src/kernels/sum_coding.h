@@ -37,6 +37,10 @@ class SumCoding {
   [[nodiscard]] int32_t weight_zero(size_t channel) const {
     return weight_zero_point(channel) - weight_offset(channel);
   }
+  /// What a term with the factor W leaves to add: - rx W + rx rw.
+  [[nodiscard]] int32_t left_by(int32_t factor, size_t channel) const {
+    return -zero_ * (factor - weight_zero(channel));
+  }
   /// A unit of up to terms() factors.
   [[nodiscard]] uint32_t unit(const int32_t* factors) const;
   /// The byte whose X is rx.

@@ -61,15 +61,6 @@ struct Vector : Wide<16> {
   static Ints widened(Bytes codes) {
     return reinterpret_cast<Ints>(_mm512_cvtepu8_epi32(reinterpret_cast<__m128i>(codes)));
   }
-  /// The first `count` codes.
-  static Bytes first_bytes(const uint8_t* from, size_t count) {
-    return reinterpret_cast<Bytes>(_mm_maskz_loadu_epi8(first<__mmask16>(count), from));
-  }
-  /// A bit for each of the first `count`.
-  template <class Mask>
-  static Mask first(size_t count) {
-    return static_cast<Mask>((uint64_t{1} << count) - 1);
-  }
   static bool any(Ints mask) {
     const auto lanes = reinterpret_cast<__m512i>(mask);
     return _mm512_test_epi32_mask(lanes, lanes) != 0;

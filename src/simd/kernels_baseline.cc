@@ -62,10 +62,6 @@ struct Vector : Wide<4> {
         _mm_unpacklo_epi8(_mm_cvtsi32_si128(load_as<int32_t>(&codes)), _mm_setzero_si128());
     return reinterpret_cast<Ints>(_mm_unpacklo_epi16(pairs, _mm_setzero_si128()));
   }
-  /// The first `count` codes.
-  static Bytes first_bytes(const uint8_t* from, size_t count) {
-    return load_first<Bytes>(from, count);
-  }
   static bool any(Ints mask) { return _mm_movemask_epi8(reinterpret_cast<__m128i>(mask)) != 0; }
   static Bytes narrow(Ints values) {
     const auto bytes = reinterpret_cast<__m128i>(values & 0xff);
@@ -104,10 +100,6 @@ struct Vector : Wide<4> {
   static Floats farther(Floats farthest, Floats v) { return farther_of(farthest, v, round(v)); }
   static Doubles to_doubles(HalfInts v) { return __builtin_convertvector(v, Doubles); }
   static Ints widened(Bytes codes) { return __builtin_convertvector(codes, Ints); }
-  /// The first `count` codes.
-  static Bytes first_bytes(const uint8_t* from, size_t count) {
-    return load_first<Bytes>(from, count);
-  }
   static bool any(Ints mask) { return (mask[0] | mask[1] | mask[2] | mask[3]) != 0; }
   static Bytes narrow(Ints values) { return __builtin_convertvector(values, Bytes); }
 };

@@ -50,15 +50,14 @@ struct RealPairs {
 template <class Vector, PairFunction kFunction>
 void real_pair_of(const RealPair& pair) {
   constexpr size_t kLanes = Vector::kLanes;
+  using Bytes = typename Vector::Bytes;
   using Ints = typename Vector::Ints;
   using Half = typename Vector::HalfInts;
   const RealPairs<Vector> pairs(pair);
   for (size_t i = 0; i < pair.count; i += kLanes) {
     const size_t count = pair.count - i < kLanes ? pair.count - i : kLanes;
-    const Ints x =
-        Vector::widened(Vector::first_bytes(pair.x + i, count)) ^ int32_t { pair.x_flip };
-    const Ints y =
-        Vector::widened(Vector::first_bytes(pair.y + i, count)) ^ int32_t { pair.y_flip };
+    const Ints x = Vector::widened(load_first<Bytes>(pair.x + i, count) ^ pair.x_flip);
+    const Ints y = Vector::widened(load_first<Bytes>(pair.y + i, count) ^ pair.y_flip);
     Half halves_x[2], halves_y[2], codes[2];
     std::memcpy(halves_x, &x, sizeof(x));
     std::memcpy(halves_y, &y, sizeof(y));

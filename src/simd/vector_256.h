@@ -61,10 +61,6 @@ struct Vector256 : Wide<8> {
     return reinterpret_cast<Ints>(
         _mm256_cvtepu8_epi32(_mm_cvtsi64_si128(load_as<int64_t>(&codes))));
   }
-  /// The first `count` codes.
-  static Bytes first_bytes(const uint8_t* from, size_t count) {
-    return load_first<Bytes>(from, count);
-  }
   static bool any(Ints mask) {
     const auto lanes = reinterpret_cast<__m256i>(mask);
     return _mm256_testz_si256(lanes, lanes) == 0;

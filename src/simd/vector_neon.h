@@ -45,10 +45,6 @@ struct VectorNeon : Wide<4> {
     return reinterpret_cast<Ints>(
         vmovl_u16(vget_low_u16(vmovl_u8(vcreate_u8(load_as<uint32_t>(&codes))))));
   }
-  /// The first `count` codes.
-  static Bytes first_bytes(const uint8_t* from, size_t count) {
-    return load_first<Bytes>(from, count);
-  }
   static bool any(Ints mask) { return vmaxvq_u32(reinterpret_cast<uint32x4_t>(mask)) != 0; }
   static Bytes narrow(Ints values) { return __builtin_convertvector(values, Bytes); }
 };
