@@ -97,7 +97,7 @@ class DiagnosisRun {
 
   Status run_samples() {
     const size_t count = source_->size();
-    totals_.emplace(count);
+    totals_.emplace(count, diagnosis_.ladder.rungs.size(), plans_, trials_);
     input_facts_.resize(count);
     Progress progress("running samples", static_cast<int64_t>(count),
                       options_.progress ? Progress::Mode::kAutomatic : Progress::Mode::kSilent);
@@ -259,7 +259,6 @@ class DiagnosisRun {
 
   void summarise_trials() {
     for (size_t t = 0; t < trials_.size(); ++t) {
-      if (t >= totals_->trials().size()) return;
       RecordingFit fit = summarise_fit(trials_[t], totals_->trials()[t]);
       if (!fit.layers.empty()) diagnosis_.fits.push_back(std::move(fit));
     }

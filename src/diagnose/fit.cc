@@ -220,7 +220,7 @@ RecordingFit summarise_fit(const TrialPlan& plan,
   fit.complete = plan.complete();
   std::map<size_t, size_t> layer_of;  // of the plan -> of the fit
   for (size_t l = 0; l < plan.layers().size(); ++l) {
-    if (l >= totals.size() || totals[l].front().elements == 0) {
+    if (totals[l].front().elements == 0) {
       fit.complete = false;
       continue;
     }

@@ -9,19 +9,6 @@
 namespace npuscope {
 namespace {
 
-/// The stages of a sum whose saturation is none of the output's: the accumulator's, and those of
-/// 16-bit intermediates.
-std::span<const StageCounters> inner_stages(const std::vector<StageCounters>& stages) {
-  return std::span(stages).first(stages.empty() ? 0 : stages.size() - 1);
-}
-
-int64_t saturated_in(const std::vector<StageCounters>& stages) {
-  int64_t count = 0;
-  for (const StageCounters& stage : inner_stages(stages))
-    count += stage.saturated_low + stage.saturated_high;
-  return count;
-}
-
 /// The sums that hardware may compute otherwise; nothing where all fit.
 void note_wide_sums(const NpuLayer& layer, std::vector<std::string>& notes) {
   if (layer.beyond_24_bits() == 0) return;
@@ -34,7 +21,7 @@ void note_wide_sums(const NpuLayer& layer, std::vector<std::string>& notes) {
 }  // namespace
 
 // Steps of programs saturate by design (a clip), sums do not.
-int64_t NpuLayer::saturated() const { return cap ? saturated_in(stages) : 0; }
+int64_t NpuLayer::saturated() const { return cap ? saturated_inside(stages) : 0; }
 
 int NpuLayer::used_bits() const {
   if (!cap || stages.empty() || stages.front().elements == 0) return 0;
@@ -51,8 +38,7 @@ Status summarise_npu(const SampleTotals& totals, Diagnosis& out) {
   if (!rung) return {};
   const auto index = static_cast<size_t>(rung - out.ladder.rungs.data());
   const Graph& graph = rung->rung->graph();
-  static const std::vector<NodeTotals> kNothing;
-  const auto& counters = index < totals.counters().size() ? totals.counters()[index] : kNothing;
+  const std::vector<NodeTotals>& counters = totals.counters()[index];
   for (size_t n = 0; n < graph.nodes.size(); ++n) {
     NpuLayer layer;
     layer.name = graph.value(graph.nodes[n].outputs[0]).name;

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "diagnose/sample_run.h"
+#include "diagnose/trials.h"
 
 namespace npuscope {
 
@@ -15,10 +16,14 @@ struct ComparisonTotals {
   std::vector<int64_t> differing;  ///< in which it differs
 };
 
+/// How often something saturates before the last stage, whose saturation is the output's own: in
+/// the accumulator, and in 16-bit intermediates.
+int64_t saturated_inside(const std::vector<StageCounters>& stages);
+
 /// What happened inside a node in all samples.
 struct NodeTotals {
   std::vector<StageCounters> stages;
-  int64_t saturating_samples = 0;  ///< in which something saturates before its last stage
+  int64_t saturating_samples = 0;  ///< in which something saturates inside
 };
 
 /// What is left of a sample.
@@ -31,10 +36,11 @@ struct SampleOutputs {
 /// that neither the memory grows with their number nor the numbers depend on the threads.
 class SampleTotals {
  public:
-  explicit SampleTotals(size_t samples) : samples_(samples) {}
+  SampleTotals(size_t samples, size_t rungs, const std::vector<Comparison>& plans,
+               const std::vector<TrialPlan>& trials);
 
-  /// Takes over what sample `index` came to. May be called from several threads, once for each
-  /// sample; waits for the earlier ones beside a few that are kept.
+  /// Takes over what sample `index` came to; of a sample that an earlier one is missing for, until
+  /// that comes. May be called from several threads, once for each sample.
   void add(size_t index, SampleResult result);
 
   // Once all samples were added:

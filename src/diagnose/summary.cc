@@ -151,8 +151,7 @@ double drift_of(const LayerStats& stats, double code_scale) {
   return code_scale > 0 ? stats.rms() / code_scale : stats.rms();
 }
 
-/// `totals`: none where there was no sample.
-Hop hop_of(const Comparison& plan, const ComparisonTotals* totals) {
+Hop hop_of(const Comparison& plan, const ComparisonTotals& totals) {
   Hop hop;
   hop.from = plan.from;
   hop.to = plan.to;
@@ -161,17 +160,14 @@ Hop hop_of(const Comparison& plan, const ComparisonTotals* totals) {
   hop.unpaired_outputs = plan.unpaired_outputs;
   int outputs = 0;
   for (size_t l = 0; l < plan.layers.size(); ++l) {
-    LayerSummary layer{plan.layers[l], {}, {}, std::nullopt, std::nullopt};
-    if (totals != nullptr) {
-      layer.accumulated = totals->merged.accumulated[l];
-      layer.local = totals->merged.local[l];
-    }
+    LayerSummary layer{plan.layers[l], totals.merged.accumulated[l], totals.merged.local[l],
+                       std::nullopt, std::nullopt};
     const bool moves_most =
         !hop.output.stats.available() || drift_of(layer.accumulated, layer.pair.code_scale) >
                                              drift_of(hop.output.stats, hop.output.code_scale);
     if (layer.pair.is_output) ++outputs;
     if (layer.pair.is_output && layer.accumulated.available() && moves_most)
-      add_output(layer, *totals, l, hop.output);
+      add_output(layer, totals, l, hop.output);
     hop.layers.push_back(std::move(layer));
   }
   if (outputs < 2) hop.output.name.clear();
@@ -240,8 +236,7 @@ Status summarise_samples(const SampleSource& source, const std::vector<SampleOut
 void summarise_comparisons(const std::vector<Comparison>& plans, const PlanCounts& counts,
                            const SampleTotals& totals, Diagnosis& out) {
   for (size_t c = 0; c < plans.size(); ++c) {
-    const auto& all = totals.comparisons();
-    Hop hop = hop_of(plans[c], c < all.size() ? &all[c] : nullptr);
+    Hop hop = hop_of(plans[c], totals.comparisons()[c]);
     add_decisions(hop, out);
     if (hop.output.stats.available()) {
       add_slope(totals.samples(), out, hop);
