@@ -11,7 +11,7 @@
 #include "execute/prepare_sum.h"
 #include "support/graph_builder.h"
 #include "support/network.h"
-#include "support/onnx_writer.h"
+#include "support/written_model.h"
 
 namespace npuscope::bench {
 namespace {
@@ -71,13 +71,6 @@ std::shared_ptr<const PreparedSum> prepare(const Graph& graph, Isa isa) {
                               simd::kernels_of(isa));
   if (!prepared) need(Result<int>(fail(internal_error("the layer has no fast way"))));
   return prepared;
-}
-
-/// ONNX Runtime reads files.
-std::shared_ptr<const Model> written(const fs::path& path, const Graph& graph) {
-  if (auto status = write_file_atomically(path, test::write_onnx(graph)); !status)
-    need(Result<int>(fail(std::move(status).error())));
-  return std::make_shared<const Model>(need(load_model(path)));
 }
 
 /// Arguments: a folder for the layers' files, and where ONNX Runtime is; without the latter it is

@@ -8,7 +8,7 @@
 #include "execute/arithmetic.h"
 #include "support/mobilenet.h"
 #include "support/network.h"
-#include "support/onnx_writer.h"
+#include "support/written_model.h"
 
 namespace npuscope::bench {
 namespace {
@@ -32,9 +32,8 @@ std::vector<Tensor> random_inputs(const Graph& graph) {
   return inputs;
 }
 
-void add_network(const std::string& name, const fs::path& path,
+void add_network(const std::string& name, const std::shared_ptr<const Model>& model,
                  const std::shared_ptr<const OrtLibrary>& library) {
-  const auto model = std::make_shared<const Model>(need(load_model(path)));
   const int64_t products = products_of(model->graph);
   const auto inputs = std::make_shared<const std::vector<Tensor>>(random_inputs(model->graph));
   const std::shared_ptr<const Rung> exact = need(make_arithmetic_rung(model, exact_arithmetic()));
@@ -58,11 +57,9 @@ void add_networks(const std::vector<std::string>& arguments) {
   if (arguments.size() > 2) folder = from_utf8(arguments[2]);
   const auto library = need(OrtLibrary::open(folder));
   const fs::path mobilenet = from_utf8(arguments[0]) / "mobilenet_v2.onnx";
-  if (auto status = write_file_atomically(mobilenet, test::write_onnx(MobileNetV2().build()));
-      !status)
-    need(Result<int>(fail(std::move(status).error())));
-  add_network("mobilenet_v2", mobilenet, library);
-  add_network("bundled", from_utf8(arguments[1]), library);
+  add_network("mobilenet_v2", written(mobilenet, MobileNetV2().build()), library);
+  add_network("bundled", std::make_shared<const Model>(need(load_model(from_utf8(arguments[1])))),
+              library);
 }
 
 }  // namespace
