@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""All metrics of npuscope beside ST's eight in numpy: of tensors in memory, and of recordings."""
+"""All metrics of npuscope beside ST's eight in numpy: of tensors, and of recordings."""
 
 import json
 import math
@@ -71,18 +71,21 @@ def tensor_rows(np, kind, pair, folder):
     quantization = [SCALE, ZERO_POINT] if kind == "int8" else []
     timings = run_kernels("compare", *paths, *quantization, repetitions=9)
     ours = timings["statistics/1"]
-    times = {}
-    for threads in (1, 2):
-        for name, what in (("statistics", "npuscope, all metrics"), ("read", "merely reading")):
-            timing = timings[f"{name}/{threads}"]
-            times[f"{what}, {threads} thread{'s' * (threads > 1)}"] = (timing.wall, timing.cpu)
+    times, limits = {}, {}
+    for source in ("", ", files"):
+        for threads in (1, 2):
+            how = f"{source}, {threads} thread{'s' * (threads > 1)}"
+            limit = timings[f"read{source}/{threads}"]
+            for name, timing in (("npuscope, all metrics", timings[f"statistics{source}/{threads}"]),
+                                 ("merely reading", limit)):
+                times[name + how] = (timing.wall, timing.cpu)
+            limits["npuscope, all metrics" + how] = (limit, threads)
     times.update(numpy_times(np, pair, quantization, ours))
     rows = []
     for name, (wall, cpu) in times.items():
-        limit = next((timings[f"read/{threads}"] for threads in (1, 2)
-                      if name.startswith(f"npuscope, all metrics, {threads}")), None)
+        limit, threads = limits.get(name, (None, 0))
         share = "-" if limit is None else percent(
-            limit.cpu / cpu if limit is timings["read/1"] else limit.wall / wall)
+            limit.cpu / cpu if threads == 1 else limit.wall / wall)
         rows.append([f"{kind}: {name}", number(1e3 * wall), number(1e3 * cpu),
                      number(1e9 * wall / pair[0].size), number(2e-9 * pair[0].nbytes / wall),
                      share, number(cpu / ours.cpu)])
@@ -131,7 +134,7 @@ def compare_tensors(folder):
     for kind, pair in random_pairs(np).items():
         of_kind, isa = tensor_rows(np, kind, pair, folder)
         rows += of_kind
-    print_table(f"compare: two tensors of {number(np.prod(SHAPE) / 1e6)} million elements in memory;"
+    print_table(f"compare: two tensors of {number(np.prod(SHAPE) / 1e6)} million elements;"
                 f" npuscope with {isa}, numpy {np.__version__} on one thread",
                 ["", "wall ms", "CPU ms", "ns/element", "GB/s", "of reading", "CPU ratio"], rows)
 

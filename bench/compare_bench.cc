@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// All metrics of two tensors in memory, in one pass, and merely reading the two; each on one thread
-// and on two.
+// All metrics of two tensors, in one pass, and merely reading the two; each on one thread and on
+// two, from memory and from files in the page cache, mapped anew each time as every start of the
+// program does.
 #include <cstring>
+#include <functional>
 #include <iterator>
 
 #include "base/parallel.h"
@@ -19,6 +21,15 @@ struct Pair {
   Tensor reference, other;
   std::optional<Quantization> quantization;
 };
+
+/// Arguments: two .npy files; the scale and zero point of their codes, if they are codes.
+Pair pair_of(const std::vector<std::string>& arguments) {
+  Pair pair{need(read_npy(from_utf8(arguments[0]))), need(read_npy(from_utf8(arguments[1]))), {}};
+  if (arguments.size() == 4)
+    pair.quantization = Quantization{
+        pair.reference.type(), {std::stof(arguments[2])}, {std::stoi(arguments[3])}, -1};
+  return pair;
+}
 
 Figures figures_of(const Pair& pair, int threads) {
   const Quantization* quantization = pair.quantization ? &*pair.quantization : nullptr;
@@ -66,42 +77,46 @@ uint64_t sum_of_words(Bytes bytes) {
 }
 
 /// Both tensors once, in parts of a megabyte that threads share.
-void time_reading(benchmark::State& state, const Pair& pair, int threads) {
+void read_once(const Pair& pair, int threads) {
   constexpr size_t kPart = size_t{1} << 20;
   const Bytes r = pair.reference.bytes();
   const Bytes p = pair.other.bytes();
   std::vector<uint64_t> sums((r.size() + kPart - 1) / kPart);
-  for (auto _ : state) {
-    parallel_for(static_cast<int64_t>(sums.size()), threads, [&](int64_t part) {
-      const size_t first = static_cast<size_t>(part) * kPart;
-      const size_t size = std::min(kPart, r.size() - first);
-      sums[static_cast<size_t>(part)] =
-          sum_of_words(r.subspan(first, size)) + sum_of_words(p.subspan(first, size));
-    });
-    benchmark::DoNotOptimize(sums.data());
-  }
-  set_sizes(state, pair);
+  parallel_for(static_cast<int64_t>(sums.size()), threads, [&](int64_t part) {
+    const size_t first = static_cast<size_t>(part) * kPart;
+    const size_t size = std::min(kPart, r.size() - first);
+    sums[static_cast<size_t>(part)] =
+        sum_of_words(r.subspan(first, size)) + sum_of_words(p.subspan(first, size));
+  });
+  benchmark::DoNotOptimize(sums.data());
 }
 
-using Time = void(benchmark::State&, const Pair&, int threads);
-
-void add_benchmark(const std::string& name, Time* time, const Pair& pair) {
-  for (const int threads : {1, 2})
-    benchmark::RegisterBenchmark((name + "/" + std::to_string(threads)).c_str(),
-                                 [=](benchmark::State& state) { time(state, pair, threads); })
-        ->MeasureProcessCPUTime()
-        ->UseRealTime()
-        ->Unit(benchmark::kMillisecond);
+void add_benchmark(const std::string& name, std::function<void(benchmark::State&)> time) {
+  benchmark::RegisterBenchmark(name.c_str(), std::move(time))
+      ->MeasureProcessCPUTime()
+      ->UseRealTime()
+      ->Unit(benchmark::kMillisecond);
 }
 
-/// Arguments: two .npy files; the scale and zero point of their codes, if they are codes.
 void add_pair(const std::vector<std::string>& arguments) {
-  Pair pair{need(read_npy(from_utf8(arguments[0]))), need(read_npy(from_utf8(arguments[1]))), {}};
-  if (arguments.size() == 4)
-    pair.quantization = Quantization{
-        pair.reference.type(), {std::stof(arguments[2])}, {std::stoi(arguments[3])}, -1};
-  add_benchmark("statistics", time_statistics, pair);
-  add_benchmark("read", time_reading, pair);
+  const Pair pair = pair_of(arguments);
+  for (const int threads : {1, 2}) {
+    const std::string suffix = "/" + std::to_string(threads);
+    add_benchmark("statistics" + suffix,
+                  [=](benchmark::State& state) { time_statistics(state, pair, threads); });
+    add_benchmark("read" + suffix, [=](benchmark::State& state) {
+      for (auto _ : state) read_once(pair, threads);
+      set_sizes(state, pair);
+    });
+    add_benchmark("statistics, files" + suffix, [=](benchmark::State& state) {
+      for (auto _ : state) benchmark::DoNotOptimize(figures_of(pair_of(arguments), threads));
+      set_sizes(state, pair);
+    });
+    add_benchmark("read, files" + suffix, [=](benchmark::State& state) {
+      for (auto _ : state) read_once(pair_of(arguments), threads);
+      set_sizes(state, pair);
+    });
+  }
 }
 
 }  // namespace

@@ -157,7 +157,7 @@ Result<std::shared_ptr<const CodeTable>> CodeTable::create(const Graph& graph, c
 
 Result<Tensor> CodeTable::run(std::span<const Tensor* const> inputs,
                               std::vector<StageCounters>* counters) const {
-  NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create(type_, shape_));
+  NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create_unset(type_, shape_));
   look_up(inputs, result.mutable_values<uint8_t>().data());
   if (counters == nullptr || !program_) return result;
   // Each entry of the table counts as often as it occurs.

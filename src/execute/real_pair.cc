@@ -63,7 +63,7 @@ std::optional<RealPairNode> RealPairNode::create(const Graph& graph, const Node&
 }
 
 Result<Tensor> RealPairNode::run(const Tensor& a, const Tensor& b) const {
-  NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create(type_, shape_));
+  NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create_unset(type_, shape_));
   simd::RealPair pair = pair_;
   pair.x = a.values<uint8_t>().data();
   pair.y = b.values<uint8_t>().data();

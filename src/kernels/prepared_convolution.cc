@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Convolutions as products of matrices: rows are output channels, lanes are output positions. The
 // input is first laid out in units, each with some channels of one position; what a block of
-// positions reads is then gathered term by term.
+// positions reads, its panel, is then gathered term by term. Kernels of a single tap that read the
+// input as it lies need no layout: their units are made in the panel.
 #include <algorithm>
 #include <cstring>
 
@@ -29,6 +30,17 @@ struct Run {
 
 constexpr size_t kCopied = 16;  // units at a time; arrays have so many to spare
 
+// What is read again for each tile of rows stays in the first-level cache: so many units of panels,
+// and the sums of so many vectors.
+constexpr size_t kNearUnits = 6 << 10;
+constexpr size_t kNearVectors = 128;
+
+/// Neighbouring output positions whose sums a tile of the kernels holds; all blocks but the last
+/// are whole vectors.
+struct Block {
+  size_t first = 0, count = 0;
+};
+
 class PreparedConvolution : public PreparedOnKernels {
  public:
   PreparedConvolution(SumParts parts, const ConvolutionSizes& sizes)
@@ -44,21 +56,34 @@ class PreparedConvolution : public PreparedOnKernels {
     return (static_cast<size_t>(sizes_.channels) + coding_.terms() - 1) / coding_.terms();
   }
   [[nodiscard]] size_t outputs() const { return static_cast<size_t>(sizes_.outputs); }
+  [[nodiscard]] size_t panel_size() const {
+    return terms_.size() * kernels_.vectors * kernels_.lanes;
+  }
+  /// So many blocks are finished together: rows of outputs are longer then.
+  [[nodiscard]] size_t blocks_together() const {
+    return std::max<size_t>(
+        1, std::min(kNearUnits / panel_size(), kNearVectors / (kernels_.rows * kernels_.vectors)));
+  }
   void pack_tile(size_t first_row, size_t rows, const std::vector<PassTerms>& passes,
                  WeightCodes weights);
+  /// Whether an output position reads the input's position of the same index and no other.
+  [[nodiscard]] bool reads_in_place() const { return sizes_.taps() == 1 && plane_.is_input(); }
+  /// The units of channels of a quad at `count` positions from `first` on.
+  void make_units(const uint8_t* input, size_t quad, size_t first, size_t count,
+                  uint32_t* units) const;
   void lay_out(const uint8_t* input, uint32_t* image) const;
   [[nodiscard]] std::vector<Run> runs_of(size_t first, size_t count) const;
   void gather(const uint32_t* image, const std::vector<Run>& runs, size_t width,
               uint32_t* panel) const;
   struct Work;
   void run_group(Work& work, size_t group) const;
-  void run_block(Work& work, size_t group, size_t first, size_t count) const;
-  void sum_inputs(Work& work, size_t width) const;
-  void sum_pass(const simd::TileOperands& operands, const std::vector<int32_t>& input_sums,
-                size_t pass, size_t channel, int32_t* sums) const;
-  /// The part of a tile's operands that a pass sums.
-  [[nodiscard]] simd::TileOperands operands_of(simd::TileOperands tile, const PassUnits& pass,
-                                               int32_t* sums) const;
+  void run_blocks(Work& work, size_t group) const;
+  /// What a block of positions reads: by unit, by position.
+  void fill_panel(Work& work, const Block& block, uint32_t* panel) const;
+  void sum_inputs(Work& work) const;
+  void sum_pass(const Work& work, const SumSteps::Tile& tile, size_t pass, int32_t* sums) const;
+  void sum_block(const Work& work, const SumSteps::Tile& tile, size_t pass, size_t block,
+                 int32_t* sums) const;
 
   ConvolutionSizes sizes_;
   PaddedPlane plane_;
@@ -74,9 +99,11 @@ class PreparedConvolution : public PreparedOnKernels {
 struct PreparedConvolution::Work {
   const uint8_t* input = nullptr;
   uint8_t* output = nullptr;
-  std::vector<uint32_t> image, panel;
+  std::vector<uint32_t> image;
+  std::vector<Block> blocks;     // that follow one another
+  std::vector<uint32_t> panels;  // of each
   std::vector<int32_t> sums, scratch;
-  std::vector<int32_t> input_sums;  // of a block: by pass, by position
+  std::vector<int32_t> input_sums;  // of the blocks: by pass, by position
   SumSteps::Counters counters;
 };
 
@@ -134,10 +161,10 @@ void PreparedConvolution::pack_tile(size_t first_row, size_t rows,
 
 Result<Tensor> PreparedConvolution::run(const Tensor& codes,
                                         std::vector<StageCounters>* counters) const {
-  NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create(type_, shape_));
+  NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create_unset(type_, shape_));
   Work work;
-  work.image.assign(quads() * plane_.size() + kCopied, coding_.zero_unit());
-  work.panel.resize(terms_.size() * kernels_.vectors * kernels_.lanes + kCopied);
+  if (!reads_in_place()) work.image.assign(quads() * plane_.size() + kCopied, coding_.zero_unit());
+  work.panels.resize(blocks_together() * panel_size() + kCopied);
   work.counters = steps_.start(counters);
   work.input = codes.values<uint8_t>().data();
   uint8_t* output = result.mutable_values<uint8_t>().data();
@@ -154,25 +181,27 @@ Result<Tensor> PreparedConvolution::run(const Tensor& codes,
   return result;
 }
 
-void PreparedConvolution::lay_out(const uint8_t* input, uint32_t* image) const {
+void PreparedConvolution::make_units(const uint8_t* input, size_t quad, size_t first, size_t count,
+                                     uint32_t* units) const {
   const size_t per_unit = coding_.terms();
   const auto channels = static_cast<size_t>(sizes_.channels);
-  const auto in_plane = static_cast<size_t>(sizes_.input.height * sizes_.input.width);
-  for (size_t quad = 0; quad < quads(); ++quad) {
-    // Channels that are not there have weights of zero: any codes will do.
-    const uint8_t* planes[4];
-    for (size_t i = 0; i < 4; ++i)
-      planes[i] = input + std::min(quad * per_unit + i, channels - 1) * in_plane;
+  const auto plane = static_cast<size_t>(sizes_.input.height * sizes_.input.width);
+  // Channels that are not there have weights of zero: any codes will do.
+  const uint8_t* rows[4];
+  for (size_t i = 0; i < 4; ++i)
+    rows[i] = input + std::min(quad * per_unit + i, channels - 1) * plane + first;
+  if (per_unit == 4)
+    kernels_.interleave_bytes(rows, count, coding_.flip(), units);
+  else
+    kernels_.interleave_shorts(rows, count, coding_.flip(), coding_.offset(), units);
+}
+
+void PreparedConvolution::lay_out(const uint8_t* input, uint32_t* image) const {
+  for (size_t quad = 0; quad < quads(); ++quad)
     plane_.fill(image + quad * plane_.size(), [&](int64_t row, int64_t column, size_t count,
                                                   uint32_t* out) {
-      const auto at = static_cast<size_t>(row * sizes_.input.width + column);
-      const uint8_t* rows[4] = {planes[0] + at, planes[1] + at, planes[2] + at, planes[3] + at};
-      if (per_unit == 4)
-        kernels_.interleave_bytes(rows, count, coding_.flip(), out);
-      else
-        kernels_.interleave_shorts(rows, count, coding_.flip(), coding_.offset(), out);
+      make_units(input, quad, static_cast<size_t>(row * sizes_.input.width + column), count, out);
     });
-  }
 }
 
 std::vector<Run> PreparedConvolution::runs_of(size_t first, size_t count) const {
@@ -206,24 +235,41 @@ void PreparedConvolution::gather(const uint32_t* image, const std::vector<Run>& 
 }
 
 void PreparedConvolution::run_group(Work& work, size_t group) const {
-  lay_out(work.input, work.image.data());
+  if (!reads_in_place()) lay_out(work.input, work.image.data());
   // Blocks of about the same number of vectors: a single one would leave multipliers idle.
   const size_t vectors = kernels_.vectors_of(sizes_.positions());
-  const size_t blocks = (vectors + kernels_.vectors - 1) / kernels_.vectors;
-  for (size_t b = 0; b < blocks; ++b) {
-    const size_t first = vectors * b / blocks * kernels_.lanes;
-    const size_t end = vectors * (b + 1) / blocks * kernels_.lanes;
-    run_block(work, group, first, std::min(end, sizes_.positions()) - first);
+  const size_t count = (vectors + kernels_.vectors - 1) / kernels_.vectors;
+  const size_t together = blocks_together();
+  const auto begin_of = [&](size_t b) {
+    return std::min(vectors * b / count * kernels_.lanes, sizes_.positions());
+  };
+  for (size_t b = 0; b < count; ++b) {
+    work.blocks.push_back({begin_of(b), begin_of(b + 1) - begin_of(b)});
+    if (work.blocks.size() < together && b + 1 < count) continue;
+    run_blocks(work, group);
+    work.blocks.clear();
   }
 }
 
-/// Rows of several products are finished together: the way there takes its time, too.
-void PreparedConvolution::run_block(Work& work, size_t group, size_t first, size_t count) const {
-  const size_t width = kernels_.padded(count), vectors = kernels_.vectors_of(count);
-  gather(work.image.data(), runs_of(first, count), width, work.panel.data());
-  sum_inputs(work, width);
+void PreparedConvolution::fill_panel(Work& work, const Block& block, uint32_t* panel) const {
+  const size_t width = kernels_.padded(block.count);
+  if (!reads_in_place())
+    return gather(work.image.data(), runs_of(block.first, block.count), width, panel);
+  for (size_t u = 0; u < terms_.size(); ++u)
+    make_units(work.input, terms_[u].quad, block.first, block.count, panel + u * width);
+}
+
+/// Several rows are finished together: the way there takes its time, too.
+void PreparedConvolution::run_blocks(Work& work, size_t group) const {
+  for (size_t b = 0; b < work.blocks.size(); ++b)
+    fill_panel(work, work.blocks[b], work.panels.data() + b * panel_size());
+  const size_t first = work.blocks.front().first;
+  const size_t count = work.blocks.back().first + work.blocks.back().count - first;
+  const size_t width = kernels_.padded(count);
+  sum_inputs(work);
   const size_t most =
-      std::max<size_t>(1, SumSteps::kVectors / vectors / kernels_.rows) * kernels_.rows;
+      std::max<size_t>(1, kNearVectors / kernels_.vectors_of(count) / kernels_.rows) *
+      kernels_.rows;
   work.sums.resize(most * width);
   for (size_t row = 0; row < outputs(); row += most) {
     const SumSteps::Tile tile = {.sums = work.sums.data(),
@@ -233,60 +279,71 @@ void PreparedConvolution::run_block(Work& work, size_t group, size_t first, size
                                  .channel = group * outputs() + row,
                                  .codes = work.output + row * sizes_.positions() + first,
                                  .code_stride = sizes_.positions()};
-    sum_tile(tile, passes_, work.scratch, work.counters.pass, [&](size_t pass, int32_t* sums) {
-      for (size_t r = 0; r < tile.rows; r += kernels_.rows) {
-        const size_t channel = tile.channel + r;
-        sum_pass({.rows = weights_.data() + channel * terms_.size(),
-                  .row_count = std::min(kernels_.rows, tile.rows - r),
-                  .lanes = work.panel.data(),
-                  .vectors = vectors,
-                  .units = 0,
-                  .start = nullptr,
-                  .out = nullptr,
-                  .out_stride = width},
-                 work.input_sums, pass, channel, sums + r * width);
-      }
-    });
+    sum_tile(tile, passes_, work.scratch, work.counters.pass,
+             [&](size_t pass, int32_t* sums) { sum_pass(work, tile, pass, sums); });
     steps_.finish(kernels_, tile, work.counters.epilogue);
   }
 }
 
-simd::TileOperands PreparedConvolution::operands_of(simd::TileOperands tile, const PassUnits& pass,
-                                                    int32_t* sums) const {
-  tile.rows += pass.first * tile.row_count;
-  tile.lanes += pass.first * tile.out_stride;
-  tile.units = pass.count;
-  tile.out = sums;
-  return tile;
-}
-
 /// Σ X of every pass, which a row of ones gives, where weights have zero points.
-void PreparedConvolution::sum_inputs(Work& work, size_t width) const {
+void PreparedConvolution::sum_inputs(Work& work) const {
   if (weight_zeros_.empty()) return;
-  work.input_sums.resize(passes_.size() * width);
-  const simd::TileOperands operands = {.rows = ones_.data(),
-                                       .row_count = 1,
-                                       .lanes = work.panel.data(),
-                                       .vectors = kernels_.vectors_of(width),
-                                       .units = 0,
-                                       .start = nullptr,
-                                       .out = nullptr,
-                                       .out_stride = width};
-  for (size_t p = 0; p < passes_.size(); ++p)
-    kernels_.multiply(operands_of(operands, passes_[p], work.input_sums.data() + p * width));
+  const size_t first = work.blocks.front().first;
+  const size_t all = kernels_.padded(work.blocks.back().first + work.blocks.back().count - first);
+  work.input_sums.resize(passes_.size() * all);
+  for (size_t p = 0; p < passes_.size(); ++p) {
+    for (size_t b = 0; b < work.blocks.size(); ++b) {
+      const size_t width = kernels_.padded(work.blocks[b].count);
+      kernels_.multiply({.rows = ones_.data() + passes_[p].first,
+                         .row_count = 1,
+                         .lanes = work.panels.data() + b * panel_size() + passes_[p].first * width,
+                         .vectors = width / kernels_.lanes,
+                         .units = passes_[p].count,
+                         .start = nullptr,
+                         .resumes = false,
+                         .out = work.input_sums.data() + p * all + work.blocks[b].first - first,
+                         .out_stride = width});
+    }
+  }
 }
 
-void PreparedConvolution::sum_pass(const simd::TileOperands& operands,
-                                   const std::vector<int32_t>& input_sums, size_t pass,
-                                   size_t channel, int32_t* sums) const {
-  const size_t width = operands.out_stride;
-  simd::TileOperands tile = operands_of(operands, passes_[pass], sums);
-  tile.start = starts_.data() + pass * sizes_.all_outputs() + channel;
-  kernels_.multiply(tile);
+void PreparedConvolution::sum_pass(const Work& work, const SumSteps::Tile& tile, size_t pass,
+                                   int32_t* sums) const {
+  for (size_t b = 0; b < work.blocks.size(); ++b)
+    sum_block(work, tile, pass, b, sums + work.blocks[b].first - work.blocks.front().first);
   if (weight_zeros_.empty()) return;
-  for (size_t r = 0; r < operands.row_count; ++r)
-    for (size_t j = 0; j < width; ++j)
-      sums[r * width + j] -= weight_zeros_[channel + r] * input_sums[pass * width + j];
+  const int32_t* input_sums = work.input_sums.data() + pass * tile.stride;
+  for (size_t r = 0; r < tile.rows; ++r)
+    for (size_t j = 0; j < tile.stride; ++j)
+      sums[r * tile.stride + j] -= weight_zeros_[tile.channel + r] * input_sums[j];
+}
+
+/// All rows of a tile for some units of a panel, then for the next.
+void PreparedConvolution::sum_block(const Work& work, const SumSteps::Tile& tile, size_t pass,
+                                    size_t block, int32_t* sums) const {
+  const PassUnits& all = passes_[pass];
+  const size_t width = kernels_.padded(work.blocks[block].count);
+  const size_t parts = (all.count * width + kNearUnits - 1) / kNearUnits;
+  const size_t most = parts > 1 ? (all.count + parts - 1) / parts : all.count;
+  const uint32_t* panel = work.panels.data() + block * panel_size();
+  const int32_t* starts = starts_.data() + pass * sizes_.all_outputs() + tile.channel;
+  size_t done = 0;
+  do {
+    const size_t unit = all.first + done;
+    for (size_t r = 0; r < tile.rows; r += kernels_.rows) {
+      const size_t rows = std::min(kernels_.rows, tile.rows - r);
+      kernels_.multiply({.rows = weights_.data() + (tile.channel + r) * terms_.size() + unit * rows,
+                         .row_count = rows,
+                         .lanes = panel + unit * width,
+                         .vectors = width / kernels_.lanes,
+                         .units = std::min(most, all.count - done),
+                         .start = starts + r,
+                         .resumes = done > 0,
+                         .out = sums + r * tile.stride,
+                         .out_stride = tile.stride});
+    }
+    done += most;
+  } while (done < all.count);
 }
 
 }  // namespace

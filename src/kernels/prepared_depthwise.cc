@@ -146,7 +146,7 @@ struct PreparedDepthwise::Work {
 
 Result<Tensor> PreparedDepthwise::run(const Tensor& codes,
                                       std::vector<StageCounters>* counters) const {
-  NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create(type_, shape_));
+  NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create_unset(type_, shape_));
   Work work;
   work.channels = std::clamp<size_t>(kMostUnits / units_size(), 1, kMostChannels);
   work.plane.assign(plane_.rows() * plane_.columns() + kSpareBytes, coding_.zero_byte());

@@ -116,7 +116,7 @@ void PreparedMatrix::pack_rows_of(const uint8_t* codes, size_t rows,
 
 Result<Tensor> PreparedMatrix::run(const Tensor& codes,
                                    std::vector<StageCounters>* counters) const {
-  NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create(type_, shape_));
+  NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create_unset(type_, shape_));
   const SumSteps::Counters counted = steps_.start(counters);
   const uint8_t* input = codes.values<uint8_t>().data();
   uint8_t* output = result.mutable_values<uint8_t>().data();
@@ -136,6 +136,7 @@ Result<Tensor> PreparedMatrix::run(const Tensor& codes,
                                            .vectors = width / kernels_.lanes,
                                            .units = 0,
                                            .start = nullptr,
+                                           .resumes = false,
                                            .out = nullptr,
                                            .out_stride = width};
       const SumSteps::Tile tile = {.sums = sums.data(),

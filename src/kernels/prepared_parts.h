@@ -169,6 +169,13 @@ class PaddedPlane {
   [[nodiscard]] size_t size() const { return static_cast<size_t>(rows_ * row_); }
   /// Where a tap's reading of the first output begins, taps in C order of the kernel.
   [[nodiscard]] const std::vector<ptrdiff_t>& taps() const { return taps_; }
+  /// Whether it is the input's plane, nothing added, left out or moved.
+  [[nodiscard]] bool is_input() const {
+    return sizes_.stride.width == 1 && stride_height_ == 1 && inside_.to_column == 0 &&
+           inside_.to_row == 0 && row_ == sizes_.input.width && rows_ == sizes_.input.height &&
+           inside_.columns == static_cast<size_t>(row_) &&
+           inside_.rows == static_cast<size_t>(rows_);
+  }
   /// From an output row to the next.
   [[nodiscard]] ptrdiff_t row_step() const { return stride_height_ * row_; }
 

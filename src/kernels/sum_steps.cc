@@ -108,7 +108,9 @@ std::optional<SumSteps> SumSteps::create(const SumLowering& lowering, size_t cha
     bound = before;
   }
   const auto take = [&](const auto* stage, auto taken) {
-    return lowering.epilogue.size() == 1 && stage->low >= -128 && stage->high <= 255 &&
+    // The codes of int8 or those of uint8.
+    const int64_t low = stage->high > INT8_MAX ? 0 : INT8_MIN;
+    return lowering.epilogue.size() == 1 && stage->low >= low && stage->high <= UINT8_MAX &&
            (steps.*taken)(*stage, channels, bound);
   };
   if (const auto* real = std::get_if<RealStage>(&lowering.epilogue.front()))

@@ -32,9 +32,6 @@ class SumSteps {
     return bias_.empty() ? 0 : static_cast<int32_t>(bias_[channel % bias_.size()]);
   }
 
-  /// So many vectors of a tile are finished at once.
-  static constexpr size_t kVectors = 64;
-
   /// A tile of sums: `rows` channels from `channel` on, of `columns` elements.
   struct Tile {
     int32_t* sums = nullptr;
@@ -68,9 +65,14 @@ class SumSteps {
   bool take_real(const RealStage& stage, size_t channels, int64_t bound);
   bool take_float(const FloatStage& stage, size_t channels, int64_t bound);
   void add_coefficients(float multiplier, float addend);
-  void finish_coefficients(const Stage& stage, int64_t low, int64_t high, int64_t offset);
+  template <class S>
+  void finish_coefficients(const S& stage);
   void finish_real(const simd::Kernels& kernels, const Tile& tile, bool lanes,
                    StageCounters* counters) const;
+  /// Of so many vectors at most.
+  static constexpr size_t kVectors = 64;
+  void finish_real_part(const simd::Kernels& kernels, const Tile& tile, bool lanes,
+                        StageCounters* counters) const;
   /// As Kernels::real_rows has them.
   [[nodiscard]] uint64_t real_codes(const simd::Kernels& kernels, const Tile& tile,
                                     bool lanes) const;
@@ -84,8 +86,11 @@ class SumSteps {
   std::vector<Fixed> fixed_;   // the epilogue, or:
   std::optional<Stage> real_;  // RealStage or FloatStage
   std::vector<float> multipliers_, addends_;
-  float low_ = 0, high_ = 0;  // of a code without the offset
+  // As simd::RealTile has them.
+  bool saturates_ = false;
+  float low_ = 0, high_ = 0;
   int32_t offset_ = 0;
+  uint8_t flip_ = 0;
   float trusted_ = 0;
   bool rounds_product_ = true;
 };

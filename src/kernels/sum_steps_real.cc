@@ -21,43 +21,87 @@ int64_t code_of(const Stage& stage, size_t channel, int64_t v, StageCounters* co
 /// In float32, sum * multiplier + addend is off by at most a rounding each of the sum, if it is
 /// beyond 2^24, of the multiplier and of their product, of the addend and of the result, if there
 /// is one to add: 2^-24 of each, and the square of that. Numbers beyond the range of codes do not
-/// matter.
-double most_off(const RealStage& stage, double largest_addend, bool exact_sums) {
-  const auto magnitude = [&](int64_t code) {
-    return std::abs(static_cast<double>(code - stage.offset));
-  };
-  const double result = std::max(magnitude(stage.low), magnitude(stage.high)) + 1;
+/// matter: `result` is the largest that does.
+double most_off(double result, double largest_addend, bool exact_sums) {
   const double product = (exact_sums ? 2 : 3) * (result + largest_addend);
   return (product + (largest_addend != 0 ? largest_addend + result : 0)) * 0x1.01p-24;
+}
+
+/// Codes of a stage as int8: those of uint8 lowered by 128, what flips back the highest bit.
+struct ByteCodes {
+  int64_t low, high, offset;
+  uint8_t flip;
+
+  template <class S>
+  explicit ByteCodes(const S& stage) {
+    const int64_t lift = stage.high > INT8_MAX ? 128 : 0;
+    low = stage.low - lift;
+    high = stage.high - lift;
+    offset = stage.offset - lift;
+    flip = lift != 0 ? 0x80 : 0;
+  }
+  [[nodiscard]] bool whole() const { return low == INT8_MIN && high == INT8_MAX; }
+};
+
+/// The factors and addends of a RealStage, a channel each.
+struct RealCoefficients {
+  std::vector<double> factors, addends;
+  double largest_factor = 0, largest_addend = 0;
+  bool powers_of_two = true;  ///< and nothing to add: ties stay as they are
+
+  void add(double factor, double addend) {
+    factors.push_back(factor);
+    addends.push_back(addend);
+    largest_factor = std::max(largest_factor, std::abs(factor));
+    largest_addend = std::max(largest_addend, std::abs(addend));
+    int exponent = 0;
+    if (addend != 0 || (factor != 0 && std::abs(std::frexp(factor, &exponent)) != 0.5))
+      powers_of_two = false;
+  }
+};
+
+/// Nothing where float32 would lose more than roundings.
+std::optional<RealCoefficients> coefficients_of(const RealStage& stage, size_t channels) {
+  constexpr double kMost = 1024;  // codes and offsets of 8 bits stay below
+  RealCoefficients all;
+  for (size_t c = 0; c < channels; ++c) {
+    const double factor = stage_entry(stage.multiplier, c) / stage_entry(stage.divisor, c);
+    const double addend = stage_entry(stage.addend, c);
+    if (!std::isfinite(factor) || !(std::abs(addend) <= kMost)) return std::nullopt;
+    // A factor too large or small for float32's normal numbers loses more than a rounding.
+    if (!(std::abs(factor) < 0x1p60) || (factor != 0 && std::abs(factor) < 0x1p-60))
+      return std::nullopt;
+    all.add(factor, addend);
+  }
+  return all;
 }
 
 }  // namespace
 
 bool SumSteps::take_real(const RealStage& stage, size_t channels, int64_t bound) {
-  constexpr double kMost = 1024;  // codes and offsets of 8 bits stay below
+  bound += largest_magnitude(bias_);
   if (stage.rounding != Rounding::kHalfEven || std::abs(stage.offset) > 256) return false;
   if (!fits(stage.multiplier, channels) || !fits(stage.divisor, channels) ||
-      !fits(stage.addend, channels) || bound + largest_magnitude(bias_) > INT32_MAX)
+      !fits(stage.addend, channels) || bound > INT32_MAX)
     return false;
-  double largest_addend = 0;
-  const bool exact_sums = bound + largest_magnitude(bias_) <= 1 << 24;
-  bool exact = exact_sums;
-  for (size_t c = 0; c < channels; ++c) {
-    const double factor = stage_entry(stage.multiplier, c) / stage_entry(stage.divisor, c);
-    const double addend = stage_entry(stage.addend, c);
-    if (!std::isfinite(factor) || !(std::abs(addend) <= kMost)) return false;
-    // A factor too large or small for float32's normal numbers loses more than a rounding.
-    if (!(std::abs(factor) < 0x1p60) || (factor != 0 && std::abs(factor) < 0x1p-60)) return false;
-    int exponent = 0;
-    exact = exact && addend == 0 && (factor == 0 || std::abs(std::frexp(factor, &exponent)) == 0.5);
-    largest_addend = std::max(largest_addend, std::abs(addend));
-    add_coefficients(static_cast<float>(factor), static_cast<float>(addend));
-  }
-  // A factor of a power of two leaves ties as they are.
-  const double off = exact ? 0 : most_off(stage, largest_addend, exact_sums);
+  const auto all = coefficients_of(stage, channels);
+  if (!all) return false;
+  const ByteCodes codes(stage);
+  const bool exact_sums = bound <= 1 << 24;
+  const bool exact = exact_sums && all->powers_of_two;
+  // Where int8 saturates as the codes do, and ties are decided by definition, numbers need not be
+  // clamped.
+  const double largest = static_cast<double>(bound) * all->largest_factor;
+  saturates_ = !exact && codes.whole() && all->largest_addend == 0 && largest < 0x1p21;
+  for (size_t c = 0; c < channels; ++c)
+    add_coefficients(static_cast<float>(all->factors[c]), static_cast<float>(all->addends[c]));
+  const auto result = static_cast<double>(
+      std::max(std::abs(codes.low - codes.offset), std::abs(codes.high - codes.offset)) + 1);
+  const double off = exact ? 0 : most_off(result, all->largest_addend, exact_sums);
   trusted_ = static_cast<float>(0.5 - off) - (exact ? 0.0F : 0x1p-25F);
-  rounds_product_ = false;
-  finish_coefficients(stage, stage.low, stage.high, stage.offset);
+  // A factor of a power of two leaves ties as they are.
+  rounds_product_ = exact;
+  finish_coefficients(stage);
   return true;
 }
 
@@ -74,7 +118,7 @@ bool SumSteps::take_float(const FloatStage& stage, size_t channels, int64_t boun
     add_coefficients(multiplier, addend);
   }
   trusted_ = 1;
-  finish_coefficients(stage, stage.low, stage.high, stage.offset);
+  finish_coefficients(stage);
   return true;
 }
 
@@ -83,32 +127,44 @@ void SumSteps::add_coefficients(float multiplier, float addend) {
   addends_.push_back(addend);
 }
 
-void SumSteps::finish_coefficients(const Stage& stage, int64_t low, int64_t high, int64_t offset) {
+template <class S>
+void SumSteps::finish_coefficients(const S& stage) {
   // Vectors of lanes are read whole.
   constexpr size_t kPadding = 16;
   multipliers_.resize(multipliers_.size() + kPadding);
   addends_.resize(addends_.size() + kPadding);
-  low_ = static_cast<float>(low - offset);
-  high_ = static_cast<float>(high - offset);
-  offset_ = static_cast<int32_t>(offset);
+  const ByteCodes codes(stage);
+  low_ = static_cast<float>(codes.low - codes.offset);
+  high_ = static_cast<float>(codes.high - codes.offset);
+  offset_ = static_cast<int32_t>(codes.offset);
+  flip_ = codes.flip;
   real_ = stage;
 }
 
 void SumSteps::finish_real(const simd::Kernels& kernels, const Tile& tile, bool lanes,
                            StageCounters* counters) const {
-  const size_t columns = kVectors / tile.rows * kernels.lanes;
-  for (size_t first = 0; first < tile.columns; first += columns) {
-    Tile part = tile;
-    part.sums += first;
-    part.codes += first;
-    part.columns = std::min(columns, tile.columns - first);
-    if (lanes) part.channel += first;
-    uint64_t distrusted = counters != nullptr ? ~uint64_t{0} : real_codes(kernels, part, lanes);
-    for (size_t r = 0; r < tile.rows && distrusted != 0; ++r)
-      for (size_t i = 0; i < part.columns; i += kernels.lanes, distrusted >>= 1)
-        if ((distrusted & 1U) != 0)
-          define_run(part, r, i, std::min(i + kernels.lanes, part.columns), lanes, counters);
+  const size_t columns = std::min(tile.columns, kVectors * kernels.lanes);
+  const size_t rows = kVectors / kernels.vectors_of(columns);
+  for (size_t row = 0; row < tile.rows; row += rows) {
+    for (size_t first = 0; first < tile.columns; first += columns) {
+      Tile part = tile;
+      part.sums += row * tile.stride + first;
+      part.codes += row * tile.code_stride + first;
+      part.rows = std::min(rows, tile.rows - row);
+      part.columns = std::min(columns, tile.columns - first);
+      part.channel += lanes ? first : row;
+      finish_real_part(kernels, part, lanes, counters);
+    }
   }
+}
+
+void SumSteps::finish_real_part(const simd::Kernels& kernels, const Tile& tile, bool lanes,
+                                StageCounters* counters) const {
+  uint64_t distrusted = counters != nullptr ? ~uint64_t{0} : real_codes(kernels, tile, lanes);
+  for (size_t r = 0; r < tile.rows && distrusted != 0; ++r)
+    for (size_t i = 0; i < tile.columns; i += kernels.lanes, distrusted >>= 1)
+      if ((distrusted & 1U) != 0)
+        define_run(tile, r, i, std::min(i + kernels.lanes, tile.columns), lanes, counters);
 }
 
 uint64_t SumSteps::real_codes(const simd::Kernels& kernels, const Tile& tile, bool lanes) const {
@@ -116,9 +172,11 @@ uint64_t SumSteps::real_codes(const simd::Kernels& kernels, const Tile& tile, bo
                                .columns = tile.columns,
                                .multiplier = multipliers_.data() + tile.channel,
                                .addend = addends_.data() + tile.channel,
+                               .saturates = saturates_,
                                .low = low_,
                                .high = high_,
                                .offset = offset_,
+                               .flip = flip_,
                                .trusted = trusted_,
                                .rounds_product = rounds_product_,
                                .sums = tile.sums,
@@ -136,11 +194,11 @@ void SumSteps::define_run(const Tile& tile, size_t row, size_t first, size_t end
     const size_t channel = tile.channel + (lanes ? j : row);
     if (counters == nullptr) {
       // As the loops do, one by one: of a vector, hardly ever more than one is not to be trusted.
-      constexpr float kRounder = 0x1.8p23F;  // half to even, of less than 2^22
+      constexpr float kRounder = 0x1.8p23F;  // half to even
       const float real = std::clamp(
           static_cast<float>(sums[j]) * multipliers_[channel] + addends_[channel], low_, high_);
       const float nearest = (real + kRounder) - kRounder;
-      codes[j] = static_cast<uint8_t>(static_cast<int32_t>(nearest) + offset_);
+      codes[j] = static_cast<uint8_t>(static_cast<int32_t>(nearest) + offset_) ^ flip_;
       if (std::abs(real - nearest) <= trusted_) continue;
     }
     codes[j] = static_cast<uint8_t>(code_of(*real_, channel, sums[j], counters));

@@ -4,6 +4,7 @@
 
 #include "simd/loops.h"
 #include "simd/pairs.h"
+#include "simd/real_tile.h"
 #include "simd/steps.h"
 #include "simd/tile.h"
 #include "simd/units.h"

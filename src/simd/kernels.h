@@ -30,6 +30,7 @@ struct TileOperands {
   /// What the sums begin with: an entry for each row, or of multiply_weight_lanes() for each lane.
   /// Null: zero.
   const int32_t* start = nullptr;
+  bool resumes = false;  ///< the sums go on from what `out` holds
   int32_t* out = nullptr;
   size_t out_stride = 0;
 };
@@ -58,19 +59,23 @@ struct StepCounts {
 
 /// Codes of a tile of sums in float32, for r < rows and j < columns:
 ///
-///   round_half_even(clamp(float(sums[r * sum_stride + j]) * multiplier + addend, low, high))
-///       + offset
+///   v = float(sums[r * sum_stride + j]) * multiplier + addend
+///   code = int8(round_half_even(clamp(v, low, high)) + offset) ^ flip
 ///
 /// multiplier and addend have an entry for each row, or (real_lanes) for each lane. `low` and
-/// `high` are integers below 2^21.
+/// `high` are integers below 2^21, which the offset, of at most 9 bits, brings into int8.
 struct RealTile {
   size_t rows = 0;  ///< at most 64 vectors in all
   size_t columns = 0;
   const float* multiplier = nullptr;
   const float* addend = nullptr;
+  /// All addends are 0, |v| < 2^21, low and high are where int8 saturates, and ties (but of numbers
+  /// that are trusted) may go either way.
+  bool saturates = false;
   float low = 0;
   float high = 0;
   int32_t offset = 0;
+  uint8_t flip = 0;
   /// A number that is farther than this from an integer is too close to a tie to trust: 1/2 minus
   /// what float32 may be off by.
   float trusted = 0.5F;

@@ -50,11 +50,15 @@ struct Vector : Wide<16> {
   }
   /// To the nearest integer, half to even.
   static Ints round(Floats v) { return reinterpret_cast<Ints>(_mm512_cvtps_epi32(v)); }
-  /// The larger of `farthest` and each number's distance to the nearest integer: what the reduction
-  /// leaves of it, by magnitude.
-  static Floats farther(Floats farthest, Floats v) {
-    constexpr int kToNearest = 0x08, kLargestMagnitude = 0x0b;
-    return _mm512_range_ps(farthest, _mm512_reduce_ps(v, kToNearest), kLargestMagnitude);
+  /// Each number's distance to the nearest integer, with its sign: what the reduction leaves.
+  static Floats distance(Floats v) {
+    constexpr int kToNearest = 0x08;
+    return _mm512_reduce_ps(v, kToNearest);
+  }
+  /// The larger magnitude.
+  static Floats larger(Floats a, Floats b) {
+    constexpr int kLargestMagnitude = 0x0b;
+    return _mm512_range_ps(a, b, kLargestMagnitude);
   }
   // In portable words, g++ 12 would convert one element at a time.
   static Doubles to_doubles(HalfInts v) { return _mm512_cvtepi32_pd(reinterpret_cast<__m256i>(v)); }
@@ -64,6 +68,21 @@ struct Vector : Wide<16> {
   static bool any(Ints mask) {
     const auto lanes = reinterpret_cast<__m512i>(mask);
     return _mm512_test_epi32_mask(lanes, lanes) != 0;
+  }
+  /// Of four vectors, saturated to int8.
+  static Codes saturated(Ints a, Ints b, Ints c, Ints d) {
+    const auto pack = [](Ints low, Ints high) {
+      return _mm512_packs_epi32(reinterpret_cast<__m512i>(low), reinterpret_cast<__m512i>(high));
+    };
+    // Each quarter of the registers is packed by itself.
+    const __m512i order = _mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+    return reinterpret_cast<Codes>(
+        _mm512_permutexvar_epi32(order, _mm512_packs_epi16(pack(a, b), pack(c, d))));
+  }
+  /// The first `count`.
+  static void store_codes(uint8_t* to, Codes codes, size_t count) {
+    if (count == sizeof(Codes)) return store_as(to, codes);
+    _mm512_mask_storeu_epi8(to, (uint64_t{1} << count) - 1, reinterpret_cast<__m512i>(codes));
   }
   static Bytes narrow(Ints values) {
     return reinterpret_cast<Bytes>(_mm512_cvtepi32_epi8(reinterpret_cast<__m512i>(values)));

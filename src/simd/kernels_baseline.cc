@@ -51,8 +51,10 @@ struct Vector : Wide<4> {
   }
   /// To the nearest integer, half to even.
   static Ints round(Floats v) { return reinterpret_cast<Ints>(_mm_cvtps_epi32(v)); }
-  /// The larger of `farthest` and each number's distance to the nearest integer.
-  static Floats farther(Floats farthest, Floats v) { return farther_of(farthest, v, round(v)); }
+  /// Each number's distance to the nearest integer, with its sign.
+  static Floats distance(Floats v) { return v - __builtin_convertvector(round(v), Floats); }
+  /// The larger magnitude.
+  static Floats larger(Floats a, Floats b) { return _mm_max_ps(magnitude_of(a), magnitude_of(b)); }
   // In portable words, g++ 12 would convert one element at a time.
   static Doubles to_doubles(HalfInts v) {
     return _mm_cvtepi32_pd(_mm_cvtsi64_si128(load_as<int64_t>(&v)));
@@ -63,6 +65,15 @@ struct Vector : Wide<4> {
     return reinterpret_cast<Ints>(_mm_unpacklo_epi16(pairs, _mm_setzero_si128()));
   }
   static bool any(Ints mask) { return _mm_movemask_epi8(reinterpret_cast<__m128i>(mask)) != 0; }
+  /// Of four vectors, saturated to int8.
+  static Codes saturated(Ints a, Ints b, Ints c, Ints d) {
+    const auto pack = [](Ints low, Ints high) {
+      return _mm_packs_epi32(reinterpret_cast<__m128i>(low), reinterpret_cast<__m128i>(high));
+    };
+    return reinterpret_cast<Codes>(_mm_packs_epi16(pack(a, b), pack(c, d)));
+  }
+  /// The first `count`.
+  static void store_codes(uint8_t* to, Codes codes, size_t count) { store_first(to, codes, count); }
   static Bytes narrow(Ints values) {
     const auto bytes = reinterpret_cast<__m128i>(values & 0xff);
     const __m128i shorts = _mm_packs_epi32(bytes, bytes);
@@ -96,11 +107,28 @@ struct Vector : Wide<4> {
   /// To the nearest integer, half to even; of less than 2^22.
   static constexpr float kRounder = 0x1.8p23F;
   static Ints round(Floats v) { return __builtin_convertvector((v + kRounder) - kRounder, Ints); }
-  /// The larger of `farthest` and each number's distance to the nearest integer.
-  static Floats farther(Floats farthest, Floats v) { return farther_of(farthest, v, round(v)); }
+  /// Each number's distance to the nearest integer, with its sign.
+  static Floats distance(Floats v) { return v - __builtin_convertvector(round(v), Floats); }
+  /// The larger magnitude.
+  static Floats larger(Floats a, Floats b) {
+    const Floats x = magnitude_of(a), y = magnitude_of(b);
+    return x > y ? x : y;
+  }
   static Doubles to_doubles(HalfInts v) { return __builtin_convertvector(v, Doubles); }
   static Ints widened(Bytes codes) { return __builtin_convertvector(codes, Ints); }
   static bool any(Ints mask) { return (mask[0] | mask[1] | mask[2] | mask[3]) != 0; }
+  /// Of four vectors, saturated to int8.
+  static Codes saturated(Ints a, Ints b, Ints c, Ints d) {
+    Codes codes;
+    const Ints all[] = {a, b, c, d};
+    for (size_t i = 0; i < sizeof(codes); ++i) {
+      const int32_t value = all[i / kLanes][i % kLanes];
+      codes[i] = static_cast<uint8_t>(value < -128 ? -128 : value > 127 ? 127 : value);
+    }
+    return codes;
+  }
+  /// The first `count`.
+  static void store_codes(uint8_t* to, Codes codes, size_t count) { store_first(to, codes, count); }
   static Bytes narrow(Ints values) { return __builtin_convertvector(values, Bytes); }
 };
 

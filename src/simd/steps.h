@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Included by the file of each instruction set: all of it has internal linkage. What becomes of
-// sums: fixed-point steps and codes. Arrays of int32 are padded to whole vectors.
+// Included by the file of each instruction set: all of it has internal linkage. Fixed-point
+// steps of sums. Arrays of int32 are padded to whole vectors.
 #pragma once
 
 #include "simd/kernels.h"
@@ -144,89 +144,6 @@ void fixed_step(const FixedStep& step, bool narrow, int32_t* values, size_t coun
   if (narrow) return narrow_step<kLanes, false>(step, values, count, nullptr);
   if (counts != nullptr) return wide_step<Vector, true>(step, values, count, counts);
   wide_step<Vector, false>(step, values, count, nullptr);
-}
-
-/// The numbers of a tile and their codes, vector by vector.
-template <class Vector, bool kRoundsProduct>
-struct RealCodes {
-  using Floats = typename Vector::Floats;
-  using Ints = typename Vector::Ints;
-  Floats low, high;
-  Ints offset;
-
-  explicit RealCodes(const RealTile& tile)
-      : low(all_of<Floats>(tile.low)),
-        high(all_of<Floats>(tile.high)),
-        offset(all_of<Ints>(tile.offset)) {}
-
-  [[gnu::always_inline]] [[nodiscard]] Floats real(Ints sums, Floats multiplier,
-                                                   Floats addend) const {
-    const Floats sum = __builtin_convertvector(sums, Floats);
-    return Vector::clamp(
-        kRoundsProduct ? sum * multiplier + addend : Vector::fused(sum, multiplier, addend), low,
-        high);
-  }
-  [[gnu::always_inline]] [[nodiscard]] typename Vector::Bytes code(Floats real) const {
-    return Vector::narrow(Vector::round(real) + offset);
-  }
-};
-
-/// f(codes, column, real) of every vector of a tile's rows, where the row's codes begin at `codes`.
-/// kLanes: coefficients of each lane, else of each row.
-template <class Vector, bool kLanes, class Codes, class F>
-[[gnu::always_inline]] inline void for_each_real(const RealTile& tile, const Codes& codes, F&& f) {
-  using Floats = typename Vector::Floats;
-  const size_t rows = tile.rows, columns = tile.columns;
-  const float *multipliers = tile.multiplier, *addends = tile.addend;
-  for (size_t r = 0; r < rows; ++r) {
-    const int32_t* sums = tile.sums + r * tile.sum_stride;
-    uint8_t* to = tile.codes + r * tile.code_stride;
-    auto multiplier = all_of<Floats>(multipliers[r]), addend = all_of<Floats>(addends[r]);
-    for (size_t i = 0; i < columns; i += Vector::kLanes) {
-      if constexpr (kLanes) {
-        multiplier = load_as<Floats>(multipliers + i);
-        addend = load_as<Floats>(addends + i);
-      }
-      f(to, i, codes.real(load_as<typename Vector::Ints>(sums + i), multiplier, addend));
-    }
-  }
-}
-
-/// Numbers that are not to be trusted are rare: a tile is looked at as a whole first. Patterns of
-/// positive floats rise with them.
-template <class Vector, bool kLanes, bool kRoundsProduct>
-uint64_t real_tile_of(const RealTile& tile) {
-  using Floats = typename Vector::Floats;
-  using Ints = typename Vector::Ints;
-  const RealCodes<Vector, kRoundsProduct> codes(tile);
-  const auto trusted = all_of<Ints>(load_as<int32_t>(&tile.trusted));
-  const auto beyond = [&](Floats distance) __attribute__((always_inline)) {
-    return Vector::any(reinterpret_cast<Ints>(distance) > trusted);
-  };
-  const size_t columns = tile.columns;
-  Floats farthest{};
-  for_each_real<Vector, kLanes>(
-      tile, codes, [&](uint8_t * to, size_t column, Floats real) __attribute__((always_inline)) {
-        farthest = Vector::farther(farthest, real);
-        if (column + Vector::kLanes <= columns)
-          store_as(to + column, codes.code(real));
-        else
-          store_first(to + column, codes.code(real), columns - column);
-      });
-  if (!beyond(farthest)) return 0;
-  uint64_t distrusted = 0;
-  int bit = 0;
-  for_each_real<Vector, kLanes>(
-      tile, codes, [&](uint8_t*, size_t, Floats real) __attribute__((always_inline)) {
-        distrusted |= static_cast<uint64_t>(beyond(Vector::farther(Floats{}, real))) << bit++;
-      });
-  return distrusted;
-}
-
-template <class Vector, bool kLanes>
-uint64_t real_tile(const RealTile& tile) {
-  return tile.rounds_product ? real_tile_of<Vector, kLanes, true>(tile)
-                             : real_tile_of<Vector, kLanes, false>(tile);
 }
 
 }  // namespace

@@ -21,7 +21,9 @@ void multiply_tile(const TileOperands& tile) {
   typename Vector::Sum sums[R * V];
   unrolled<R * V>([&](auto i) __attribute__((always_inline)) {
     Ints start{};
-    if (tile.start != nullptr)
+    if (tile.resumes)
+      start = load_as<Ints>(tile.out + i / V * tile.out_stride + i % V * Vector::kLanes);
+    else if (tile.start != nullptr)
       start = kWeightLanes ? load_as<Ints>(tile.start + i % V * Vector::kLanes)
                            : Ints{} + tile.start[i / V];
     sums[i] = reinterpret_cast<typename Vector::Sum>(start);

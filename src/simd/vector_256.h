@@ -53,8 +53,12 @@ struct Vector256 : Wide<8> {
   }
   /// To the nearest integer, half to even.
   static Ints round(Floats v) { return reinterpret_cast<Ints>(_mm256_cvtps_epi32(v)); }
-  /// The larger of `farthest` and each number's distance to the nearest integer.
-  static Floats farther(Floats farthest, Floats v) { return farther_of(farthest, v, round(v)); }
+  /// Each number's distance to the nearest integer, with its sign.
+  static Floats distance(Floats v) { return v - __builtin_convertvector(round(v), Floats); }
+  /// The larger magnitude.
+  static Floats larger(Floats a, Floats b) {
+    return _mm256_max_ps(magnitude_of(a), magnitude_of(b));
+  }
   // In portable words, g++ 12 would convert one element at a time.
   static Doubles to_doubles(HalfInts v) { return _mm256_cvtepi32_pd(reinterpret_cast<__m128i>(v)); }
   static Ints widened(Bytes codes) {
@@ -65,6 +69,18 @@ struct Vector256 : Wide<8> {
     const auto lanes = reinterpret_cast<__m256i>(mask);
     return _mm256_testz_si256(lanes, lanes) == 0;
   }
+  /// Of four vectors, saturated to int8.
+  static Codes saturated(Ints a, Ints b, Ints c, Ints d) {
+    const auto pack = [](Ints low, Ints high) {
+      return _mm256_packs_epi32(reinterpret_cast<__m256i>(low), reinterpret_cast<__m256i>(high));
+    };
+    // Both halves of the registers are packed by themselves.
+    const __m256i order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+    return reinterpret_cast<Codes>(
+        _mm256_permutevar8x32_epi32(_mm256_packs_epi16(pack(a, b), pack(c, d)), order));
+  }
+  /// The first `count`.
+  static void store_codes(uint8_t* to, Codes codes, size_t count) { store_first(to, codes, count); }
   static Bytes narrow(Ints values) {
     const auto bytes = reinterpret_cast<__m256i>(values & 0xff);
     const __m128i shorts =

@@ -35,8 +35,10 @@ struct VectorNeon : Wide<4> {
   }
   /// To the nearest integer, half to even.
   static Ints round(Floats v) { return reinterpret_cast<Ints>(vcvtnq_s32_f32(v)); }
-  /// The larger of `farthest` and each number's distance to the nearest integer.
-  static Floats farther(Floats farthest, Floats v) { return farther_of(farthest, v, round(v)); }
+  /// Each number's distance to the nearest integer, with its sign.
+  static Floats distance(Floats v) { return v - __builtin_convertvector(round(v), Floats); }
+  /// The larger magnitude.
+  static Floats larger(Floats a, Floats b) { return vmaxq_f32(magnitude_of(a), magnitude_of(b)); }
   // In portable words, g++ 12 would convert one element at a time.
   static Doubles to_doubles(HalfInts v) {
     return vcvtq_f64_s64(vmovl_s32(reinterpret_cast<int32x2_t>(v)));
@@ -46,6 +48,16 @@ struct VectorNeon : Wide<4> {
         vmovl_u16(vget_low_u16(vmovl_u8(vcreate_u8(load_as<uint32_t>(&codes))))));
   }
   static bool any(Ints mask) { return vmaxvq_u32(reinterpret_cast<uint32x4_t>(mask)) != 0; }
+  /// Of four vectors, saturated to int8.
+  static Codes saturated(Ints a, Ints b, Ints c, Ints d) {
+    const auto pack = [](Ints low, Ints high) {
+      return vqmovn_s16(vcombine_s16(vqmovn_s32(reinterpret_cast<int32x4_t>(low)),
+                                     vqmovn_s32(reinterpret_cast<int32x4_t>(high))));
+    };
+    return reinterpret_cast<Codes>(vcombine_s8(pack(a, b), pack(c, d)));
+  }
+  /// The first `count`.
+  static void store_codes(uint8_t* to, Codes codes, size_t count) { store_first(to, codes, count); }
   static Bytes narrow(Ints values) { return __builtin_convertvector(values, Bytes); }
 };
 

@@ -20,6 +20,7 @@ struct Wide {
   using Ints [[gnu::vector_size(L * 4)]] = int32_t;
   using UnsignedInts [[gnu::vector_size(L * 4)]] = uint32_t;
   using Bytes [[gnu::vector_size(L)]] = uint8_t;
+  using Codes [[gnu::vector_size(L * 4)]] = uint8_t;
   using Shorts [[gnu::vector_size(L * 4)]] = int16_t;
   /// Half as many of twice the size.
   using HalfInts [[gnu::vector_size(L * 2)]] = int32_t;
@@ -46,13 +47,10 @@ template <class T>
   std::memcpy(to, &value, sizeof(value));
 }
 
-/// The larger of `farthest` and the distance of each number to the integer `rounded` next to it.
-template <class Floats, class Ints>
-[[gnu::always_inline]] inline Floats farther_of(Floats farthest, Floats v, Ints rounded) {
-  const Floats rest = v - __builtin_convertvector(rounded, Floats);
-  const Ints distance = reinterpret_cast<Ints>(rest) & 0x7fffffff;
-  const auto before = reinterpret_cast<Ints>(farthest);  // patterns of positive floats rise
-  return reinterpret_cast<Floats>(distance > before ? distance : before);
+template <class Floats>
+[[gnu::always_inline]] inline Floats magnitude_of(Floats v) {
+  using Ints [[gnu::vector_size(sizeof(Floats))]] = int32_t;
+  return reinterpret_cast<Floats>(reinterpret_cast<Ints>(v) & 0x7fffffff);
 }
 
 /// A vector of which only the first `count` bytes may be read; the others are 0.
@@ -64,13 +62,24 @@ template <class T>
   return value;
 }
 
-/// The first `count` bytes of a vector.
+/// The first `count` bytes of a vector: by words, since a call of memcpy takes longer.
 template <class T>
 [[gnu::always_inline]] inline void store_first(void* to, const T& value, size_t count) {
-  if (count >= sizeof(value))
-    store_as(to, value);
-  else
-    std::memcpy(to, &value, count);
+  static_assert(sizeof(T) <= 32);
+  if (count >= sizeof(value)) return store_as(to, value);
+  const auto* from = reinterpret_cast<const uint8_t*>(&value);
+  auto* out = static_cast<uint8_t*>(to);
+  const auto copy = [&]<class Word>(Word) {
+    if ((count & sizeof(Word)) == 0) return;
+    store_as(out, load_as<Word>(from));
+    from += sizeof(Word);
+    out += sizeof(Word);
+  };
+  if constexpr (sizeof(T) > 16) copy(Bytes16{});
+  copy(uint64_t{});
+  copy(uint32_t{});
+  copy(uint16_t{});
+  copy(uint8_t{});
 }
 
 }  // namespace

@@ -31,21 +31,7 @@ void for_each_channel_run(const Tensor& tensor, int axis, F&& f) {
   for (int64_t run = 0; run < runs; ++run) f(run % shape[a], run * inner, inner);
 }
 
-}  // namespace
-
-Tensor Tensor::zeros(ElementType type, Shape shape) {
-  Tensor tensor;
-  tensor.type_ = type;
-  tensor.count_ = element_count(shape);
-  tensor.shape_ = std::move(shape);
-  const size_t bytes = static_cast<size_t>(tensor.count_) * static_cast<size_t>(element_size(type));
-  // 8-byte units keep every element type aligned.
-  auto storage = std::make_shared<std::vector<uint64_t>>((bytes + 7) / 8 + 1);
-  tensor.data_ = {storage, reinterpret_cast<const std::byte*>(storage->data())};
-  return tensor;
-}
-
-Result<Tensor> Tensor::create(ElementType type, Shape shape) {
+Status check_size(ElementType type, const Shape& shape) {
   if (element_size(type) == 0)
     return fail(bad_input("the tensor's elements are not numbers")
                     .expected("a float, integer or bool type")
@@ -57,7 +43,36 @@ Result<Tensor> Tensor::create(ElementType type, Shape shape) {
         bad_input("the tensor is too large")
             .expected(fmt::format("at most {} bytes", kLargestTensorBytes))
             .found(fmt::format("shape {} of {}", shape_text(shape), element_type_name(type))));
+  return {};
+}
+
+}  // namespace
+
+template <class Allocate>
+Tensor Tensor::on(ElementType type, Shape shape, Allocate&& allocate) {
+  Tensor tensor;
+  tensor.type_ = type;
+  tensor.count_ = element_count(shape);
+  tensor.shape_ = std::move(shape);
+  const size_t bytes = static_cast<size_t>(tensor.count_) * static_cast<size_t>(element_size(type));
+  const std::shared_ptr<const uint64_t[]> words = allocate((bytes + 7) / 8 + 1);
+  tensor.data_ = {words, reinterpret_cast<const std::byte*>(words.get())};
+  return tensor;
+}
+
+Tensor Tensor::zeros(ElementType type, Shape shape) {
+  return on(type, std::move(shape), [](size_t n) { return std::make_shared<uint64_t[]>(n); });
+}
+
+Result<Tensor> Tensor::create(ElementType type, Shape shape) {
+  NPUSCOPE_TRY(check_size(type, shape));
   return zeros(type, std::move(shape));
+}
+
+Result<Tensor> Tensor::create_unset(ElementType type, Shape shape) {
+  NPUSCOPE_TRY(check_size(type, shape));
+  return on(type, std::move(shape),
+            [](size_t n) { return std::make_shared_for_overwrite<uint64_t[]>(n); });
 }
 
 Tensor Tensor::view(ElementType type, Shape shape, Bytes bytes, std::shared_ptr<const void> owner) {

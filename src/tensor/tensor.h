@@ -23,6 +23,9 @@ class Tensor {
   /// As zeros(), but an error instead of an overflow or an absurd allocation, and for types whose
   /// elements have no size (kString, kUndefined).
   static Result<Tensor> create(ElementType type, Shape shape);
+  /// As create(), but with elements of any value: for those who write all of them, which else would
+  /// be written twice.
+  static Result<Tensor> create_unset(ElementType type, Shape shape);
   /// A tensor over bytes that `owner` keeps alive. bytes.size() must be exactly what type and shape
   /// need, aligned for the type.
   static Tensor view(ElementType type, Shape shape, Bytes bytes, std::shared_ptr<const void> owner);
@@ -52,7 +55,8 @@ class Tensor {
   [[nodiscard]] std::span<const std::string> strings() const {
     return {reinterpret_cast<const std::string*>(data_.get()), static_cast<size_t>(count_)};
   }
-  /// The elements for writing; only for a tensor made by zeros() or create() that nobody shares.
+  /// The elements for writing; only for a tensor made by zeros(), create() or create_unset() that
+  /// nobody shares.
   template <class T>
   std::span<T> mutable_values() {
     return {reinterpret_cast<T*>(const_cast<std::byte*>(data_.get())), static_cast<size_t>(count_)};
@@ -62,6 +66,10 @@ class Tensor {
   [[nodiscard]] Tensor reshaped(Shape shape) const;
 
  private:
+  /// allocate(words) owns that many words of 64 bits: they keep every element type aligned.
+  template <class Allocate>
+  static Tensor on(ElementType type, Shape shape, Allocate&& allocate);
+
   ElementType type_ = ElementType::kUndefined;
   Shape shape_;
   int64_t count_ = 0;

@@ -100,8 +100,11 @@ void add_real_stage(Random& random, Sum& sum, size_t channels, int64_t terms) {
   stage.divisor = {powers ? 1.0 : 3.0};
   if (random.chance(60)) stage.addend = {0.0};
   const IntegerRange range = *integer_range(sum.output_type);
-  stage.low = range.low + random.in(0, 9);
-  stage.high = range.high - random.in(0, 9);
+  // All codes of the type, and nothing to add: what most layers have.
+  const bool whole = random.chance(50);
+  if (whole) stage.addend = {0.0};
+  stage.low = range.low + (whole ? 0 : random.in(0, 9));
+  stage.high = range.high - (whole ? 0 : random.in(0, 9));
   stage.offset = random.in(range.low, range.high);
   sum.lowering.epilogue = {stage};
   if (random.chance(70))
@@ -230,11 +233,28 @@ void cut_convolution(Random& random, Sum& sum, const ConvolutionSum& convolution
     for (size_t i = split; i < plan.size(); ++i) sum.lowering.pieces.push_back({plan[i]});
 }
 
-Sum random_convolution(Random& random, bool depthwise) {
+enum class Kind {
+  kAny,
+  kDepthwise,
+  kPointwise,  ///< of one tap that reads the input as it lies
+  kLarge,      ///< more terms than are summed at once
+};
+
+void add_axis(Random& random, Kind kind, Window& window) {
+  const bool plain = kind == Kind::kPointwise;
+  window.kernel.push_back(plain ? 1 : random.in(1, kind == Kind::kLarge ? 3 : 5));
+  window.stride.push_back(plain ? 1 : random.in(1, 3));
+  window.dilation.push_back(random.in(1, 2));
+  window.pad_begin.push_back(plain ? 0 : random.in(0, 3));
+  window.pad_end.push_back(plain ? 0 : random.in(0, 3));
+}
+
+Sum random_convolution(Random& random, Kind kind) {
   Sum sum;
+  const bool depthwise = kind == Kind::kDepthwise, large = kind == Kind::kLarge;
   const size_t rank = random.chance(80) ? 2 : 1;
   const int64_t groups = depthwise ? random.in(2, 9) : random.of({1, 1, 1, 2, 3});
-  const int64_t channels = depthwise ? 1 : random.in(1, 37);
+  const int64_t channels = depthwise ? 1 : large ? random.in(150, 400) : random.in(1, 37);
   const int64_t outputs = depthwise ? random.of({1, 1, 2}) : random.in(1, 21);
   ConvolutionSum convolution;
   convolution.groups = groups;
@@ -242,13 +262,9 @@ Sum random_convolution(Random& random, bool depthwise) {
   Shape x = {random.in(1, 2), groups * channels}, y = {x[0], groups * outputs};
   Shape w = {groups * outputs, channels};
   for (size_t axis = 0; axis < rank; ++axis) {
-    window.kernel.push_back(random.in(1, 5));
-    window.stride.push_back(random.in(1, 3));
-    window.dilation.push_back(random.in(1, 2));
-    window.pad_begin.push_back(random.in(0, 3));
-    window.pad_end.push_back(random.in(0, 3));
+    add_axis(random, kind, window);
     const int64_t reach = (window.kernel[axis] - 1) * window.dilation[axis] + 1;
-    x.push_back(random.in(reach, reach + (axis == 0 ? 40 : 20)));
+    x.push_back(random.in(reach, reach + (large ? 8 : axis == 0 ? 40 : 20)));
     w.push_back(window.kernel[axis]);
     y.push_back((x.back() + window.pad_begin[axis] + window.pad_end[axis] - reach) /
                     window.stride[axis] +
@@ -336,11 +352,19 @@ class PreparedSums : public ::testing::TestWithParam<Isa> {
 };
 
 TEST_P(PreparedSums, OfConvolutionsEqualTheDefinition) {
-  check_many(400, 350, [](Random& random) { return random_convolution(random, false); });
+  check_many(400, 350, [](Random& random) { return random_convolution(random, Kind::kAny); });
+}
+
+TEST_P(PreparedSums, OfPointwiseConvolutionsEqualTheDefinition) {
+  check_many(300, 250, [](Random& random) { return random_convolution(random, Kind::kPointwise); });
+}
+
+TEST_P(PreparedSums, OfManyTermsEqualTheDefinition) {
+  check_many(30, 20, [](Random& random) { return random_convolution(random, Kind::kLarge); });
 }
 
 TEST_P(PreparedSums, OfDepthwiseConvolutionsEqualTheDefinition) {
-  check_many(300, 250, [](Random& random) { return random_convolution(random, true); });
+  check_many(300, 250, [](Random& random) { return random_convolution(random, Kind::kDepthwise); });
 }
 
 TEST_P(PreparedSums, OfMatricesEqualTheDefinition) {
