@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 #if defined(__SSE2__)
 #include <immintrin.h>
 #endif
@@ -98,6 +99,15 @@ inline Doubles plus_exact_product(Doubles sum, Doubles a, Doubles b) {
 #endif
 }
 
+/// sum + v by the units that multiply, where those that add have more to do: 1 * v is exact.
+inline Doubles plus_by_multiplier(Doubles sum, Doubles v) {
+#if defined(__FMA__)
+  return plus_exact_product(sum, v, all_of(1.0));
+#else
+  return sum + v;
+#endif
+}
+
 /// What sums are about: the first pair of the run, or zero.
 enum class Pivot { kFirst, kZero };
 
@@ -173,8 +183,8 @@ struct PairSums {
   void add(Floats r, Floats p) {
     const Doubles x = about<kPivot>(widened(r), r0);
     const Doubles y = about<kPivot>(widened(p), p0);
-    a += x;
-    b += y;
+    a = plus_by_multiplier(a, x);
+    b = plus_by_multiplier(b, y);
     aa = plus_product<kPivot>(aa, x, x);
     bb = plus_product<kPivot>(bb, y, y);
     ab = plus_product<kPivot>(ab, x, y);
@@ -319,34 +329,50 @@ inline FullFloats load_full(const float* from) {
   return v;
 }
 
-/// Where `next` is larger, it becomes the best and `here` its place.
+inline FullFloats larger_of(FullFloats a, FullFloats b) {
+#if defined(__AVX512F__)
+  return _mm512_max_ps(a, b);
+#elif defined(__AVX2__)
+  return _mm256_max_ps(a, b);
+#elif defined(__SSE2__)
+  return _mm_max_ps(a, b);
+#else
+  return a > b ? a : b;
+#endif
+}
+
+/// Where `next` is larger, it becomes the best and `here` its place. The best is found by itself:
+/// the next comparison need not wait for this one.
 inline void see_next(FullFloats next, FullIntegers here, FullFloats& best, FullIntegers& where) {
   const FullIntegers is_larger = next > best;
 #if defined(__AVX512F__)
-  best = is_larger ? next : best;
   where = is_larger ? here : where;
 #else
   // Without a blend, which takes three steps on some processors.
   where ^= (where ^ here) & is_larger;
-#if defined(__AVX2__)
-  best = _mm256_max_ps(next, best);
-#elif defined(__SSE2__)
-  best = _mm_max_ps(next, best);
-#else
-  best = is_larger ? next : best;
 #endif
-#endif
+  best = larger_of(next, best);
 }
 
-/// The best of sixteen values, by halves, without a branch.
-template <class T, class Better>
-inline T best_of(const T (&values)[kChunk], Better better) {
-  T best[kChunk / 2];
-  for (size_t i = 0; i < 8; ++i) best[i] = better(values[i], values[i + 8]);
-  for (size_t i = 0; i < 4; ++i) best[i] = better(best[i], best[i + 4]);
-  best[0] = better(best[0], best[2]);
-  best[1] = better(best[1], best[3]);
-  return better(best[0], best[1]);
+template <size_t kDistance, class V, size_t... I>
+inline V exchanged(V v, std::index_sequence<I...> /*lanes*/) {
+  return __builtin_shufflevector(v, v, (I ^ kDistance)...);
+}
+
+/// The best of all lanes, in each of them: of every two at a distance, which is halved.
+template <class V, class Better>
+inline V best_of_lanes(V v, Better better) {
+  constexpr std::make_index_sequence<kFull> kAll;
+  if constexpr (kFull > 8) v = better(v, exchanged<8>(v, kAll));
+  if constexpr (kFull > 4) v = better(v, exchanged<4>(v, kAll));
+  v = better(v, exchanged<2>(v, kAll));
+  return better(v, exchanged<1>(v, kAll));
+}
+
+inline FullIntegers lane_numbers() {
+  FullIntegers numbers;
+  for (size_t i = 0; i < kFull; ++i) numbers[i] = static_cast<int32_t>(i);
+  return numbers;
 }
 
 /// Of whole chunks: the largest of each of sixteen lanes and in which chunk it comes first, then
@@ -368,22 +394,19 @@ FirstLargest first_largest_of_chunks(const float* v, size_t chunks) {
       see_next(next, here, best[part], where[part]);
     }
   }
-  float values[kChunk];
+  FullFloats most = best[0];
 #pragma GCC unroll 4
-  for (size_t part = 0; part < kParts; ++part)
-    std::memcpy(values + part * kFull, &best[part], sizeof(FullFloats));
-  const float most = best_of(values, [](float a, float b) { return a > b ? a : b; });
-  int32_t places[kChunk];
+  for (size_t part = 1; part < kParts; ++part) most = larger_of(most, best[part]);
+  most = best_of_lanes(most, larger_of);
+  FullIntegers first = FullIntegers{} + INT32_MAX;
 #pragma GCC unroll 4
   for (size_t part = 0; part < kParts; ++part) {
-    constexpr int32_t kNowhere = INT32_MAX - int32_t{kChunk};
-    const FullIntegers holds = best[part] == FullFloats{} + most;
-    const FullIntegers place = holds ? where[part] : FullIntegers{} + kNowhere;
-    std::memcpy(places + part * kFull, &place, sizeof(place));
+    const FullIntegers place = where[part] + lane_numbers() + static_cast<int32_t>(part * kFull);
+    const FullIntegers nearer = (best[part] == most) & (place < first);
+    first = nearer ? place : first;
   }
-  for (size_t i = 0; i < kChunk; ++i) places[i] += static_cast<int32_t>(i);
-  const int32_t first = best_of(places, [](int32_t a, int32_t b) { return a < b ? a : b; });
-  return {v[first], static_cast<size_t>(first)};
+  first = best_of_lanes(first, [](FullIntegers a, FullIntegers b) { return a < b ? a : b; });
+  return {v[first[0]], static_cast<size_t>(first[0])};
 }
 
 FirstLargest first_largest(const float* v, size_t count) {
