@@ -92,6 +92,13 @@ class ConsoleTest(unittest.TestCase):
                                           stdout=file))
         self.assertEqual((self.folder / "out.txt").read_bytes(), wanted)
 
+    def test_without_streams_files_are_written_all_the_same(self):
+        if program.launcher and not program.without_streams:
+            self.skipTest("nothing given that starts a program for Windows without streams")
+        _, _, wanted = self.piped(*COMPARE, "--json", "wanted.json")
+        self.assertEqual(program.run_without_streams(self.folder, *COMPARE, "--json", "out.json"), wanted)
+        self.assertEqual((self.folder / "out.json").read_bytes(), (self.folder / "wanted.json").read_bytes())
+
     def test_arguments_in_any_letters_and_with_spaces_arrive(self):
         for name in ("tést \u4e8c.csv", "a folder/b c.csv", "star * .csv"):
             if program.launcher and "*" in name:
