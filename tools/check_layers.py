@@ -26,7 +26,7 @@ PLACES = (
      r"src/backend_ort/"),
     ("OpenCV", r"opencv2/.*", r"src/inputs/"),
     ("operating system", r"windows\.h|winsock2\.h|io\.h|unistd\.h|dlfcn\.h|fcntl\.h|link\.h|termios\.h"
-     r"|pthread\.h|poll\.h|netdb\.h|sys/.*|netinet/.*|arpa/.*|linux/.*", r"(?:src/base/os_\w+\.cc|tests/support/(?:unlistable_folder\.h|hide_vnni\.cc)"
+     r"|pthread\.h|poll\.h|netdb\.h|sys/.*|netinet/.*|arpa/.*|linux/.*", r"(?:src/base/os_\w+\.cc|tests/support/(?:unlistable_folder\.h|(?:hide_vnni|without_streams)\.cc)"
      r"|tests/unit/(?:base/(?:parallel|special_files)|recording/kill)_test\.cc)$"),
 )
 # (what, how it shows in the text, the only files of src/ that may hold it)

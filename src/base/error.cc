@@ -40,4 +40,6 @@ Error bad_input(std::string what) { return {ErrorKind::kBadInput, std::move(what
 Error environment_error(std::string what) { return {ErrorKind::kEnvironment, std::move(what)}; }
 Error internal_error(std::string what) { return {ErrorKind::kInternal, std::move(what)}; }
 
+std::string system_text(std::error_code code) { return code.default_error_condition().message(); }
+
 }  // namespace npuscope

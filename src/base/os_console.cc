@@ -126,6 +126,7 @@ FILE* file_of(Stream stream) { return stream == Stream::kOutput ? stdout : stder
 bool print(Stream stream, std::string_view text) {
   FILE* file = file_of(stream);
 #ifdef _WIN32
+  if (_fileno(file) < 0) return true;  // the program was started without it: nobody reads
   if (is_terminal(stream))
     return std::fflush(file) == 0 && (text.empty() || print_to_console(stream, text));
 #endif

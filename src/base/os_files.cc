@@ -156,7 +156,7 @@ Result<std::vector<fs::path>> list_folder(const fs::path& path) {
   for (fs::directory_iterator entry(path, code), end; !code && entry != end; entry.increment(code))
     entries.push_back(entry->path());
   if (code)
-    return fail(bad_input("cannot list the folder").found(code.message()).in(to_utf8(path)));
+    return fail(bad_input("cannot list the folder").found(system_text(code)).in(to_utf8(path)));
   std::ranges::sort(entries);
   return entries;
 }
@@ -166,7 +166,7 @@ Status make_folder(const fs::path& path) {
   fs::create_directories(path, code);
   if (code)
     return fail(
-        environment_error("cannot create the folder").found(code.message()).in(to_utf8(path)));
+        environment_error("cannot create the folder").found(system_text(code)).in(to_utf8(path)));
   return {};
 }
 

@@ -30,7 +30,8 @@ Error cannot_map(const fs::path& path, const std::string& reason) {
 
 Result<std::shared_ptr<const MappedFile>> MappedFile::open(const fs::path& path) {
   auto failed = [&] {
-    return fail(cannot_map(path, std::system_category().message(static_cast<int>(GetLastError()))));
+    return fail(
+        cannot_map(path, system_text({static_cast<int>(GetLastError()), std::system_category()})));
   };
   HANDLE file = CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING,
                             FILE_ATTRIBUTE_NORMAL, nullptr);

@@ -113,7 +113,7 @@ Result<TemporaryFolder> TemporaryFolder::create() {
     }
   }
   return fail(environment_error("cannot create a temporary folder")
-                  .found(error ? error.message() : "every name is taken")
+                  .found(error ? system_text(error) : "every name is taken")
                   .hint("let TMPDIR (Windows: TEMP) name a folder that can be written to"));
 }
 

@@ -10,7 +10,7 @@ Status remove_file(const fs::path& path) {
   fs::remove(path, code);
   if (code)
     return fail(
-        environment_error("cannot remove the file").found(code.message()).in(to_utf8(path)));
+        environment_error("cannot remove the file").found(system_text(code)).in(to_utf8(path)));
   return {};
 }
 

@@ -92,6 +92,13 @@ class ConsoleTest(unittest.TestCase):
                                           stdout=file))
         self.assertEqual((self.folder / "out.txt").read_bytes(), wanted)
 
+    def test_without_streams_files_are_written_all_the_same(self):
+        if program.launcher and not program.without_streams:
+            self.skipTest("nothing given that starts a program for Windows without streams")
+        _, _, wanted = self.piped(*COMPARE, "--json", "wanted.json")
+        self.assertEqual(program.run_without_streams(self.folder, *COMPARE, "--json", "out.json"), wanted)
+        self.assertEqual((self.folder / "out.json").read_bytes(), (self.folder / "wanted.json").read_bytes())
+
     def test_arguments_in_any_letters_and_with_spaces_arrive(self):
         for name in ("tést \u4e8c.csv", "a folder/b c.csv", "star * .csv"):
             if program.launcher and "*" in name:
@@ -106,14 +113,14 @@ class ConsoleTest(unittest.TestCase):
         if program.launcher:
             (self.folder / "a folder").mkdir()
             drive = "Z:" + str(self.folder).replace("/", "\\")  # as Wine names the root
-            names, shown = ("a folder\\b.csv", drive + "\\a folder\\b.csv"), b"a folder/b.csv"
+            names, file = ("a folder\\b.csv", drive + "\\a folder\\b.csv"), "a folder/b.csv"
         else:  # a letter like others
-            names, shown = ("a folder\\b.csv",), b"a folder\\b.csv"
-        (self.folder / shown.decode()).write_bytes((DATA / "reference.csv").read_bytes())
+            names, file = ("a folder\\b.csv",), "a folder\\b.csv"
+        (self.folder / file).write_bytes((DATA / "reference.csv").read_bytes())
         for name in names:
             stdout, stderr, code = self.piped("compare", "reference.csv", name, "--gate", "*: abs.max<=0")
             self.assertEqual((code, stderr), (0, b""), name)
-            self.assertIn(shown, stdout)
+            self.assertIn(f"other     {name}\n".encode(), stdout)  # as the user wrote it
 
 
 if __name__ == "__main__":

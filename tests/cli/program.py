@@ -11,6 +11,7 @@ import unittest
 path = None
 LIMIT = int(os.environ.get("NPUSCOPE_TEST_SECONDS", "300"))  # of one command, in seconds
 launcher = None  # what starts it: Wine, for the program for Windows
+without_streams = None  # tests/support/without_streams.cc, for Windows
 hide_vnni = None  # tests/support/hide_vnni.cc, as a library
 
 
@@ -27,6 +28,15 @@ def start(folder, *arguments, environment, stdout=subprocess.PIPE, stderr=subpro
                             stderr=stderr, env=environment)
 
 
+def run_without_streams(folder, *arguments):
+    """Runs the program to its end as one that is started without standard streams; its exit code."""
+    if launcher:
+        words = [launcher, without_streams, path, *arguments]
+    else:
+        words = ["bash", "-c", 'exec "$@" <&- >&- 2>&-', "-", path, *arguments]
+    return subprocess.run(words, cwd=folder, timeout=LIMIT, check=False).returncode
+
+
 def outcome(process):
     """(stdout, stderr, exit code) of what start() started; streams that went elsewhere are empty."""
     stdout, stderr = process.communicate(timeout=LIMIT)
@@ -39,13 +49,15 @@ def _words(arguments):
 
 def main():
     """The tests of the script, with unittest's own options behind --npuscope."""
-    global path, launcher, hide_vnni  # stated once, before any test
+    global path, launcher, without_streams, hide_vnni  # stated once, before any test
     parser = argparse.ArgumentParser()
     parser.add_argument("--npuscope", type=pathlib.Path, required=True)
     parser.add_argument("--launcher")
+    parser.add_argument("--without-streams", type=pathlib.Path)
     parser.add_argument("--hide-vnni", type=pathlib.Path)
     options, rest = parser.parse_known_args()
     path = str(options.npuscope.resolve())
     launcher = options.launcher
+    without_streams = options.without_streams and str(options.without_streams.resolve())
     hide_vnni = options.hide_vnni and str(options.hide_vnni.resolve())
     unittest.main(module="__main__", argv=[sys.argv[0], *rest], verbosity=2)

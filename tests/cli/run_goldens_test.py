@@ -104,6 +104,14 @@ class Running(unittest.TestCase):
         self.assertEqual(self.run_one(text)[0], 1)
         self.assertEqual(self.run_one("# Why.\n\n$ tool x\ncontent\n", launcher="/usr/bin/false")[0], 1)
 
+    def test_lines_of_a_launcher_are_left_out_where_there_is_one(self):
+        said = "Failed to create DXGI factory."
+        self.assertEqual(self.run_one(f"# Why.\n\n$ printf '{said}\\r\\nown\\n{said}\\n' >&2\n[stderr]\nown\n",
+                                      launcher="/usr/bin/env")[0], 0)
+        text = f"# Why.\n\n$ echo 'not: {said}' >&2\n[stderr]\nnot: {said}\n"
+        self.assertEqual(self.run_one(text, launcher="/usr/bin/env")[0], 0)
+        self.assertEqual(self.run_one(f"# Why.\n\n$ echo '{said}' >&2\n")[0], 1)
+
 
 if __name__ == "__main__":
     unittest.main()

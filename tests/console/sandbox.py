@@ -4,6 +4,7 @@
 import dataclasses
 import os
 import pathlib
+import re
 import shlex
 import shutil
 import subprocess
@@ -12,6 +13,12 @@ import tempfile
 # Read by the sanitizers, and by Wine where that is the launcher; all else of the environment is fixed.
 PASSED_ON = ("ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS", "WINEPREFIX", "WINEDEBUG", "WINEDLLOVERRIDES")
 TIMEOUT_S = 300
+# Lines on stderr that are not the program's, but come from running it by way of a launcher.
+LINES_OF_LAUNCHERS = (
+    # ONNX Runtime, when it is loaded, looks for graphics cards; Wine without a screen has not even
+    # the interface that every Windows lists them by.
+    "Failed to create DXGI factory.",
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -69,7 +76,14 @@ class Sandbox:
                 stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT_S, check=False)
         except subprocess.TimeoutExpired:
             return Outcome("", f"no end after {TIMEOUT_S} s\n", -1)
-        return Outcome(self._text(done.stdout), self._text(done.stderr), done.returncode)
+        stdout, stderr = self._text(done.stdout), self._text(done.stderr)
+        return Outcome(stdout, self._without_launcher(stderr), done.returncode)
+
+    def _without_launcher(self, stderr):
+        if not self._launcher:
+            return stderr
+        lines = "|".join(map(re.escape, LINES_OF_LAUNCHERS))
+        return re.sub(rf"^(?:{lines})\r?\n", "", stderr, flags=re.MULTILINE)
 
     def _text(self, output):
         text = output.decode("utf-8", "backslashreplace")

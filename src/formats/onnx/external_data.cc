@@ -41,7 +41,7 @@ Result<fs::path> resolve_inside(const std::string& location, const fs::path& fol
   if (code)
     return fail(bad_input("the location of external data cannot be resolved")
                     .expected("a file beside the model")
-                    .found(fmt::format("'{}': {}", location, code.message())));
+                    .found(fmt::format("'{}': {}", location, system_text(code))));
   if (location.empty() || absolute || root_end != root.end())
     return fail(bad_input("external data leaves the model's folder")
                     .expected("a file beside the model")

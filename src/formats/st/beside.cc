@@ -38,7 +38,7 @@ Result<std::vector<fs::path>> files_beside(const fs::path& val_io, std::string_v
     if (name == network + std::string(suffix)) own.push_back(entry->path());
   }
   if (code)
-    return fail(bad_input("cannot list the folder").found(code.message()).in(to_utf8(folder)));
+    return fail(bad_input("cannot list the folder").found(system_text(code)).in(to_utf8(folder)));
   std::ranges::sort(all);
   return own.empty() ? all : own;
 }

@@ -45,6 +45,16 @@ TEST(Files, MissingFilesAndFoldersAreBadInputThatNamesThem) {
   EXPECT_FALSE(MappedFile::open(folder.path()));
 }
 
+TEST(Files, WhatTheSystemSaysIsTheSameTextOnEverySystem) {
+  const test::ScratchFolder folder;
+  const fs::path missing = folder.path() / "missing" / "file";
+  for (const Error& error :
+       {read_file(missing).error(), MappedFile::open(missing).error(), list_folder(missing).error(),
+        write_file_atomically(missing, std::string_view("x")).error()})
+    EXPECT_NE(error.message().find("\n  found:    No such file or directory"), std::string::npos)
+        << error.message();
+}
+
 TEST(Files, WritingIntoAMissingFolderIsAnEnvironmentError) {
   const test::ScratchFolder folder;
   const auto status = write_file_atomically(folder.path() / from_utf8("missing folder") / "x",
