@@ -75,6 +75,16 @@ bool is_depthwise(const ConvolutionSum& convolution, const Shape& weights) {
   return convolution.groups > 1 && weights[1] == 1 && weights[0] == convolution.groups;
 }
 
+/// Whether broadcasting repeats each number along the innermost axis of the result that has more
+/// than one element; true where none has.
+bool is_repeated(const Shape& operand, const Shape& result) {
+  for (size_t back = 1; back <= result.size(); ++back) {
+    if (result[result.size() - back] == 1) continue;
+    return back > operand.size() || operand[operand.size() - back] == 1;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool has_byte_codes(const Graph& graph, const Node& node) {
@@ -125,9 +135,13 @@ std::optional<Lowering> lower_elementwise_of_runtime(const RuntimeRules& rules, 
   if (node.inputs.size() != 2) return std::nullopt;
   for (const ValueId id : node.inputs)
     if (id == kNoValue || !per_tensor(graph, id)) return std::nullopt;
-  const TensorCodes a = codes_of(graph, node, node.inputs[0]);
-  const TensorCodes b = codes_of(graph, node, node.inputs[1]);
   const TensorCodes to = codes_of(graph, node, node.outputs[0]);
+  const auto operand = [&](ValueId id) {
+    TensorCodes codes = codes_of(graph, node, id);
+    codes.repeated = is_repeated(*graph.value(id).shape, *graph.value(node.outputs[0]).shape);
+    return codes;
+  };
+  const TensorCodes a = operand(node.inputs[0]), b = operand(node.inputs[1]);
   std::optional<ProgramLowering> program;
   if (node.op_type == "Add" || node.op_type == "Sub")
     program = rules.sum_of_two(a, b, to, node.op_type == "Sub");

@@ -2,9 +2,11 @@
 #include "kernels/program.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "kernels/stage_parts.h"
 #include "kernels/strided.h"
+#include "numeric/fused.h"
 
 namespace npuscope {
 namespace {
@@ -44,6 +46,21 @@ void join(const JoinStage& stage, std::span<int64_t> run, const int64_t* y, size
   });
 }
 
+template <bool kCount>
+void join(const FloatJoinStage& stage, std::span<int64_t> values, const int64_t* y,
+          StageCounters* counters, Times& times) {
+  for (int64_t& v : values) {
+    const float second = fused_multiply_add(static_cast<float>(*y++), stage.b, stage.addend);
+    const float sum = fused_multiply_add(static_cast<float>(v), stage.a, second);
+    const float scaled = sum / stage.divisor + stage.offset;
+    const int64_t result = to_int64(round_real(static_cast<double>(scaled), Rounding::kHalfEven));
+    if constexpr (kCount)
+      count_stage(*counters, result, scaled - std::floor(scaled) == 0.5F, stage.low, stage.high,
+                  times.next());
+    v = saturate(result, stage.low, stage.high);
+  }
+}
+
 /// Computes one step; `result` holds x and becomes the step's register.
 class Step {
  public:
@@ -65,6 +82,13 @@ class Step {
         join<false>(stage, run, y, index, nullptr, times);
       y += run.size();
     });
+  }
+  void operator()(const FloatJoinStage& stage) const {
+    Times times(times_);
+    if (counters_ != nullptr)
+      join<true>(stage, result_, y_.data(), counters_, times);
+    else
+      join<false>(stage, result_, y_.data(), nullptr, times);
   }
   void operator()(const ProductStage& /*stage*/) const {
     for (size_t i = 0; i < result_.size(); ++i) result_[i] *= y_[i];

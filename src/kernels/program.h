@@ -27,6 +27,22 @@ struct JoinStage {
   int64_t high = INT64_MAX;
 };
 
+/// Joins two registers in float32:
+///
+///   v = saturate(round_half_even(fma(x, a, fma(y, b, addend)) / divisor + offset))
+///
+/// x and y have at most 24 bits; fma() rounds once, the quotient and the last sum once each. A
+/// divisor of 1 and an offset of 0 change nothing, nor does y with b = 0.
+struct FloatJoinStage {
+  float a = 1;
+  float b = 1;
+  float addend = 0;
+  float divisor = 1;
+  float offset = 0;
+  int64_t low = INT64_MIN;
+  int64_t high = INT64_MAX;
+};
+
 /// v = x * y, exactly: both have at most 16 bits.
 struct ProductStage {};
 
@@ -40,9 +56,10 @@ struct TableStage {
 /// of its output, or the result of an earlier step: register i is input i, register
 /// `inputs` + s is the result of step s.
 struct ProgramStep {
-  std::variant<FixedStage, FloatStage, JoinStage, ProductStage, TableStage> operation;
+  std::variant<FixedStage, FloatStage, JoinStage, FloatJoinStage, ProductStage, TableStage>
+      operation;
   size_t x = 0;
-  size_t y = 0;  ///< of JoinStage and ProductStage
+  size_t y = 0;  ///< of JoinStage, FloatJoinStage and ProductStage
 };
 
 /// What an element-wise node does with the codes of its inputs, as they are stored; the result of

@@ -75,6 +75,17 @@ OrderedJson to_json(const JoinStage& stage) {
           {"high", stage.high}};
 }
 
+OrderedJson to_json(const FloatJoinStage& stage) {
+  return {{"step", "float affine"},
+          {"A", stage.a},
+          {"B", stage.b},
+          {"addend", stage.addend},
+          {"divisor", stage.divisor},
+          {"offset", stage.offset},
+          {"low", stage.low},
+          {"high", stage.high}};
+}
+
 OrderedJson to_json(const ProductStage& /*stage*/) { return {{"step", "product"}}; }
 
 OrderedJson to_json(const TableStage& stage) {
@@ -83,6 +94,7 @@ OrderedJson to_json(const TableStage& stage) {
 
 bool has_two_operands(const ProgramStep& step) {
   return std::holds_alternative<JoinStage>(step.operation) ||
+         std::holds_alternative<FloatJoinStage>(step.operation) ||
          std::holds_alternative<ProductStage>(step.operation);
 }
 

@@ -3,14 +3,26 @@
 // float32, half to even; factors are products and quotients of float32. What differs from processor
 // to processor:
 //
-//   x86-64 without VNNI   pairs of products saturate at 16 bits (vpmaddubsw) where activations are
-//                         unsigned and weights signed
-//   Arm                   QLinearAdd in fixed point, half away from zero
+//                      x86-64                                    Arm
+//   products           without VNNI pairs of them saturate at    exact
+//                      16 bits (vpmaddubsw) where activations
+//                      are unsigned and weights signed
+//   a + b              float32                                   fixed point, half away from zero;
+//                                                                float32 where scales lie far apart
+//   a * b              float32, product and sum each rounded     float32, fused
 //
-// Sources: onnxruntime/core/mlas (qgemm, qladd, quantize) and the QLinear operators.
+// In float32 sums and products of two tensors are rounded with the zero point inside: ties go to
+// the even code, not to the even number of steps from zero.
+//
+// Where the library fuses a product with a sum is its compiler's choice: these rules are those of
+// its builds for Linux (GCC). Results beyond int32, which take scales 2^23 apart, are not imitated.
+//
+// Sources: onnxruntime/core/mlas (qgemm, qladd, qlmul, quantize) and the QLinear operators.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "numeric/fused.h"
 #include "numeric/rounding.h"
 #include "runtimes/rule_parts.h"
 #include "runtimes/runtime_list.h"
@@ -18,9 +30,42 @@
 namespace npuscope {
 namespace {
 
+/// An operand and its register.
+struct Operand {
+  size_t input = 0;
+  TensorCodes codes;
+};
+
+/// As the kernels of sums get them: one that broadcasting repeats comes second.
+std::pair<Operand, Operand> in_order(const TensorCodes& a, const TensorCodes& b) {
+  if (a.repeated) return {{1, b}, {0, a}};
+  return {{0, a}, {1, b}};
+}
+
+float zero_point(const TensorCodes& tensor) { return static_cast<float>(tensor.codes.zero_point); }
+
+FloatJoinStage float_join(const TensorCodes& to) {
+  FloatJoinStage join;
+  join.low = to.codes.range.low;
+  join.high = to.codes.range.high;
+  return join;
+}
+
+/// Appends a - z_a, or the same of b.
+size_t append_steps_from_zero(ProgramLowering& program, const Operand& operand) {
+  return append(program, offset_stage(-operand.codes.codes.zero_point), operand.input);
+}
+
+/// Appends (a - z_a) (b - z_b).
+size_t append_product(ProgramLowering& program, const TensorCodes& a, const TensorCodes& b) {
+  const size_t x = append_steps_from_zero(program, {0, a});
+  const size_t y = append_steps_from_zero(program, {1, b});
+  return append(program, ProductStage{}, x, y);
+}
+
 class MlasRules : public RuntimeRules {
  public:
-  [[nodiscard]] int version() const override { return 1; }
+  [[nodiscard]] int version() const override { return 2; }
 
   [[nodiscard]] std::vector<Stage> products(const SumScales& scales,
                                             const OutputCodes& to) const override {
@@ -44,6 +89,34 @@ class Avx2Rules : public MlasRules {
     return "ONNX Runtime on x86-64 without VNNI: in fused layers pairs of products saturate";
   }
   [[nodiscard]] bool saturates_pairs() const override { return true; }
+
+  /// rhe(fma(a, r_a, fma(b, r_b, f))), f = z_y - fma(r_a, z_a, r_b z_b), r = s / s_y; every other
+  /// operation rounded to float32. There is no kernel for differences.
+  [[nodiscard]] std::optional<ProgramLowering> sum_of_two(const TensorCodes& a,
+                                                          const TensorCodes& b,
+                                                          const TensorCodes& to,
+                                                          bool subtract) const override {
+    if (subtract) return std::nullopt;
+    const auto [x, y] = in_order(a, b);
+    FloatJoinStage join = float_join(to);
+    join.a = x.codes.scale / to.scale;
+    join.b = y.codes.scale / to.scale;
+    join.addend = zero_point(to) -
+                  fused_multiply_add(join.a, zero_point(x.codes), join.b * zero_point(y.codes));
+    ProgramLowering program{2, {}, 1};
+    append(program, join, x.input, y.input);
+    return program;
+  }
+
+  /// rhe(float((a - z_a) (b - z_b)) * m + z_y), m = s_a s_b / s_y.
+  [[nodiscard]] std::optional<ProgramLowering> product_of_two(
+      const TensorCodes& a, const TensorCodes& b, const TensorCodes& to) const override {
+    FloatStage stage = float_stage({a.scale * b.scale / to.scale}, {0, to.codes.range});
+    stage.addend = {zero_point(to)};
+    ProgramLowering program{2, {}, 1};
+    append(program, stage, append_product(program, a, b));
+    return program;
+  }
 };
 
 class ArmRules : public MlasRules {
@@ -53,16 +126,37 @@ class ArmRules : public MlasRules {
     return "ONNX Runtime on Arm: sums of two tensors in fixed point";
   }
 
-  /// (A a + B b) / 2^s, the larger of A and B with 22 bits. Outside of the ranges below, MLAS
-  /// computes in float.
   [[nodiscard]] std::optional<ProgramLowering> sum_of_two(const TensorCodes& a,
                                                           const TensorCodes& b,
                                                           const TensorCodes& to,
                                                           bool subtract) const override {
+    if (subtract) return std::nullopt;  // there is no kernel for differences
+    auto program = fixed_sum(a, b, to);
+    return program ? std::move(program) : float_sum(a, b, to);
+  }
+
+  /// rhe(fma(float((a - z_a) (b - z_b)), m, z_y)), m = s_a s_b / s_y.
+  [[nodiscard]] std::optional<ProgramLowering> product_of_two(
+      const TensorCodes& a, const TensorCodes& b, const TensorCodes& to) const override {
+    FloatJoinStage stage = float_join(to);
+    stage.a = a.scale * b.scale / to.scale;
+    stage.b = 0;
+    stage.addend = zero_point(to);
+    ProgramLowering program{2, {}, 1};
+    const size_t product = append_product(program, a, b);
+    append(program, stage, product, product);
+    return program;
+  }
+
+ private:
+  /// (A (a - z_a) + B (b - z_b)) / 2^s half away from zero, the larger of A and B with 22 bits.
+  /// Nothing outside of the ranges below.
+  static std::optional<ProgramLowering> fixed_sum(const TensorCodes& a, const TensorCodes& b,
+                                                  const TensorCodes& to) {
     constexpr int kBits = 21;
     const float ratio_a = a.scale / to.scale, ratio_b = b.scale / to.scale;
     for (const float ratio : {ratio_a, ratio_b})
-      if (subtract || !(ratio >= 0x1p-14F && ratio < 0x1p8F)) return std::nullopt;
+      if (!(ratio >= 0x1p-14F && ratio < 0x1p8F)) return std::nullopt;
     int exponent = 0;
     static_cast<void>(std::frexp(std::max(ratio_a, ratio_b), &exponent));
     const int shift = kBits + 1 - exponent;
@@ -80,7 +174,21 @@ class ArmRules : public MlasRules {
     return program;
   }
 
- private:
+  /// rhe(fma(s_a, a - z_a, s_b (b - z_b)) / s_y + z_y); every other operation rounded to float32.
+  static ProgramLowering float_sum(const TensorCodes& a, const TensorCodes& b,
+                                   const TensorCodes& to) {
+    const auto [x, y] = in_order(a, b);
+    FloatJoinStage join = float_join(to);
+    join.a = x.codes.scale;
+    join.b = y.codes.scale;
+    join.divisor = to.scale;
+    join.offset = zero_point(to);
+    ProgramLowering program{2, {}, 1};
+    const size_t first = append_steps_from_zero(program, x);
+    append(program, join, first, append_steps_from_zero(program, y));
+    return program;
+  }
+
   static int64_t multiplier(float ratio, int shift) {
     return static_cast<int64_t>(
         round_real(std::ldexp(static_cast<double>(ratio), shift), Rounding::kHalfEven));

@@ -28,6 +28,8 @@ struct OutputCodes {
 struct TensorCodes {
   float scale = 1;
   OutputCodes codes;
+  /// Of an operand: along the rows of the result it is one number, which broadcasting repeats.
+  bool repeated = false;
 };
 
 /// How an inference library computes on codes of 8 bits: pure functions from scales to stages. What

@@ -53,6 +53,8 @@ std::vector<CutLayer> cut_layers(const Diagnosis& diagnosis);
 bool equals_board(const Diagnosis& diagnosis, const Hop& hop);
 /// The comparison of the two references that ONNX Runtime executes, unfused and fused; or null.
 const Hop* find_runtime_references(const Diagnosis& diagnosis);
+/// Whether ONNX Runtime computes the operator with products of 8 bits, which can saturate.
+bool multiplies(std::string_view op);
 /// The input of the network that the two rungs of a hop did not read alike: more than the rounding
 /// to codes apart. Null when they agree, or one side did not record it.
 const LayerSummary* differing_input(const Hop& hop);

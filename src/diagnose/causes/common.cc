@@ -75,6 +75,8 @@ const Hop* find_runtime_references(const Diagnosis& d) {
   return nullptr;
 }
 
+bool multiplies(std::string_view op) { return op == "Conv" || op == "Gemm" || op == "MatMul"; }
+
 std::string unseen_inputs(const Hop& hop) {
   for (const Unpaired& one : hop.unpaired_inputs)
     if (one.side == Side::kOther)

@@ -18,11 +18,12 @@ std::optional<size_t> saturating(const RecordingFit& fit) {
   return std::nullopt;
 }
 
-/// Layers that it makes in every element, and that exact integers are more than a code off of.
+/// Layers of products that it makes in every element, and nothing else that was tried. Sums of two
+/// tensors are its own as well where they meet ties: these do not saturate.
 std::vector<const LayerFit*> saturated_layers(const RecordingFit& fit, size_t arithmetic) {
   std::vector<const LayerFit*> layers;
   for (const LayerFit& layer : fit.layers) {
-    if (!layer.is_what(arithmetic)) continue;
+    if (!multiplies(layer.op) || !layer.is_what(arithmetic)) continue;
     const bool others = std::ranges::any_of(layer.equal, [&](size_t trial) {
       const auto& made_by = layer.trials[trial].arithmetics;
       return std::ranges::find(made_by, arithmetic) == made_by.end();

@@ -16,15 +16,10 @@ struct Saturated {
   const LayerSummary* worst = nullptr;
 };
 
-/// Operators that ONNX Runtime computes with 8-bit products.
-bool multiplies(const LayerSummary& layer) {
-  return layer.pair.op == "Conv" || layer.pair.op == "Gemm" || layer.pair.op == "MatMul";
-}
-
 Saturated count_saturated(const Hop& hop) {
   Saturated s;
   for (const LayerSummary& layer : hop.layers) {
-    if (!multiplies(layer) || !layer.local.available() || !layer.local_floor) continue;
+    if (!multiplies(layer.pair.op) || !layer.local.available() || !layer.local_floor) continue;
     ++s.compared;
     if (!layer.local_beyond_floor()) continue;
     ++s.layers;

@@ -98,6 +98,26 @@ TEST_F(Causes, NothingIsFoundWhereNothingDiffers) {
   EXPECT_THAT(found(), IsEmpty());
 }
 
+/// A recorded layer that the second of two arithmetics made, and the first did not.
+LayerFit made_by_second(const std::string& name, const std::string& op) {
+  LayerFit fit{name, op, {{{0}, {}}, {{1}, {}}}, {{}, {}}, {1}, 1, FitKind::kEqual, {}};
+  fit.mismatches[0].elements = fit.mismatches[1].elements = 100;
+  fit.mismatches[0].differing = 7;
+  return fit;
+}
+
+TEST_F(Causes, ARecordingSaturatedWhereItsProductsDidAndNotItsSumsOfTwo) {
+  RecordingFit fit;
+  fit.rung = add_recording("ort");
+  fit.arithmetics = {{"exact", 0, 0, 7}, {"ort-u8s8-avx2", 1, 1, 0}};
+  fit.best = {1};
+  fit.layers = {made_by_second("sum", "Add")};
+  diagnosis_.fits = {fit};
+  EXPECT_THAT(found(), Not(Contains("A1")));
+  diagnosis_.fits[0].layers.push_back(made_by_second("conv", "Conv"));
+  EXPECT_THAT(finding("A1").evidence, Contains(HasSubstr("1 of 2 recorded layers")));
+}
+
 TEST_F(Causes, SaturationIsFoundInMultiplyingLayersBeyondTheReferences) {
   const size_t ort = add_rung("ort");
   const size_t exact = add_rung("exact");

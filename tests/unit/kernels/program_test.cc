@@ -38,6 +38,48 @@ TEST(Program, FloorsItsInnerShiftsAndRoundsTheirSumOnce) {
   EXPECT_EQ(run({2, {{join, 0, 1}}, 1}, {&a, &b}, {2}), (std::vector<int64_t>{0, 2}));
 }
 
+FloatJoinStage float_sum(float a, float b, float addend) {
+  FloatJoinStage join;
+  join.a = a;
+  join.b = b;
+  join.addend = addend;
+  join.low = -128;
+  join.high = 127;
+  return join;
+}
+
+TEST(Program, JoinsInFloat32) {
+  const Tensor a = codes({3}, {1, 3, -100}), b = codes({3}, {0, 2, -100});
+  // a / 2 + b / 4 + 1: 1.5 goes to the even code, the addend included
+  EXPECT_EQ(run({2, {{float_sum(0.5F, 0.25F, 1), 0, 1}}, 1}, {&a, &b}, {3}),
+            (std::vector<int64_t>{2, 3, -74}));
+  FloatJoinStage divided = float_sum(1, 2, 0);  // (a + 2 b) / 2 + 100
+  divided.divisor = 2;
+  divided.offset = 100;
+  EXPECT_EQ(run({2, {{divided, 0, 1}}, 1}, {&a, &b}, {3}), (std::vector<int64_t>{100, 104, -50}));
+}
+
+TEST(Program, JoinsInFloat32WithTwoFusedRoundings) {
+  // 2^-23 gets lost beside 3, but not beside 0.5: y comes first.
+  const Tensor a = codes({1}, {1}), b = codes({1}, {1});
+  EXPECT_EQ(run({2, {{float_sum(-2.5F, 0x1p-23F, 3), 0, 1}}, 1}, {&a, &b}, {1}),
+            (std::vector<int64_t>{0}));
+  EXPECT_EQ(run({2, {{float_sum(0x1p-23F, -2.5F, 3), 0, 1}}, 1}, {&a, &b}, {1}),
+            (std::vector<int64_t>{1}));
+}
+
+TEST(Program, CountsWhatFloat32Saturates) {
+  const Tensor a = codes({3}, {100, -100, 1}), b = codes({3}, {100, -100, 0});
+  std::vector<StageCounters> counters;
+  run({2, {{float_sum(1, 1, 0.5F), 0, 1}}, 1}, {&a, &b}, {3}, &counters);
+  ASSERT_EQ(counters.size(), 1U);
+  EXPECT_EQ(counters[0].elements, 3);
+  EXPECT_EQ(counters[0].saturated_high, 1);
+  EXPECT_EQ(counters[0].saturated_low, 1);
+  EXPECT_EQ(counters[0].ties, 3);
+  EXPECT_EQ(counters[0].largest_magnitude, 200);
+}
+
 TEST(Program, HandsRegistersOn) {
   const Tensor x = codes({3}, {-2, 0, 5});
   TableStage table{{}, -128};

@@ -80,7 +80,7 @@ TEST(RuntimeRules, SumsOfTwoSubtractTheZeroPoints) {
   const TensorCodes to = {0.25F, {7, {-128, 127}}};
   for (const RuntimeRules* rules : all_runtimes()) {
     const auto sum = rules->sum_of_two(a, b, to, false);
-    if (!sum) continue;  // Avx2Rules: in float
+    ASSERT_TRUE(sum) << rules->name();
     // (23 - 3) / 2 + (15 + 5) / 4 = 15 = 60 / 4
     EXPECT_EQ(code_of_two(*sum, 23, 15), 67) << rules->name();
     EXPECT_EQ(code_of_two(*sum, 127, 127), 127) << rules->name();
@@ -98,10 +98,27 @@ TEST(RuntimeRules, OnArmASumOfTwoRoundsTiesAwayFromZero) {
   EXPECT_EQ(code_of_two(arm, 5, 0), 3);
 }
 
+TEST(RuntimeRules, OnnxRuntimeHasNoKernelForDifferences) {
+  const TensorCodes a = {0.5F, {0, {-128, 127}}};
+  for (const RuntimeRules* rules : {&ort_avx2_rules(), &ort_arm_rules()})
+    EXPECT_FALSE(rules->sum_of_two(a, a, a, true)) << rules->name();
+}
+
+TEST(RuntimeRules, InFloat32TiesGoToTheEvenCodeWithTheZeroPoint) {
+  const TensorCodes a = {0.5F, {0, {-128, 127}}}, to = {1.0F, {1, {-128, 127}}};
+  const auto sum = *ort_avx2_rules().sum_of_two(a, a, to, false);
+  EXPECT_EQ(code_of_two(sum, 1, 0), 2);  // 0.5 + 1; exact: 0 + 1
+  EXPECT_EQ(code_of_two(sum, 3, 0), 2);  // 1.5 + 1; exact: 2 + 1
+  const TensorCodes one = {1.0F, {0, {-128, 127}}};
+  for (const RuntimeRules* rules : {&ort_avx2_rules(), &ort_arm_rules()})
+    EXPECT_EQ(code_of_two(*rules->product_of_two(a, one, to), 3, 1), 2) << rules->name();
+}
+
 TEST(RuntimeRules, ProductsOfTwoSubtractTheZeroPoints) {
   const TensorCodes a = {0.5F, {3, {-128, 127}}}, b = {0.25F, {-5, {-128, 127}}};
   const TensorCodes to = {0.5F, {7, {-128, 127}}};
-  for (const RuntimeRules* rules : {&tflite_rules(), &tflite_single_rules(), &xnnpack_fp32_rules()})
+  for (const RuntimeRules* rules : {&tflite_rules(), &tflite_single_rules(), &xnnpack_fp32_rules(),
+                                    &ort_avx2_rules(), &ort_arm_rules()})
     EXPECT_EQ(code_of_two(*rules->product_of_two(a, b, to), 23, -1), 27) << rules->name();
 }
 
