@@ -21,19 +21,27 @@ constexpr size_t kBias = 2;
 void add_weight_sums(const Tensor& weights, const Quantization& quantization, size_t axis,
                      ProductScales& scales) {
   const Shape& shape = weights.shape();
-  const int64_t channels = shape[axis];
-  const int64_t inner = element_count(std::span(shape).subspan(axis + 1));
-  scales.weight_sums.resize(static_cast<size_t>(channels));
-  scales.magnitude_sums.resize(static_cast<size_t>(channels));
+  const auto channels = static_cast<size_t>(shape[axis]);
+  const auto inner = static_cast<size_t>(element_count(std::span(shape).subspan(axis + 1)));
+  std::vector<int32_t> zero_points;
+  for (size_t c = 0; c < channels; ++c)
+    zero_points.push_back(quantization.zero_point_at(static_cast<int64_t>(c)));
+  scales.weight_sums.resize(channels);
+  scales.magnitude_sums.resize(channels);
+  int64_t* sums = scales.weight_sums.data();
+  int64_t* magnitudes = scales.magnitude_sums.data();
   // Where they lie: as int64 they would take eight times the memory of the file.
   visit_element_type(weights.type(), [&]<class T>(T) {
     if constexpr (std::is_integral_v<T>) {
       const auto codes = weights.values<T>();
-      for (size_t i = 0; i < codes.size(); ++i) {
-        const int64_t channel = static_cast<int64_t>(i) / inner % channels;
-        const int64_t weight = static_cast<int64_t>(codes[i]) - quantization.zero_point_at(channel);
-        scales.weight_sums[static_cast<size_t>(channel)] += weight;
-        scales.magnitude_sums[static_cast<size_t>(channel)] += std::abs(weight);
+      for (size_t i = 0; i < codes.size();) {
+        for (size_t c = 0; c < channels; ++c) {
+          for (const size_t end = i + inner; i < end; ++i) {
+            const int64_t weight = static_cast<int64_t>(codes[i]) - zero_points[c];
+            sums[c] += weight;
+            magnitudes[c] += std::abs(weight);
+          }
+        }
       }
     }
   });
