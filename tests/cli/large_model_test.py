@@ -6,50 +6,37 @@ import pathlib
 import re
 import struct
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
 
 import program
-from onnx_wire import model, node, number, text, value
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tools"))
+from st_builds.onnx_file import FLOAT, INT8, external_tensor, model, node, tensor, value  # noqa: E402
 
 LAYERS, SIZE = 16, 8192  # matrices of 64 MB
 WEIGHTS = LAYERS * SIZE * SIZE
-FLOAT, INT8 = 1, 3
-
-
-def initializer(name, element_type, shape, content):
-    return b"".join(number(1, size) for size in shape) + number(2, element_type) + text(8, name) + content
-
-
-def scalar(name, element_type, content):
-    return initializer(name, element_type, (), text(9, content))
-
-
-def external(name, layer):
-    """The weights of a layer, in the file beside the network."""
-    entries = {"location": "weights.bin", "offset": layer * SIZE * SIZE, "length": SIZE * SIZE}
-    return initializer(name, INT8, (SIZE, SIZE),
-                       b"".join(text(13, text(1, key) + text(2, str(entry))) for key, entry in entries.items()) +
-                       number(14, 1))
 
 
 def dense_network():
     """Layers that each multiply by a matrix; all tensors have the same scale."""
-    nodes, initializers = [], [scalar("scale", FLOAT, struct.pack("<f", 0.02)), scalar("zero", INT8, b"\0")]
+    nodes, initializers = [], [tensor("scale", FLOAT, (), [0.02]), tensor("zero", INT8, (), [0])]
     codes = ["scale", "zero"]
     real = "x"
     for layer in range(LAYERS + 1):
-        nodes.append(node("QuantizeLinear", [real, *codes], f"codes{layer}"))
-        nodes.append(node("DequantizeLinear", [f"codes{layer}", *codes], f"real{layer}"))
+        nodes.append(node("QuantizeLinear", [real, *codes], [f"codes{layer}"]))
+        nodes.append(node("DequantizeLinear", [f"codes{layer}", *codes], [f"real{layer}"]))
         if layer == LAYERS:
             break
-        initializers.append(external(f"weights{layer}", layer))
-        nodes.append(node("DequantizeLinear", [f"weights{layer}", *codes], f"matrix{layer}"))
+        initializers.append(external_tensor(f"weights{layer}", INT8, (SIZE, SIZE), location="weights.bin",
+                                            offset=layer * SIZE * SIZE, length=SIZE * SIZE))
+        nodes.append(node("DequantizeLinear", [f"weights{layer}", *codes], [f"matrix{layer}"]))
         real = f"sums{layer}"
-        nodes.append(node("MatMul", [f"real{layer}", f"matrix{layer}"], real))
-    return model(nodes, initializers, [value("x", FLOAT, (1, SIZE))],
-                 [value(f"real{LAYERS}", FLOAT, (1, SIZE))])
+        nodes.append(node("MatMul", [f"real{layer}", f"matrix{layer}"], [real]))
+    return model("dense", nodes, initializers, [value("x", FLOAT, (1, SIZE))],
+                 [value(f"real{LAYERS}", FLOAT, (1, SIZE))], [], "npuscope", 8, 13)
 
 
 def npy(values):

@@ -7,13 +7,13 @@ import sys
 
 import numpy as np
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "cli"))
-import onnx_wire
-from onnx_wire import number, text
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tools"))
+from st_builds import onnx_file
 
 TYPES = {np.dtype(np.float32): 1, np.dtype(np.uint8): 2, np.dtype(np.int8): 3, np.dtype(np.int32): 6,
          np.dtype(np.int64): 7}
 FLOAT = TYPES[np.dtype(np.float32)]
+OPSET, IR_VERSION = 13, 8
 
 
 class Model:
@@ -21,13 +21,13 @@ class Model:
         self.nodes, self.initializers, self.inputs, self.outputs = [], [], [], []
 
     def node(self, op, inputs, output, **attributes):
-        self.nodes.append(onnx_wire.node(op, inputs, output, **attributes))
+        self.nodes.append(onnx_file.node(op, inputs, [output], output, **attributes))
         return output
 
     def constant(self, name, array):
         array = np.asarray(array)
-        dims = b"".join(number(1, size) for size in array.shape)
-        self.initializers.append(dims + number(2, TYPES[array.dtype]) + text(8, name) + text(9, array.tobytes()))
+        self.initializers.append(
+            onnx_file.tensor_of_bytes(name, TYPES[array.dtype], array.shape, array.tobytes()))
         return name
 
     def scales(self, name, scale, zero_point, dtype):
@@ -37,7 +37,7 @@ class Model:
         return [self.constant(name + "_scale", scale), self.constant(name + "_zero", np.asarray(zeros, dtype))]
 
     def quantized_input(self, name, shape, scale, zero_point):
-        self.inputs.append(onnx_wire.value(name, FLOAT, shape))
+        self.inputs.append(onnx_file.value(name, FLOAT, shape))
         return self.through_codes(name, name, scale, zero_point)
 
     def through_codes(self, name, value, scale, zero_point):
@@ -52,8 +52,9 @@ class Model:
         return self.node("DequantizeLinear", [self.constant(name, codes), *scales], name + "_real", **attributes)
 
     def quantized_output(self, value, shape, scale, zero_point):
-        self.outputs.append(onnx_wire.value("y_real", FLOAT, shape))
+        self.outputs.append(onnx_file.value("y_real", FLOAT, shape))
         self.through_codes("y", value, scale, zero_point)
 
     def encoded(self):
-        return onnx_wire.model(self.nodes, self.initializers, self.inputs, self.outputs)
+        return onnx_file.model("one operator", self.nodes, self.initializers, self.inputs, self.outputs, [],
+                               "npuscope", IR_VERSION, OPSET)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes ONNX models: the part of the protobuf format that the builds need."""
+"""Writes ONNX models: the part of the protobuf format that tests need."""
 
 import struct
 
@@ -27,8 +27,17 @@ def _bytes(field, value):
 
 
 def tensor(name, kind, shape, values):
-    data = struct.pack(f"<{len(values)}{PACK[kind]}", *values)
+    return tensor_of_bytes(name, kind, shape, struct.pack(f"<{len(values)}{PACK[kind]}", *values))
+
+
+def tensor_of_bytes(name, kind, shape, data):
     return b"".join(_integer(1, d) for d in shape) + _integer(2, kind) + _bytes(8, name) + _bytes(9, data)
+
+
+def external_tensor(name, kind, shape, **entries):
+    """One whose elements lie in another file: its location, offset, length."""
+    return (b"".join(_integer(1, d) for d in shape) + _integer(2, kind) + _bytes(8, name) +
+            b"".join(_bytes(13, _bytes(1, k) + _bytes(2, str(v))) for k, v in entries.items()) + _integer(14, 1))
 
 
 def _attribute(name, value):

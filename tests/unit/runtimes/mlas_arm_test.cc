@@ -153,7 +153,12 @@ int64_t stated_sum(const Operation& o, int64_t a, int64_t b) {
     return std::clamp(code, low, high);
   }
   const auto x = static_cast<float>(a), y = static_cast<float>(b);
-  const float sum = o.repeated ? std::fma(s_b, y, s_a * x) : std::fma(s_a, x, s_b * y);
+  // As fused: a long double holds the product and the sum.
+  const auto fused = [](float factor, float code, float addend) {
+    return static_cast<float>(static_cast<long double>(factor) * static_cast<long double>(code) +
+                              static_cast<long double>(addend));
+  };
+  const float sum = o.repeated ? fused(s_b, y, s_a * x) : fused(s_a, x, s_b * y);
   const float code = std::nearbyint(sum / s_y + static_cast<float>(o.zero_points[2]));
   return std::clamp(static_cast<int64_t>(code), low, high);
 }
