@@ -61,8 +61,9 @@ class PreparedConvolution : public PreparedOnKernels {
   }
   /// So many blocks are finished together: rows of outputs are longer then.
   [[nodiscard]] size_t blocks_together() const {
+    const size_t panel = std::max<size_t>(panel_size(), 1);  // no terms, no units
     return std::max<size_t>(
-        1, std::min(kNearUnits / panel_size(), kNearVectors / (kernels_.rows * kernels_.vectors)));
+        1, std::min(kNearUnits / panel, kNearVectors / (kernels_.rows * kernels_.vectors)));
   }
   void pack_tile(size_t first_row, size_t rows, const std::vector<PassTerms>& passes,
                  WeightCodes weights);
