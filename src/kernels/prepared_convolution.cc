@@ -81,7 +81,11 @@ class PreparedConvolution : public PreparedOnKernels {
   void run_blocks(Work& work, size_t group) const;
   /// What a block of positions reads: by unit, by position.
   void fill_panel(Work& work, const Block& block, uint32_t* panel) const;
-  void sum_inputs(Work& work) const;
+  [[nodiscard]] const uint32_t* panel_of(const Work& work, size_t block) const;
+  /// Of a block's first position among those of all.
+  static size_t column_of(const Work& work, size_t block);
+  /// `stride`: positions of all blocks, padded.
+  void sum_inputs(Work& work, size_t stride) const;
   void sum_pass(const Work& work, const SumSteps::Tile& tile, size_t pass, int32_t* sums) const;
   void sum_block(const Work& work, const SumSteps::Tile& tile, size_t pass, size_t block,
                  int32_t* sums) const;
@@ -101,8 +105,12 @@ struct PreparedConvolution::Work {
   const uint8_t* input = nullptr;
   uint8_t* output = nullptr;
   std::vector<uint32_t> image;
-  std::vector<Block> blocks;     // that follow one another
-  std::vector<uint32_t> panels;  // of each
+  std::vector<Block> blocks;  // that follow one another
+  /// All of them as one.
+  [[nodiscard]] Block all() const {
+    return {blocks.front().first, blocks.back().first + blocks.back().count - blocks.front().first};
+  }
+  std::vector<uint32_t> panels;  // of each block
   std::vector<int32_t> sums, scratch;
   std::vector<int32_t> input_sums;  // of the blocks: by pass, by position
   SumSteps::Counters counters;
@@ -260,25 +268,32 @@ void PreparedConvolution::fill_panel(Work& work, const Block& block, uint32_t* p
     make_units(work.input, terms_[u].quad, block.first, block.count, panel + u * width);
 }
 
+const uint32_t* PreparedConvolution::panel_of(const Work& work, size_t block) const {
+  return work.panels.data() + block * panel_size();
+}
+
+size_t PreparedConvolution::column_of(const Work& work, size_t block) {
+  return work.blocks[block].first - work.blocks.front().first;
+}
+
 /// Several rows are finished together: the way there takes its time, too.
 void PreparedConvolution::run_blocks(Work& work, size_t group) const {
   for (size_t b = 0; b < work.blocks.size(); ++b)
     fill_panel(work, work.blocks[b], work.panels.data() + b * panel_size());
-  const size_t first = work.blocks.front().first;
-  const size_t count = work.blocks.back().first + work.blocks.back().count - first;
-  const size_t width = kernels_.padded(count);
-  sum_inputs(work);
+  const Block all = work.all();
+  const size_t width = kernels_.padded(all.count);
+  sum_inputs(work, width);
   const size_t most =
-      std::max<size_t>(1, kNearVectors / kernels_.vectors_of(count) / kernels_.rows) *
+      std::max<size_t>(1, kNearVectors / kernels_.vectors_of(all.count) / kernels_.rows) *
       kernels_.rows;
   work.sums.resize(most * width);
   for (size_t row = 0; row < outputs(); row += most) {
     const SumSteps::Tile tile = {.sums = work.sums.data(),
                                  .stride = width,
                                  .rows = std::min(most, outputs() - row),
-                                 .columns = count,
+                                 .columns = all.count,
                                  .channel = group * outputs() + row,
-                                 .codes = work.output + row * sizes_.positions() + first,
+                                 .codes = work.output + row * sizes_.positions() + all.first,
                                  .code_stride = sizes_.positions()};
     sum_tile(tile, passes_, work.scratch, work.counters.pass,
              [&](size_t pass, int32_t* sums) { sum_pass(work, tile, pass, sums); });
@@ -287,22 +302,20 @@ void PreparedConvolution::run_blocks(Work& work, size_t group) const {
 }
 
 /// Σ X of every pass, which a row of ones gives, where weights have zero points.
-void PreparedConvolution::sum_inputs(Work& work) const {
+void PreparedConvolution::sum_inputs(Work& work, size_t stride) const {
   if (weight_zeros_.empty()) return;
-  const size_t first = work.blocks.front().first;
-  const size_t all = kernels_.padded(work.blocks.back().first + work.blocks.back().count - first);
-  work.input_sums.resize(passes_.size() * all);
+  work.input_sums.resize(passes_.size() * stride);
   for (size_t p = 0; p < passes_.size(); ++p) {
     for (size_t b = 0; b < work.blocks.size(); ++b) {
       const size_t width = kernels_.padded(work.blocks[b].count);
       kernels_.multiply({.rows = ones_.data() + passes_[p].first,
                          .row_count = 1,
-                         .lanes = work.panels.data() + b * panel_size() + passes_[p].first * width,
+                         .lanes = panel_of(work, b) + passes_[p].first * width,
                          .vectors = width / kernels_.lanes,
                          .units = passes_[p].count,
                          .start = nullptr,
                          .resumes = false,
-                         .out = work.input_sums.data() + p * all + work.blocks[b].first - first,
+                         .out = work.input_sums.data() + p * stride + column_of(work, b),
                          .out_stride = width});
     }
   }
@@ -311,7 +324,7 @@ void PreparedConvolution::sum_inputs(Work& work) const {
 void PreparedConvolution::sum_pass(const Work& work, const SumSteps::Tile& tile, size_t pass,
                                    int32_t* sums) const {
   for (size_t b = 0; b < work.blocks.size(); ++b)
-    sum_block(work, tile, pass, b, sums + work.blocks[b].first - work.blocks.front().first);
+    sum_block(work, tile, pass, b, sums + column_of(work, b));
   if (weight_zeros_.empty()) return;
   const int32_t* input_sums = work.input_sums.data() + pass * tile.stride;
   for (size_t r = 0; r < tile.rows; ++r)
@@ -326,7 +339,7 @@ void PreparedConvolution::sum_block(const Work& work, const SumSteps::Tile& tile
   const size_t width = kernels_.padded(work.blocks[block].count);
   const size_t parts = (all.count * width + kNearUnits - 1) / kNearUnits;
   const size_t most = parts > 1 ? (all.count + parts - 1) / parts : all.count;
-  const uint32_t* panel = work.panels.data() + block * panel_size();
+  const uint32_t* panel = panel_of(work, block);
   const int32_t* starts = starts_.data() + pass * sizes_.all_outputs() + tile.channel;
   size_t done = 0;
   do {

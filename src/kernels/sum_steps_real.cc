@@ -43,65 +43,40 @@ struct ByteCodes {
   [[nodiscard]] bool whole() const { return low == INT8_MIN && high == INT8_MAX; }
 };
 
-/// The factors and addends of a RealStage, a channel each.
-struct RealCoefficients {
-  std::vector<double> factors, addends;
-  double largest_factor = 0, largest_addend = 0;
-  bool powers_of_two = true;  ///< and nothing to add: ties stay as they are
-
-  void add(double factor, double addend) {
-    factors.push_back(factor);
-    addends.push_back(addend);
-    largest_factor = std::max(largest_factor, std::abs(factor));
-    largest_addend = std::max(largest_addend, std::abs(addend));
-    int exponent = 0;
-    if (addend != 0 || (factor != 0 && std::abs(std::frexp(factor, &exponent)) != 0.5))
-      powers_of_two = false;
-  }
-};
-
-/// Nothing where float32 would lose more than roundings.
-std::optional<RealCoefficients> coefficients_of(const RealStage& stage, size_t channels) {
-  constexpr double kMost = 1024;  // codes and offsets of 8 bits stay below
-  RealCoefficients all;
-  for (size_t c = 0; c < channels; ++c) {
-    const double factor = stage_entry(stage.multiplier, c) / stage_entry(stage.divisor, c);
-    const double addend = stage_entry(stage.addend, c);
-    if (!std::isfinite(factor) || !(std::abs(addend) <= kMost)) return std::nullopt;
-    // A factor too large or small for float32's normal numbers loses more than a rounding.
-    if (!(std::abs(factor) < 0x1p60) || (factor != 0 && std::abs(factor) < 0x1p-60))
-      return std::nullopt;
-    all.add(factor, addend);
-  }
-  return all;
-}
-
 }  // namespace
 
 bool SumSteps::take_real(const RealStage& stage, size_t channels, int64_t bound) {
+  constexpr double kMost = 1024;  // codes and offsets of 8 bits stay below
   bound += largest_magnitude(bias_);
   if (stage.rounding != Rounding::kHalfEven || std::abs(stage.offset) > 256) return false;
   if (!fits(stage.multiplier, channels) || !fits(stage.divisor, channels) ||
       !fits(stage.addend, channels) || bound > INT32_MAX)
     return false;
-  const auto all = coefficients_of(stage, channels);
-  if (!all) return false;
-  const ByteCodes codes(stage);
   const bool exact_sums = bound <= 1 << 24;
-  const bool exact = exact_sums && all->powers_of_two;
+  bool exact = exact_sums;
+  double largest_factor = 0, largest_addend = 0;
+  for (size_t c = 0; c < channels; ++c) {
+    const double factor = stage_entry(stage.multiplier, c) / stage_entry(stage.divisor, c);
+    const double addend = stage_entry(stage.addend, c);
+    if (!std::isfinite(factor) || !(std::abs(addend) <= kMost)) return false;
+    // A factor too large or small for float32's normal numbers loses more than a rounding.
+    if (!(std::abs(factor) < 0x1p60) || (factor != 0 && std::abs(factor) < 0x1p-60)) return false;
+    int exponent = 0;
+    exact = exact && addend == 0 && (factor == 0 || std::abs(std::frexp(factor, &exponent)) == 0.5);
+    largest_factor = std::max(largest_factor, std::abs(factor));
+    largest_addend = std::max(largest_addend, std::abs(addend));
+    add_coefficients(static_cast<float>(factor), static_cast<float>(addend));
+  }
+  finish_coefficients(stage);
   // Where int8 saturates as the codes do, and ties are decided by definition, numbers need not be
   // clamped.
-  const double largest = static_cast<double>(bound) * all->largest_factor;
-  saturates_ = !exact && codes.whole() && all->largest_addend == 0 && largest < 0x1p21;
-  for (size_t c = 0; c < channels; ++c)
-    add_coefficients(static_cast<float>(all->factors[c]), static_cast<float>(all->addends[c]));
-  const auto result = static_cast<double>(
-      std::max(std::abs(codes.low - codes.offset), std::abs(codes.high - codes.offset)) + 1);
-  const double off = exact ? 0 : most_off(result, all->largest_addend, exact_sums);
+  saturates_ = !exact && ByteCodes(stage).whole() && largest_addend == 0 &&
+               static_cast<double>(bound) * largest_factor < 0x1p21;
+  const auto result = static_cast<double>(std::max(std::abs(low_), std::abs(high_))) + 1;
+  const double off = exact ? 0 : most_off(result, largest_addend, exact_sums);
   trusted_ = static_cast<float>(0.5 - off) - (exact ? 0.0F : 0x1p-25F);
   // A factor of a power of two leaves ties as they are.
   rounds_product_ = exact;
-  finish_coefficients(stage);
   return true;
 }
 

@@ -50,11 +50,6 @@ struct Vector : Wide<16> {
   }
   /// To the nearest integer, half to even.
   static Ints round(Floats v) { return reinterpret_cast<Ints>(_mm512_cvtps_epi32(v)); }
-  /// Each number's distance to the nearest integer, with its sign: what the reduction leaves.
-  static Floats distance(Floats v) {
-    constexpr int kToNearest = 0x08;
-    return _mm512_reduce_ps(v, kToNearest);
-  }
   /// The larger magnitude.
   static Floats larger(Floats a, Floats b) {
     constexpr int kLargestMagnitude = 0x0b;

@@ -51,8 +51,6 @@ struct Vector : Wide<4> {
   }
   /// To the nearest integer, half to even.
   static Ints round(Floats v) { return reinterpret_cast<Ints>(_mm_cvtps_epi32(v)); }
-  /// Each number's distance to the nearest integer, with its sign.
-  static Floats distance(Floats v) { return v - __builtin_convertvector(round(v), Floats); }
   /// The larger magnitude.
   static Floats larger(Floats a, Floats b) { return _mm_max_ps(magnitude_of(a), magnitude_of(b)); }
   // In portable words, g++ 12 would convert one element at a time.
@@ -72,8 +70,6 @@ struct Vector : Wide<4> {
     };
     return reinterpret_cast<Codes>(_mm_packs_epi16(pack(a, b), pack(c, d)));
   }
-  /// The first `count`.
-  static void store_codes(uint8_t* to, Codes codes, size_t count) { store_first(to, codes, count); }
   static Bytes narrow(Ints values) {
     const auto bytes = reinterpret_cast<__m128i>(values & 0xff);
     const __m128i shorts = _mm_packs_epi32(bytes, bytes);
@@ -107,8 +103,6 @@ struct Vector : Wide<4> {
   /// To the nearest integer, half to even; of less than 2^22.
   static constexpr float kRounder = 0x1.8p23F;
   static Ints round(Floats v) { return __builtin_convertvector((v + kRounder) - kRounder, Ints); }
-  /// Each number's distance to the nearest integer, with its sign.
-  static Floats distance(Floats v) { return v - __builtin_convertvector(round(v), Floats); }
   /// The larger magnitude.
   static Floats larger(Floats a, Floats b) {
     const Floats x = magnitude_of(a), y = magnitude_of(b);
@@ -127,8 +121,6 @@ struct Vector : Wide<4> {
     }
     return codes;
   }
-  /// The first `count`.
-  static void store_codes(uint8_t* to, Codes codes, size_t count) { store_first(to, codes, count); }
   static Bytes narrow(Ints values) { return __builtin_convertvector(values, Bytes); }
 };
 

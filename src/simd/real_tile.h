@@ -66,7 +66,8 @@ class ClampedRow : public RealRow<Vector, kLanes> {
     const Floats v =
         kRoundsProduct ? sum * multiplier + addend : Vector::fused(sum, multiplier, addend);
     const Floats inside = Vector::clamp(v, low_, high_);
-    return {Vector::round(inside) + offset_, Vector::distance(inside)};
+    const Ints rounded = Vector::round(inside);
+    return {rounded + offset_, inside - __builtin_convertvector(rounded, Floats)};
   }
 
  private:

@@ -53,8 +53,6 @@ struct Vector256 : Wide<8> {
   }
   /// To the nearest integer, half to even.
   static Ints round(Floats v) { return reinterpret_cast<Ints>(_mm256_cvtps_epi32(v)); }
-  /// Each number's distance to the nearest integer, with its sign.
-  static Floats distance(Floats v) { return v - __builtin_convertvector(round(v), Floats); }
   /// The larger magnitude.
   static Floats larger(Floats a, Floats b) {
     return _mm256_max_ps(magnitude_of(a), magnitude_of(b));
@@ -79,8 +77,6 @@ struct Vector256 : Wide<8> {
     return reinterpret_cast<Codes>(
         _mm256_permutevar8x32_epi32(_mm256_packs_epi16(pack(a, b), pack(c, d)), order));
   }
-  /// The first `count`.
-  static void store_codes(uint8_t* to, Codes codes, size_t count) { store_first(to, codes, count); }
   static Bytes narrow(Ints values) {
     const auto bytes = reinterpret_cast<__m256i>(values & 0xff);
     const __m128i shorts =

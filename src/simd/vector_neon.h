@@ -35,8 +35,6 @@ struct VectorNeon : Wide<4> {
   }
   /// To the nearest integer, half to even.
   static Ints round(Floats v) { return reinterpret_cast<Ints>(vcvtnq_s32_f32(v)); }
-  /// Each number's distance to the nearest integer, with its sign.
-  static Floats distance(Floats v) { return v - __builtin_convertvector(round(v), Floats); }
   /// The larger magnitude.
   static Floats larger(Floats a, Floats b) { return vmaxq_f32(magnitude_of(a), magnitude_of(b)); }
   // In portable words, g++ 12 would convert one element at a time.
@@ -56,8 +54,6 @@ struct VectorNeon : Wide<4> {
     };
     return reinterpret_cast<Codes>(vcombine_s8(pack(a, b), pack(c, d)));
   }
-  /// The first `count`.
-  static void store_codes(uint8_t* to, Codes codes, size_t count) { store_first(to, codes, count); }
   static Bytes narrow(Ints values) { return __builtin_convertvector(values, Bytes); }
 };
 

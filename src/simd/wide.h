@@ -11,24 +11,6 @@ namespace {
 
 using Bytes16 [[gnu::vector_size(16)]] = uint8_t;
 
-/// Vectors of L elements, in the compilers' own extension: they become the registers that the
-/// instruction set has. L times 4 bytes is the size of one.
-template <size_t L>
-struct Wide {
-  static constexpr size_t kLanes = L;
-  using Floats [[gnu::vector_size(L * 4)]] = float;
-  using Ints [[gnu::vector_size(L * 4)]] = int32_t;
-  using UnsignedInts [[gnu::vector_size(L * 4)]] = uint32_t;
-  using Bytes [[gnu::vector_size(L)]] = uint8_t;
-  using Codes [[gnu::vector_size(L * 4)]] = uint8_t;
-  using Shorts [[gnu::vector_size(L * 4)]] = int16_t;
-  /// Half as many of twice the size.
-  using HalfInts [[gnu::vector_size(L * 2)]] = int32_t;
-  using Doubles [[gnu::vector_size(L * 4)]] = double;
-  using Longs [[gnu::vector_size(L * 4)]] = int64_t;
-  using UnsignedLongs [[gnu::vector_size(L * 4)]] = uint64_t;
-};
-
 /// A vector of equal elements; of -0 it makes 0.
 template <class V, class T>
 [[gnu::always_inline]] inline V all_of(T value) {
@@ -81,6 +63,30 @@ template <class T>
   copy(uint16_t{});
   copy(uint8_t{});
 }
+
+/// Vectors of L elements, in the compilers' own extension: they become the registers that the
+/// instruction set has. L times 4 bytes is the size of one.
+template <size_t L>
+struct Wide {
+  static constexpr size_t kLanes = L;
+  using Floats [[gnu::vector_size(L * 4)]] = float;
+  using Ints [[gnu::vector_size(L * 4)]] = int32_t;
+  using UnsignedInts [[gnu::vector_size(L * 4)]] = uint32_t;
+  using Bytes [[gnu::vector_size(L)]] = uint8_t;
+  using Codes [[gnu::vector_size(L * 4)]] = uint8_t;
+  using Shorts [[gnu::vector_size(L * 4)]] = int16_t;
+  /// Half as many of twice the size.
+  using HalfInts [[gnu::vector_size(L * 2)]] = int32_t;
+  using Doubles [[gnu::vector_size(L * 4)]] = double;
+  using Longs [[gnu::vector_size(L * 4)]] = int64_t;
+  using UnsignedLongs [[gnu::vector_size(L * 4)]] = uint64_t;
+
+  /// The first `count` of Codes; g++ 12 takes their type in a template's parameters for bytes.
+  template <class T>
+  static void store_codes(uint8_t* to, const T& codes, size_t count) {
+    store_first(to, codes, count);
+  }
+};
 
 }  // namespace
 }  // namespace npuscope::simd

@@ -11,15 +11,10 @@ import tempfile
 import unittest
 
 import program
+from npy_file import write_npy
 
 SHAPE = (3, 130000)  # a sample is more than a block, and more than the pairs that are drawn
 EXPECTED = re.compile(r"expected: one that this processor runs: (.*)")
-
-
-def write_npy(path, kind, shape, content):
-    header = f"{{'descr': '{kind}', 'fortran_order': False, 'shape': {shape}, }}"
-    header = header.ljust(117) + "\n"
-    path.write_bytes(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + content)
 
 
 class IsaTest(unittest.TestCase):

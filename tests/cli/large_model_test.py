@@ -12,6 +12,7 @@ import time
 import unittest
 
 import program
+from npy_file import write_npy
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tools"))
 from st_builds.onnx_file import FLOAT, INT8, external_tensor, model, node, tensor, value  # noqa: E402
@@ -39,12 +40,6 @@ def dense_network():
                  [value(f"real{LAYERS}", FLOAT, (1, SIZE))], [], "npuscope", 8, 13)
 
 
-def npy(values):
-    header = f"{{'descr': '<f4', 'fortran_order': False, 'shape': (1, {len(values)}), }}".encode()
-    padded = header + b" " * (-(len(header) + 11) % 64) + b"\n"
-    return b"\x93NUMPY\1\0" + struct.pack("<H", len(padded)) + padded + struct.pack(f"<{len(values)}f", *values)
-
-
 def own_memory(pid):
     """The bytes that a process has in memory and in no file."""
     try:
@@ -61,7 +56,8 @@ class LargeModelTest(unittest.TestCase):
         self.addCleanup(temporary.cleanup)
         self.folder = pathlib.Path(temporary.name)
         (self.folder / "dense.onnx").write_bytes(dense_network())
-        (self.folder / "x.npy").write_bytes(npy([0.02 * (i % 256 - 128) for i in range(SIZE)]))
+        x = [0.02 * (i % 256 - 128) for i in range(SIZE)]
+        write_npy(self.folder / "x.npy", "<f4", (1, SIZE), struct.pack(f"<{SIZE}f", *x))
         (self.folder / "case.toml").write_text(
             '[models]\nquantized = "dense.onnx"\n[inputs]\nfiles = ["x.npy"]\n')
         with open(self.folder / "weights.bin", "wb") as weights:
