@@ -8,8 +8,8 @@
 
 namespace npuscope {
 
-/// Elements that are looked at together: few enough for the first-level cache.
-inline constexpr size_t kBlockElements = 1024;
+/// Elements that are looked at together: few enough for the nearest cache.
+inline constexpr size_t kBlockElements = 2048;
 
 /// Sums of float64 over a run of pairs, of a = r - r[0], b = p - p[0] and e = d - d[0], where
 /// d = r - p in float32: about the run's own first pair, so that a large offset costs no digits. Or

@@ -38,9 +38,6 @@ using Floats = float __attribute__((vector_size(4 * kWidth)));
 constexpr size_t kBytes = 8 * kWidth;
 using Bytes = int8_t __attribute__((vector_size(kBytes)));
 
-/// Registers that work side by side: as many as hold all their sums without spilling.
-constexpr size_t kGroups = kWidth == kLanes ? 1 : 2;
-
 inline Doubles all_of(double v) { return Doubles{} + v; }
 
 inline Floats load_floats(const float* from) {
@@ -108,10 +105,11 @@ inline Doubles plus_by_multiplier(Doubles sum, Doubles v) {
 #endif
 }
 
-/// What sums are about: the first pair of the run, or zero.
-enum class Pivot { kFirst, kZero };
+struct FloatPair {
+  float r, p;
+};
 
-/// A run of pairs, its last, incomplete turn of the lanes filled up with the first pair, or zeros.
+/// A run of pairs, its last, incomplete turn of the lanes filled up with one that adds nothing.
 struct Run {
   const float* r;
   const float* p;
@@ -119,50 +117,44 @@ struct Run {
   bool filled;
   float last_r[kLanes], last_p[kLanes];
 
-  Run(const float* reference, const float* other, size_t count, Pivot pivot = Pivot::kFirst)
+  Run(const float* reference, const float* other, size_t count, FloatPair filling)
       : r(reference), p(other), whole(count / kLanes * kLanes), filled(whole != count) {
     if (!filled) return;
     for (size_t i = 0; i < kLanes; ++i) {
       const bool beyond = whole + i >= count;
-      const size_t at = beyond ? 0 : whole + i;
-      last_r[i] = beyond && pivot == Pivot::kZero ? 0 : r[at];
-      last_p[i] = beyond && pivot == Pivot::kZero ? 0 : p[at];
+      last_r[i] = beyond ? filling.r : r[whole + i];
+      last_p[i] = beyond ? filling.p : p[whole + i];
     }
   }
 };
 
-/// Asks for what the next block of a tensor will look at: memory keeps busy between the blocks, and
-/// from one page to the next, where processors do not look ahead by themselves. The addresses need
-/// not exist.
+/// Asks for what the next block but one of a tensor will look at, into the second cache: memory
+/// keeps busy between the blocks, and from one page to the next, where processors do not look ahead
+/// by themselves. The addresses need not exist.
 inline void fetch_ahead(const float* r, const float* p) {
-  __builtin_prefetch(r + kBlockElements);
-  __builtin_prefetch(p + kBlockElements);
+  constexpr size_t kAhead = 2 * kBlockElements;
+  __builtin_prefetch(r + kAhead, 0, 2);
+  __builtin_prefetch(p + kAhead, 0, 2);
 }
 
-/// Passes over a run for kGroups registers of lanes at a time, each with its own `Sums`: which adds
-/// floats of r and p by add(), and writes what it has come to by store(). `Sums` of the start.
+/// Passes over a run for a register of lanes at a time, each with its own `Sums`: which adds floats
+/// of r and p by add(), and shows what it has come to by each(). `Sums` of the start.
 template <class Sums>
 inline void pass(const Run& run, const Sums& start, double (*lanes)[kLanes]) {
-  for (size_t first = 0; first < kLanes; first += kGroups * kWidth) {
-    Sums sums[kGroups];
-    for (Sums& one : sums) one = start;
-    const auto turn = [&](const float* r, const float* p) {
-#pragma GCC unroll 2
-      for (size_t g = 0; g < kGroups; ++g)
-        sums[g].add(load_floats(r + first + g * kWidth), load_floats(p + first + g * kWidth));
-    };
+  for (size_t lane = 0; lane < kLanes; lane += kWidth) {
+    Sums sums = start;
     for (size_t i = 0; i < run.whole; i += kLanes) {
-      if (first == 0) fetch_ahead(run.r + i, run.p + i);
-      turn(run.r + i, run.p + i);
+      if (lane == 0) fetch_ahead(run.r + i, run.p + i);
+      sums.add(load_floats(run.r + i + lane), load_floats(run.p + i + lane));
     }
-    if (run.filled) turn(run.last_r, run.last_p);
-    for (size_t g = 0; g < kGroups; ++g) {
-      const size_t lane = first + g * kWidth;
-      size_t s = 0;
-      sums[g].each([&](const Doubles& sum) { std::memcpy(&lanes[s++][lane], &sum, sizeof(sum)); });
-    }
+    if (run.filled) sums.add(load_floats(run.last_r + lane), load_floats(run.last_p + lane));
+    size_t s = 0;
+    sums.each([&](const Doubles& sum) { std::memcpy(&lanes[s++][lane], &sum, sizeof(sum)); });
   }
 }
+
+/// What sums are about: the first pair of the run, or zero.
+enum class Pivot { kFirst, kZero };
 
 /// About zero, products of float32 are exact in float64; about another pivot they are not.
 template <Pivot kPivot>
@@ -196,12 +188,14 @@ struct PairSums {
 };
 
 template <Pivot kPivot>
-struct DifferenceSums {
+struct AllSums {
+  PairSums<kPivot> pair;
   Doubles d0;
   Doubles e{}, ee{}, absolute{}, largest{};
-  static constexpr size_t kCount = 4;
+  static constexpr size_t kCount = PairSums<kPivot>::kCount + 4;
 
   void add(Floats r, Floats p) {
+    pair.add(r, p);
     const Doubles d = widened(r - p);
     const Doubles x = about<kPivot>(d, d0);
     const Doubles size = magnitude(d);
@@ -212,25 +206,8 @@ struct DifferenceSums {
   }
   template <class F>
   void each(F f) const {
-    f(e), f(ee), f(absolute), f(largest);
-  }
-};
-
-/// Both at once, where there are registers enough: memory is read once.
-template <Pivot kPivot>
-struct AllSums {
-  PairSums<kPivot> pair;
-  DifferenceSums<kPivot> difference;
-  static constexpr size_t kCount = PairSums<kPivot>::kCount + DifferenceSums<kPivot>::kCount;
-
-  void add(Floats r, Floats p) {
-    pair.add(r, p);
-    difference.add(r, p);
-  }
-  template <class F>
-  void each(F f) const {
     pair.each(f);
-    difference.each(f);
+    f(e), f(ee), f(absolute), f(largest);
   }
 };
 
@@ -240,7 +217,7 @@ struct SquareSums {
 
   void add(Floats r, Floats p) {
     const Doubles d = widened(r - p);
-    square += d * d;
+    square = plus_exact_product(square, d, d);
   }
   template <class F>
   void each(F f) const {
@@ -253,11 +230,6 @@ PairSums<kPivot> pair_start(const float* r, const float* p) {
   return {all_of(static_cast<double>(r[0])), all_of(static_cast<double>(p[0]))};
 }
 
-template <Pivot kPivot>
-DifferenceSums<kPivot> difference_start(const float* r, const float* p) {
-  return {all_of(static_cast<double>(r[0] - p[0]))};
-}
-
 void store_pair(const double (*lanes)[kLanes], BlockSums& out) {
   out.a = total_of(lanes[0]);
   out.b = total_of(lanes[1]);
@@ -266,47 +238,32 @@ void store_pair(const double (*lanes)[kLanes], BlockSums& out) {
   out.ab = total_of(lanes[4]);
 }
 
-void store_difference(const double (*lanes)[kLanes], BlockSums& out) {
-  out.e = total_of(lanes[0]);
-  out.ee = total_of(lanes[1]);
-  out.absolute = total_of(lanes[2]);
-  double largest = 0;
-  for (const double v : lanes[3]) largest = v > largest ? v : largest;
-  out.largest = static_cast<float>(largest);
-}
-
 void pair_sums(const float* r, const float* p, size_t count, BlockSums& out) {
   constexpr Pivot kPivot = Pivot::kFirst;
   double lanes[PairSums<kPivot>::kCount][kLanes];
-  pass(Run(r, p, count), pair_start<kPivot>(r, p), lanes);
+  pass(Run(r, p, count, {r[0], p[0]}), pair_start<kPivot>(r, p), lanes);
   store_pair(lanes, out);
 }
 
 template <Pivot kPivot>
 void all_sums(const float* r, const float* p, size_t count, BlockSums& out) {
   double lanes[AllSums<kPivot>::kCount][kLanes];
-  double(*differences)[kLanes] = lanes + PairSums<kPivot>::kCount;
-  const Run run(r, p, count, kPivot);
-  const auto pairs = pair_start<kPivot>(r, p);
-  const auto of_differences = difference_start<kPivot>(r, p);
-  if constexpr (kWidth == kLanes) {
-    pass(run, AllSums<kPivot>{pairs, of_differences}, lanes);
-  } else {
-    pass(run, pairs, lanes);
-    pass(run, of_differences, differences);
-  }
+  const FloatPair first = kPivot == Pivot::kFirst ? FloatPair{r[0], p[0]} : FloatPair{0, 0};
+  const Doubles d0 = all_of(static_cast<double>(r[0] - p[0]));
+  pass(Run(r, p, count, first), AllSums<kPivot>{pair_start<kPivot>(r, p), d0}, lanes);
   store_pair(lanes, out);
-  store_difference(differences, out);
+  const double(*differences)[kLanes] = lanes + PairSums<kPivot>::kCount;
+  out.e = total_of(differences[0]);
+  out.ee = total_of(differences[1]);
+  out.absolute = total_of(differences[2]);
+  double largest = 0;
+  for (const double v : differences[3]) largest = v > largest ? v : largest;
+  out.largest = static_cast<float>(largest);
 }
 
 double square_d(const float* r, const float* p, size_t count) {
   double lanes[SquareSums::kCount][kLanes];
-  const size_t whole = count / kLanes * kLanes;
-  pass(Run(r, p, whole), SquareSums{}, lanes);
-  for (size_t i = whole; i < count; ++i) {
-    const auto d = static_cast<double>(r[i] - p[i]);
-    lanes[0][i - whole] += d * d;
-  }
+  pass(Run(r, p, count, {0, 0}), SquareSums{}, lanes);
   return total_of(lanes[0]);
 }
 
@@ -317,10 +274,9 @@ void add_square_d(const float* r, const float* p, size_t count, double* sums) {
   }
 }
 
-// Floats that fill a register, and as many integers; sixteen of each at a time.
+// Floats that fill a register, and as many integers.
 using FullFloats = float __attribute__((vector_size(8 * kWidth)));
 using FullIntegers = int32_t __attribute__((vector_size(8 * kWidth)));
-constexpr size_t kChunk = 16;
 constexpr size_t kFull = 2 * kWidth;
 
 inline FullFloats load_full(const float* from) {
@@ -338,6 +294,21 @@ inline FullFloats larger_of(FullFloats a, FullFloats b) {
   return _mm_max_ps(a, b);
 #else
   return a > b ? a : b;
+#endif
+}
+
+/// Bit i: whether element i is the same number in both.
+inline uint64_t equal_bits(FullFloats a, FullFloats b) {
+#if defined(__AVX512F__)
+  return _mm512_cmp_ps_mask(a, b, _CMP_EQ_OQ);
+#elif defined(__AVX2__)
+  return static_cast<uint32_t>(_mm256_movemask_ps(_mm256_cmp_ps(a, b, _CMP_EQ_OQ)));
+#elif defined(__SSE2__)
+  return static_cast<uint32_t>(_mm_movemask_ps(_mm_cmpeq_ps(a, b)));
+#else
+  uint64_t bits = 0;
+  for (size_t i = 0; i < kFull; ++i) bits |= uint64_t{a[i] == b[i]} << i;
+  return bits;
 #endif
 }
 
@@ -369,54 +340,43 @@ inline V best_of_lanes(V v, Better better) {
   return better(v, exchanged<1>(v, kAll));
 }
 
-inline FullIntegers lane_numbers() {
-  FullIntegers numbers;
-  for (size_t i = 0; i < kFull; ++i) numbers[i] = static_cast<int32_t>(i);
-  return numbers;
-}
-
-/// Of whole chunks: the largest of each of sixteen lanes and in which chunk it comes first, then
-/// the largest of the lanes. Looking for its place afterwards would mispredict once a row.
-FirstLargest first_largest_of_chunks(const float* v, size_t chunks) {
-  constexpr size_t kParts = kChunk / kFull;
-  FullFloats best[kParts];
-  FullIntegers where[kParts];
-#pragma GCC unroll 4
-  for (size_t part = 0; part < kParts; ++part) {
-    best[part] = load_full(v + part * kFull);
-    where[part] = FullIntegers{};
+/// Of at least one group of kGroup elements, the last of which may overlap the one before: the
+/// largest of each lane and in which group it comes first, then the largest of the lanes, then its
+/// place in that group. No step depends on a guess, which a row in two would prove wrong.
+template <size_t kGroup>
+FirstLargest first_largest_of_groups(const float* v, size_t count) {
+  constexpr size_t kParts = kGroup / kFull;
+  const auto largest_of = [&](size_t begin) {
+    FullFloats most = load_full(v + begin);
+#pragma GCC unroll 16
+    for (size_t part = 1; part < kParts; ++part)
+      most = larger_of(most, load_full(v + begin + part * kFull));
+    return most;
+  };
+  FullFloats best = largest_of(0);
+  FullIntegers where{};
+  for (size_t begin = kGroup; begin < count; begin += kGroup) {
+    const size_t within = begin + kGroup <= count ? begin : count - kGroup;
+    see_next(largest_of(within), FullIntegers{} + static_cast<int32_t>(within), best, where);
   }
-  for (size_t i = 1; i < chunks; ++i) {
-    const FullIntegers here = FullIntegers{} + static_cast<int32_t>(i * kChunk);
-#pragma GCC unroll 4
-    for (size_t part = 0; part < kParts; ++part) {
-      const FullFloats next = load_full(v + i * kChunk + part * kFull);
-      see_next(next, here, best[part], where[part]);
-    }
-  }
-  FullFloats most = best[0];
-#pragma GCC unroll 4
-  for (size_t part = 1; part < kParts; ++part) most = larger_of(most, best[part]);
-  most = best_of_lanes(most, larger_of);
+  const FullFloats most = best_of_lanes(best, larger_of);
   FullIntegers first = FullIntegers{} + INT32_MAX;
-#pragma GCC unroll 4
-  for (size_t part = 0; part < kParts; ++part) {
-    const FullIntegers place = where[part] + lane_numbers() + static_cast<int32_t>(part * kFull);
-    const FullIntegers nearer = (best[part] == most) & (place < first);
-    first = nearer ? place : first;
-  }
+  first = best == most ? where : first;
   first = best_of_lanes(first, [](FullIntegers a, FullIntegers b) { return a < b ? a : b; });
-  return {v[first[0]], static_cast<size_t>(first[0])};
+  const auto begin = static_cast<size_t>(first[0]);
+  uint64_t places = 0;
+#pragma GCC unroll 16
+  for (size_t part = 0; part < kParts; ++part)
+    places |= equal_bits(load_full(v + begin + part * kFull), most) << (part * kFull);
+  const size_t at = begin + static_cast<size_t>(__builtin_ctzll(places));
+  return {v[at], at};
 }
 
 FirstLargest first_largest(const float* v, size_t count) {
+  if (count >= 64) return first_largest_of_groups<64>(v, count);
+  if (count >= 16) return first_largest_of_groups<16>(v, count);
   FirstLargest found{v[0], 0};
-  size_t i = 1;
-  if (count >= kChunk) {
-    found = first_largest_of_chunks(v, count / kChunk);
-    i = count / kChunk * kChunk;
-  }
-  for (; i < count; ++i)
+  for (size_t i = 1; i < count; ++i)
     if (v[i] > found.value) found = {v[i], i};
   return found;
 }

@@ -102,23 +102,23 @@ const float* OperandReader::read_reals(int64_t first, size_t count) {
   if constexpr (std::is_same_v<T, float>) {
     return in;
   } else {
-    for (size_t i = 0; i < count; ++i) real_[i] = static_cast<float>(in[i]);
-    return real_.data();
+    for (size_t i = 0; i < count; ++i) block_->real[i] = static_cast<float>(in[i]);
+    return block_->real.data();
   }
 }
 
 template <auto convert>
 const float* OperandReader::read_halves(int64_t first, size_t count) {
   const uint16_t* in = tensor_->values<uint16_t>().data() + first;
-  std::transform(in, in + count, real_.begin(), convert);
-  return real_.data();
+  std::transform(in, in + count, block_->real.begin(), convert);
+  return block_->real.data();
 }
 
 const float* OperandReader::read_minifloats(int64_t first, size_t count) {
   const Minifloat& format = *minifloat_format(tensor_->type());
   const uint8_t* in = tensor_->values<uint8_t>().data() + first;
-  for (size_t i = 0; i < count; ++i) real_[i] = minifloat_to_float(format, in[i]);
-  return real_.data();
+  for (size_t i = 0; i < count; ++i) block_->real[i] = minifloat_to_float(format, in[i]);
+  return block_->real.data();
 }
 
 const float* OperandReader::read_bytes(int64_t first, size_t count) {
@@ -129,7 +129,7 @@ const float* OperandReader::read_bytes(int64_t first, size_t count) {
   const BlockKernels& kernels = block_kernels();
   const auto dequantize = [&](int32_t zero_point, float scale, size_t begin, size_t end) {
     kernels.dequantize_bytes(bytes_ + begin, {signed_bytes_, zero_point, scale}, end - begin,
-                             real_.data() + begin);
+                             block_->real.data() + begin);
   };
   if (quantization_ == nullptr) {
     dequantize(0, 1, 0, count);
@@ -139,18 +139,18 @@ const float* OperandReader::read_bytes(int64_t first, size_t count) {
                  end);
     });
   }
-  if (!has_rails_) return real_.data();
+  if (!has_rails_) return block_->real.data();
   const RailCounts rails =
       kernels.find_byte_rails(bytes_, static_cast<uint8_t>(range_->low),
-                              static_cast<uint8_t>(range_->high), count, rail_.data());
+                              static_cast<uint8_t>(range_->high), count, block_->rail.data());
   low_rail_ = rails.low;
   high_rail_ = rails.high;
-  return real_.data();
+  return block_->real.data();
 }
 
 const int32_t* OperandReader::integers_of_block() {
   if (!integers_are_filled_) fill_integers();
-  return integer_.data();
+  return block_->integer.data();
 }
 
 void OperandReader::fill_integers() {
@@ -158,7 +158,7 @@ void OperandReader::fill_integers() {
   for_each_scale(first_, count_, [&](int64_t channel, size_t begin, size_t end) {
     const int32_t zero_point = quantization_ == nullptr ? 0 : quantization_->zero_point_at(channel);
     for (size_t i = begin; i < end; ++i)
-      integer_[i] =
+      block_->integer[i] =
           (signed_bytes_ ? int32_t{static_cast<int8_t>(bytes_[i])} : bytes_[i]) - zero_point;
   });
 }
@@ -167,21 +167,21 @@ template <class T>
 const float* OperandReader::read_integers(int64_t first, size_t count) {
   const T* in = tensor_->values<T>().data() + first;
   for (size_t i = 0; i < count; ++i) {
-    real_[i] = static_cast<float>(in[i]);
+    block_->real[i] = static_cast<float>(in[i]);
     if constexpr (fits_int32<T>(false))
-      integer_[i] = in[i];
+      block_->integer[i] = in[i];
     else
-      wide_integer_[i] = static_cast<uint64_t>(in[i]);
+      block_->wide_integer[i] = static_cast<uint64_t>(in[i]);
   }
   if (has_rails_) find_rails(in, static_cast<T>(range_->low), static_cast<T>(range_->high), count);
-  return real_.data();
+  return block_->real.data();
 }
 
 template <class T>
 const float* OperandReader::read_codes(int64_t first, size_t count) {
   const T* __restrict in = tensor_->values<T>().data() + first;
-  float* __restrict real = real_.data();
-  int32_t* __restrict integer = integer_.data();
+  float* __restrict real = block_->real.data();
+  int32_t* __restrict integer = block_->integer.data();
   using Wide = std::conditional_t<fits_int32<T>(true), int32_t, int64_t>;
   for_each_scale(first, count, [&](int64_t channel, size_t begin, size_t end) {
     const float scale = quantization_->scale_at(channel);
@@ -192,16 +192,16 @@ const float* OperandReader::read_codes(int64_t first, size_t count) {
       if constexpr (fits_int32<T>(true))
         integer[i] = centred;
       else
-        wide_integer_[i] = static_cast<uint64_t>(centred);
+        block_->wide_integer[i] = static_cast<uint64_t>(centred);
     }
   });
   find_rails(in, static_cast<T>(range_->low), static_cast<T>(range_->high), count);
-  return real_.data();
+  return block_->real.data();
 }
 
 template <class T>
 void OperandReader::find_rails(const T* __restrict in, T low, T high, size_t count) {
-  uint8_t* __restrict rail = rail_.data();
+  uint8_t* __restrict rail = block_->rail.data();
   int32_t at_low = 0;
   int32_t at_high = 0;
   for (size_t i = 0; i < count; ++i) {

@@ -84,17 +84,24 @@ class OperandReader {
   /// The same of element `i` of the last block, wide or not.
   [[nodiscard]] SignedMagnitude integer_at(size_t i) {
     const uint64_t pattern =
-        wide_ ? wide_integer_[i] : static_cast<uint64_t>(int64_t{integers_of_block()[i]});
+        wide_ ? block_->wide_integer[i] : static_cast<uint64_t>(int64_t{integers_of_block()[i]});
     const bool negative = !unsigned_ && pattern >> 63 != 0;
     return {negative, negative ? uint64_t{0} - pattern : pattern};
   }
   /// 1 where the last block's code stands at the low or high end of its type; has_rails() only.
-  [[nodiscard]] const uint8_t* rails_of_block() const { return rail_.data(); }
+  [[nodiscard]] const uint8_t* rails_of_block() const { return block_->rail.data(); }
   [[nodiscard]] int64_t low_rail_of_block() const { return low_rail_; }
   [[nodiscard]] int64_t high_rail_of_block() const { return high_rail_; }
 
  private:
   using Read = const float* (OperandReader::*)(int64_t first, size_t count);
+  /// What was made of the last block; elements in float32 are left where they are.
+  struct Block {
+    std::array<float, kBlockElements> real;
+    std::array<int32_t, kBlockElements> integer;
+    std::array<uint64_t, kBlockElements> wide_integer;  // as patterns of 64 bits
+    std::array<uint8_t, kBlockElements> rail;
+  };
   /// What reads elements of a type, codes or plain numbers; null where they are neither.
   static Read reader_of(ElementType type, bool codes);
   template <class T>
@@ -125,10 +132,7 @@ class OperandReader {
   int64_t first_ = 0;                // of the last block of bytes
   size_t count_ = 0;                 // of the same
   bool integers_are_filled_ = true;  // else they wait until they are asked for
-  std::array<float, kBlockElements> real_{};
-  std::array<int32_t, kBlockElements> integer_{};
-  std::array<uint64_t, kBlockElements> wide_integer_{};  // as patterns of 64 bits
-  std::array<uint8_t, kBlockElements> rail_{};
+  std::unique_ptr<Block> block_ = std::make_unique_for_overwrite<Block>();
 };
 
 }  // namespace npuscope

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <numeric>
 
 namespace npuscope {
 namespace {
@@ -47,13 +48,16 @@ void PairSample::begin(std::string_view name, int64_t elements) {
   stretches_.push_back({hash_of(name), 0});
   elements_ += elements;
   raise_level(level_for(elements_));
+  if (reference_.empty()) reserve(static_cast<size_t>(elements >> level_) + 1);
 }
 
-int64_t PairSample::drawn(int64_t window) const {
+std::array<int64_t, PairSample::kTogether> PairSample::drawn(int64_t window) const {
   const uint64_t seed = stretches_.back().seed;
+  std::array<int64_t, kTogether> found{};
+  std::iota(found.begin(), found.end(), window);
   for (int level = level_; level > 0; --level)
-    window = 2 * window + drawn_half(seed, window, level);
-  return window;
+    for (int64_t& one : found) one = 2 * one + drawn_half(seed, one, level);
+  return found;
 }
 
 void PairSample::keep(int64_t index, float reference, float other) {
@@ -98,6 +102,12 @@ void PairSample::raise_level(int level) {
   }
   resize(kept);
   level_ = level;
+}
+
+void PairSample::reserve(size_t pairs) {
+  reference_.reserve(pairs);
+  other_.reserve(pairs);
+  index_.reserve(pairs);
 }
 
 void PairSample::resize(size_t pairs) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -29,10 +30,9 @@ class PairSample {
   /// Calls f(index) for the drawn elements in [first, first + count), in ascending order.
   template <class F>
   void for_each_drawn(int64_t first, int64_t count, F&& f) const {
-    for (int64_t window = first >> level_; window <= (first + count - 1) >> level_; ++window) {
-      const int64_t index = drawn(window);
-      if (index >= first && index < first + count) f(index);
-    }
+    for (int64_t window = first >> level_; window << level_ < first + count; window += kTogether)
+      for (const int64_t index : drawn(window))
+        if (index >= first && index < first + count) f(index);
   }
   /// Keeps the pair of a drawn element.
   void keep(int64_t index, float reference, float other);
@@ -42,6 +42,8 @@ class PairSample {
   void keep_run(int64_t index, const float* reference, const float* other, const uint8_t* flags,
                 size_t count);
   void merge(const PairSample& later);
+  /// Makes room for so many pairs.
+  void reserve(size_t pairs);
 
   [[nodiscard]] const std::vector<float>& reference() const { return reference_; }
   [[nodiscard]] const std::vector<float>& other() const { return other_; }
@@ -53,7 +55,10 @@ class PairSample {
     size_t pairs = 0;
   };
 
-  [[nodiscard]] int64_t drawn(int64_t window) const;
+  /// Windows whose elements are drawn together: each is a chain of steps that wait for each other.
+  static constexpr int64_t kTogether = 4;
+  /// The elements that are drawn of this window and of those that follow it.
+  [[nodiscard]] std::array<int64_t, kTogether> drawn(int64_t window) const;
   /// Raises the level, unless it is as high already, and drops pairs not drawn there.
   void raise_level(int level);
   void resize(size_t pairs);

@@ -102,6 +102,9 @@ Status Statistics::add(const Operand& reference, const Operand& other, std::stri
     StatisticsPass(parts[static_cast<size_t>(i)], reference_reader, other_reader, shape, sample)
         .run(i * size, std::min(elements, (i + 1) * size));
   });
+  size_t drawn = 0;
+  for (const Statistics& part : parts) drawn += part.sample_.reference().size();
+  parts[0].sample_.reserve(drawn);
   for (size_t i = 1; i < parts.size(); ++i) parts[0].merge(parts[i]);
   parts[0].samples_ = 1;
   merge(parts[0]);

@@ -69,14 +69,15 @@ void StatisticsPass::add_block(int64_t first, size_t count) {
 }
 
 BlockPairs StatisticsPass::without_non_finite(const BlockPairs& all) {
-  BlockPairs kept = {finite_reference_.data(), finite_other_.data(), 0, finite_place_.data()};
+  BlockPairs kept = {scratch_->finite_reference.data(), scratch_->finite_other.data(), 0,
+                     scratch_->finite_place.data()};
   for (size_t i = 0; i < all.count; ++i) {
     const float r = all.reference[i];
     const float p = all.other[i];
     if (std::isfinite(r - p)) {
-      finite_reference_[kept.count] = r;
-      finite_other_[kept.count] = p;
-      finite_place_[kept.count++] = static_cast<uint16_t>(i);
+      scratch_->finite_reference[kept.count] = r;
+      scratch_->finite_other[kept.count] = p;
+      scratch_->finite_place[kept.count++] = static_cast<uint16_t>(i);
       continue;
     }
     const NonFinitePair pair(r, p);
@@ -110,18 +111,28 @@ void StatisticsPass::RunningArgmax::see_part(const FirstLargest& part, int64_t b
   index = begin + static_cast<int64_t>(part.at);
 }
 
-void StatisticsPass::end_row() {
+void StatisticsPass::end_row(bool equal) {
   ++out_.hits_.rows;
-  if (reference_class_.index == other_class_.index) ++out_.hits_.equal;
+  out_.hits_.equal += equal ? 1 : 0;
 }
 
 void StatisticsPass::add_class_hits(const BlockPairs& all, int64_t first) {
-  for_each_channel_part(first, all.count, 1, row_, [&](int64_t, size_t begin, size_t end) {
-    const int64_t at = (first + static_cast<int64_t>(begin)) % row_;
-    reference_class_.see_part(kernels_.first_largest(all.reference + begin, end - begin), at);
-    other_class_.see_part(kernels_.first_largest(all.other + begin, end - begin), at);
-    if (at + static_cast<int64_t>(end - begin) == row_) end_row();
-  });
+  const auto row = static_cast<size_t>(row_);
+  auto at = static_cast<size_t>(first % row_);
+  for (size_t begin = 0; begin < all.count;) {
+    const size_t length = std::min(row - at, all.count - begin);
+    const FirstLargest reference = kernels_.first_largest(all.reference + begin, length);
+    const FirstLargest other = kernels_.first_largest(all.other + begin, length);
+    if (length == row) {
+      end_row(reference.at == other.at);
+    } else {
+      reference_class_.see_part(reference, static_cast<int64_t>(at));
+      other_class_.see_part(other, static_cast<int64_t>(at));
+      if (at + length == row) end_row(reference_class_.index == other_class_.index);
+    }
+    begin += length;
+    at = 0;
+  }
 }
 
 void StatisticsPass::add_class_hits_with_nan(const BlockPairs& all, int64_t first) {
@@ -131,7 +142,7 @@ void StatisticsPass::add_class_hits_with_nan(const BlockPairs& all, int64_t firs
     other_class_.see(all.other[i], at);
     if (++at < row_) continue;
     at = 0;
-    end_row();
+    end_row(reference_class_.index == other_class_.index);
   }
 }
 
@@ -178,15 +189,15 @@ const uint8_t* StatisticsPass::rail_flags_of(const BlockPairs& pairs) {
   const uint8_t* r = reference_.has_rails() ? reference_.rails_of_block() : other_.rails_of_block();
   const uint8_t* p = other_.has_rails() ? other_.rails_of_block() : r;
   if (pairs.place == nullptr) {
-    flagged_ = kernels_.unite_flags(r, p, pairs.count, rail_flags_.data());
+    flagged_ = kernels_.unite_flags(r, p, pairs.count, scratch_->rail_flags.data());
   } else {
     flagged_ = 0;
     for (size_t i = 0; i < pairs.count; ++i) {
-      rail_flags_[i] = r[pairs.place[i]] | p[pairs.place[i]];
-      flagged_ += rail_flags_[i];
+      scratch_->rail_flags[i] = r[pairs.place[i]] | p[pairs.place[i]];
+      flagged_ += scratch_->rail_flags[i];
     }
   }
-  return rail_flags_.data();
+  return scratch_->rail_flags.data();
 }
 
 Moments StatisticsPass::moments_off_rails(const BlockPairs& pairs, const uint8_t* flags) {
@@ -195,11 +206,11 @@ Moments StatisticsPass::moments_off_rails(const BlockPairs& pairs, const uint8_t
   if (inside == nullptr) return {};
   const size_t first = static_cast<size_t>(inside - flags);
   kernels_.replace_flagged(pairs.reference, flags, pairs.reference[first], pairs.count,
-                           inside_reference_.data());
+                           scratch_->inside_reference.data());
   kernels_.replace_flagged(pairs.other, flags, pairs.other[first], pairs.count,
-                           inside_other_.data());
-  return moments_of_pairs(inside_reference_.data(), inside_other_.data(), pairs.count,
-                          static_cast<size_t>(flagged_));
+                           scratch_->inside_other.data());
+  return moments_of_pairs(scratch_->inside_reference.data(), scratch_->inside_other.data(),
+                          pairs.count, static_cast<size_t>(flagged_));
 }
 
 void StatisticsPass::add_fit(int64_t first, size_t block, const BlockPairs& pairs,

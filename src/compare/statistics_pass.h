@@ -24,7 +24,13 @@ class StatisticsPass {
     /// The first of the largest elements of a part of a row without a NaN, which begins at `begin`.
     void see_part(const FirstLargest& part, int64_t begin);
   };
-  using Floats = std::array<float, kBlockElements>;
+  /// What is copied of a block; most blocks need nothing of it.
+  struct Scratch {
+    using Floats = std::array<float, kBlockElements>;
+    Floats finite_reference, finite_other, inside_reference, inside_other;
+    std::array<uint16_t, kBlockElements> finite_place;
+    std::array<uint8_t, kBlockElements> rail_flags;
+  };
 
   [[nodiscard]] size_t block_size(int64_t first, int64_t end) const;
   void add_block(int64_t first, size_t count);
@@ -37,7 +43,8 @@ class StatisticsPass {
   void add_rails();
   void add_class_hits(const BlockPairs& all, int64_t first);
   void add_class_hits_with_nan(const BlockPairs& all, int64_t first);
-  void end_row();
+  /// `equal`: whether both sides have the same class.
+  void end_row(bool equal);
   void add_channels(int64_t first, size_t block, const BlockPairs& pairs, const Moments& moments);
   /// Where neighbouring elements belong to neighbouring channels.
   void add_interleaved_channels(int64_t first, const BlockPairs& pairs);
@@ -53,10 +60,8 @@ class StatisticsPass {
   int64_t row_ = 1;                   // elements of the last axis
   int64_t channels_ = 0, inner_ = 1;  // of the channel axis; 0: none
   RunningArgmax reference_class_, other_class_;
-  Floats finite_reference_{}, finite_other_{}, inside_reference_{}, inside_other_{};
-  std::array<uint16_t, kBlockElements> finite_place_{};
-  std::array<uint8_t, kBlockElements> rail_flags_{};
-  int64_t flagged_ = 0;  // of rail_flags_
+  std::unique_ptr<Scratch> scratch_ = std::make_unique_for_overwrite<Scratch>();
+  int64_t flagged_ = 0;  // of the pairs of a block, by their sides at rails
 };
 
 }  // namespace npuscope
