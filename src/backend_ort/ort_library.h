@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -38,6 +39,9 @@ class OrtLibrary {
 
   [[nodiscard]] const OrtApi& api() const { return *api_; }
   [[nodiscard]] const OrtEnv* env() const { return env_; }
+  /// Held by whoever has a session that is to be the only one of its kind: of those whose memory
+  /// counts (Footprint::kSmall).
+  [[nodiscard]] std::mutex& one_session() const { return one_session_; }
   /// Turns what a function of the table returned into a Status, and releases it.
   [[nodiscard]] Status check(OrtStatus* status) const;
 
@@ -51,6 +55,7 @@ class OrtLibrary {
   OrtEnv* env_ = nullptr;
   std::string version_, sha256_, origin_, instead_of_;
   fs::path path_;
+  mutable std::mutex one_session_;
 };
 
 /// Releases an object of ONNX Runtime through the table of the library that made it.

@@ -65,13 +65,14 @@ class OrtRung final : public Rung {
   OrtRung(std::shared_ptr<const Model> model, RungIdentity identity)
       : model_(std::move(model)), identity_(std::move(identity)) {}
 
-  Status prepare(const std::shared_ptr<const OrtLibrary>& library, const OrtOptions& options) {
+  Status prepare(const std::shared_ptr<const OrtLibrary>& library, const OrtOptions& options,
+                 Footprint footprint) {
     library_ = library;
     options_ = options;
-    NPUSCOPE_TRY_SET(session_, RuntimeSession::create(library, {model_->path, {}, {}}, options));
-    NPUSCOPE_TRY_SET(input_order_, positions(graph(), session_->input_names(), graph().inputs));
-    NPUSCOPE_TRY_SET(output_order_, positions(graph(), session_->output_names(), graph().outputs));
-    NPUSCOPE_TRY_SET(rewritten_, RewrittenModel::create(library, model_, options));
+    if (footprint == Footprint::kFast) NPUSCOPE_TRY(open_file());
+    NPUSCOPE_TRY_SET(rewritten_, RewrittenModel::create(library, model_, options, footprint));
+    output_names_ = session_ ? session_->output_names() : rewritten_->output_names();
+    NPUSCOPE_TRY_SET(output_order_, positions(graph(), output_names_, graph().outputs));
     collect_notes(options);
     return {};
   }
@@ -85,19 +86,7 @@ class OrtRung final : public Rung {
       return fail(bad_input("wrong number of inputs")
                       .expected(std::to_string(graph().inputs.size()))
                       .found(std::to_string(inputs.size())));
-    std::vector<Tensor> fed;
-    for (const size_t at : input_order_) fed.push_back(inputs[at]);
-    NPUSCOPE_TRY_ASSIGN(std::vector<Tensor> results, session_->run(fed));
-    std::vector<Tensor> outputs(results.size());
-    for (size_t i = 0; i < results.size(); ++i) {
-      const ValueId id = graph().outputs[output_order_[i]];
-      NPUSCOPE_TRY_SET(outputs[output_order_[i]], as_value(id, results[i]));
-    }
-    if (!tap) return outputs;
-    NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> values, rewritten_->run(inputs));
-    if (!same_outputs(outputs, values)) NPUSCOPE_TRY(note_departure(fed, results, values));
-    NPUSCOPE_TRY(tap_all(inputs, values, tap));
-    return outputs;
+    return session_ ? run_file(inputs, tap) : run_rewritten(inputs, tap);
   }
 
   [[nodiscard]] Result<std::vector<Tensor>> run_node(
@@ -122,6 +111,45 @@ class OrtRung final : public Rung {
   }
 
  private:
+  Status open_file() {
+    NPUSCOPE_TRY_SET(session_, RuntimeSession::create(library_, {model_->path, {}, {}}, options_));
+    NPUSCOPE_TRY_SET(input_order_, positions(graph(), session_->input_names(), graph().inputs));
+    return {};
+  }
+
+  /// Outputs of the file as it is, and what lies in between of what ONNX Runtime made of it.
+  [[nodiscard]] Result<std::vector<Tensor>> run_file(std::span<const Tensor> inputs,
+                                                     const Tap& tap) const {
+    std::vector<Tensor> fed;
+    for (const size_t at : input_order_) fed.push_back(inputs[at]);
+    NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> results, session_->run(fed));
+    NPUSCOPE_TRY_ASSIGN(std::vector<Tensor> outputs, as_outputs(results));
+    if (!tap) return outputs;
+    NPUSCOPE_TRY_ASSIGN(const auto whole, rewritten_->run(inputs));
+    if (!same_outputs(outputs, whole.values))
+      NPUSCOPE_TRY(note_departure(fed, results, whole.values));
+    NPUSCOPE_TRY(tap_all(inputs, whole.values, tap));
+    return outputs;
+  }
+
+  /// Both of one run of what ONNX Runtime made of the file.
+  [[nodiscard]] Result<std::vector<Tensor>> run_rewritten(std::span<const Tensor> inputs,
+                                                          const Tap& tap) const {
+    NPUSCOPE_TRY_ASSIGN(const auto whole, rewritten_->run(inputs, output_names_));
+    if (tap) NPUSCOPE_TRY(tap_all(inputs, whole.values, tap));
+    return as_outputs(whole.fetched);
+  }
+
+  /// In the graph's order, from results in the session's.
+  [[nodiscard]] Result<std::vector<Tensor>> as_outputs(std::span<const Tensor> results) const {
+    std::vector<Tensor> outputs(results.size());
+    for (size_t i = 0; i < results.size(); ++i) {
+      const ValueId id = graph().outputs[output_order_[i]];
+      NPUSCOPE_TRY_SET(outputs[output_order_[i]], as_value(id, results[i]));
+    }
+    return outputs;
+  }
+
   /// A file whose quantization is stated elsewhere returns real numbers for codes.
   [[nodiscard]] Result<Tensor> as_value(ValueId id, const Tensor& result) const {
     const Value& value = graph().value(id);
@@ -199,8 +227,10 @@ class OrtRung final : public Rung {
   RungIdentity identity_;
   std::shared_ptr<const OrtLibrary> library_;
   OrtOptions options_;
-  std::shared_ptr<const RuntimeSession> session_;   // over the user's file
-  std::vector<size_t> input_order_, output_order_;  // by position in the session
+  std::shared_ptr<const RuntimeSession> session_;  // over the user's file; null if footprints count
+  std::vector<size_t> input_order_;                // by position in that session
+  std::vector<std::string> output_names_;
+  std::vector<size_t> output_order_;  // by position among these
   std::unique_ptr<const RewrittenModel> rewritten_;
   RungNotes notes_;  // known before any run
   // Noticed in runs:
@@ -213,11 +243,13 @@ class OrtRung final : public Rung {
 
 Result<std::unique_ptr<Rung>> make_ort_rung(std::shared_ptr<const Model> model,
                                             std::string_view spec,
-                                            const std::shared_ptr<const OrtLibrary>& library) {
+                                            const std::shared_ptr<const OrtLibrary>& library,
+                                            std::optional<Footprint> footprint) {
   NPUSCOPE_TRY_ASSIGN(const OrtOptions options, parse_ort_options(spec));
   RungIdentity identity = identity_of(*model, spec, options, *library);
+  const Footprint chosen = footprint.value_or(footprint_of(*model));
   auto rung = std::make_unique<OrtRung>(std::move(model), std::move(identity));
-  NPUSCOPE_TRY(rung->prepare(library, options));
+  NPUSCOPE_TRY(rung->prepare(library, options, chosen));
   return rung;
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 
+#include "backend_ort/footprint.h"
 #include "backend_ort/ort_library.h"
 #include "execute/model.h"
 #include "execute/rung.h"
@@ -19,8 +21,14 @@ namespace npuscope {
 /// the same operators run, with its tensors as further outputs. Every tapped run checks that its
 /// outputs equal those of the untapped session byte for byte; notes() says when they do not.
 /// Single nodes run as slices of the rewritten model, for the same reason.
+///
+/// Of a small footprint (of footprint_of() where none is named), outputs come from the rewritten
+/// model too, in the very run that is tapped: a session over the file would dequantize all weights
+/// at once where nothing is fused, and keep those that it converts twice. Weights that ONNX Runtime
+/// may rewrite lie in a temporary file as long as the rung lives.
 Result<std::unique_ptr<Rung>> make_ort_rung(std::shared_ptr<const Model> model,
                                             std::string_view spec,
-                                            const std::shared_ptr<const OrtLibrary>& library);
+                                            const std::shared_ptr<const OrtLibrary>& library,
+                                            std::optional<Footprint> footprint = {});
 
 }  // namespace npuscope

@@ -8,20 +8,11 @@
 #include <cstring>
 #include <string_view>
 
+#include "backend_ort/session_settings.h"
 #include "formats/onnx/packed_elements.h"
 
 namespace npuscope {
 namespace {
-
-GraphOptimizationLevel api_level(OrtLevel level) {
-  switch (level) {
-    case OrtLevel::kNone: return ORT_DISABLE_ALL;
-    case OrtLevel::kBasic: return ORT_ENABLE_BASIC;
-    case OrtLevel::kExtended: return ORT_ENABLE_EXTENDED;
-    case OrtLevel::kAll: break;
-  }
-  return ORT_ENABLE_ALL;
-}
 
 /// Element types that pass between ONNX Runtime and a Tensor: those that both number as ONNX's
 /// TensorProto does.
@@ -47,31 +38,6 @@ Result<TypeAndShape> describe(const OrtLibrary& library, const OrtTensorTypeAndS
   return result;
 }
 
-Result<OrtSessionOptionsHandle> make_options(const OrtLibrary& library,
-                                             const OrtModelSource& source,
-                                             const OrtOptions& options,
-                                             const fs::path& save_optimized) {
-  const OrtApi& api = library.api();
-  OrtSessionOptions* raw = nullptr;
-  NPUSCOPE_TRY(library.check(api.CreateSessionOptions(&raw)));
-  OrtSessionOptionsHandle handle(raw, {&api});
-  NPUSCOPE_TRY(library.check(api.SetSessionGraphOptimizationLevel(raw, api_level(options.level))));
-  NPUSCOPE_TRY(library.check(api.SetSessionExecutionMode(raw, ORT_SEQUENTIAL)));
-  NPUSCOPE_TRY(library.check(api.SetIntraOpNumThreads(raw, options.threads)));
-  NPUSCOPE_TRY(library.check(api.SetInterOpNumThreads(raw, 1)));
-  const auto set = [&](const char* key, const std::string& value) {
-    return library.check(api.AddSessionConfigEntry(raw, key, value.c_str()));
-  };
-  if (options.precise) NPUSCOPE_TRY(set(kOrtSessionOptionsAvx2PrecisionMode, "1"));
-  if (options.int8) NPUSCOPE_TRY(set(kOrtSessionOptionsQDQIsInt8Allowed, "1"));
-  if (!source.external_data.empty())
-    NPUSCOPE_TRY(set(kOrtSessionOptionsModelExternalInitializersFileFolderPath,
-                     to_utf8(source.external_data)));
-  if (!save_optimized.empty())
-    NPUSCOPE_TRY(library.check(api.SetOptimizedModelFilePath(raw, save_optimized.c_str())));
-  return handle;
-}
-
 /// Whether ONNX Runtime has no kernel for an operator that multiplies codes with weights. It says
 /// "Could not find an implementation for QLinearConv(10) node", of its own operators "Failed to
 /// find kernel for com.microsoft.QGemm(1)".
@@ -94,23 +60,39 @@ bool lacks_product(std::string_view report) {
 
 Result<std::shared_ptr<const RuntimeSession>> RuntimeSession::create(
     std::shared_ptr<const OrtLibrary> library, const OrtModelSource& source,
-    const OrtOptions& options, const fs::path& save_optimized) {
+    const OrtOptions& options, Purpose purpose) {
   auto session = std::shared_ptr<RuntimeSession>(new RuntimeSession(std::move(library)));
-  if (auto status = session->load(source, options, save_optimized); !status) {
-    Error error = std::move(status).error().in(to_utf8(source.path));
-    if (!options.precise || !lacks_product(error.what())) return fail(std::move(error));
-    return fail(std::move(error).hint(
-        "if the file is sound: precise=1 makes weights uint8, which ONNX Runtime cannot multiply "
-        "with int8 activations (int8=1, or an int8 file in QOperator format); leave one of them "
-        "out, or use level=none"));
-  }
+  NPUSCOPE_TRY(session->load(source, options, purpose, nullptr));
   return session;
 }
 
+Status RuntimeSession::rewrite(std::shared_ptr<const OrtLibrary> library,
+                               const OrtModelSource& source, const OrtOptions& options,
+                               const RewrittenFile& file) {
+  return RuntimeSession(std::move(library)).load(source, options, Purpose::kInspect, &file);
+}
+
 Status RuntimeSession::load(const OrtModelSource& source, const OrtOptions& options,
-                            const fs::path& save_optimized) {
+                            Purpose purpose, const RewrittenFile* rewritten) {
+  auto status = open(source, options, purpose, rewritten);
+  if (status) return status;
+  Error error = std::move(status).error().in(to_utf8(source.path));
+  if (!options.precise || !lacks_product(error.what())) return fail(std::move(error));
+  return fail(std::move(error).hint(
+      "if the file is sound: precise=1 makes weights uint8, which ONNX Runtime cannot multiply "
+      "with int8 activations (int8=1, or an int8 file in QOperator format); leave one of them "
+      "out, or use level=none"));
+}
+
+Status RuntimeSession::open(const OrtModelSource& source, const OrtOptions& options,
+                            Purpose purpose, const RewrittenFile* rewritten) {
   const OrtApi& api = library_->api();
-  NPUSCOPE_TRY_ASSIGN(auto settings, make_options(*library_, source, options, save_optimized));
+  NPUSCOPE_TRY_ASSIGN(SessionSettings settings, SessionSettings::create(*library_));
+  NPUSCOPE_TRY(settings.choose(options));
+  if (!source.external_data.empty()) NPUSCOPE_TRY(settings.find_weights(source.external_data));
+  if (purpose == Purpose::kInspect) NPUSCOPE_TRY(settings.leave_weights_unpacked());
+  if (source.footprint == Footprint::kSmall) NPUSCOPE_TRY(settings.keep_nothing());
+  if (rewritten != nullptr) NPUSCOPE_TRY(settings.save_to(*rewritten));
   OrtSession* raw = nullptr;
   OrtStatus* status =
       source.bytes.empty()

@@ -6,8 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "backend_ort/footprint.h"
 #include "backend_ort/ort_library.h"
 #include "backend_ort/ort_options.h"
+#include "backend_ort/session_settings.h"
 #include "formats/onnx/messages.h"
 #include "tensor/tensor.h"
 
@@ -21,16 +23,26 @@ struct OrtModelSource {
   std::string_view bytes;
   /// Where a model given as bytes finds its external data.
   fs::path external_data;
+  Footprint footprint = Footprint::kFast;
 };
 
 /// A model loaded by ONNX Runtime on the CPU, one operator at a time in a fixed order. run() may be
 /// called from several threads.
 class RuntimeSession {
  public:
-  /// `save_optimized`: where to write the model as ONNX Runtime rewrote it; empty: nowhere.
+  enum class Purpose {
+    kRun,
+    kInspect,  ///< weights are not packed for the kernels: runs would be slow, and may round
+               ///< otherwise
+  };
+
   static Result<std::shared_ptr<const RuntimeSession>> create(
       std::shared_ptr<const OrtLibrary> library, const OrtModelSource& source,
-      const OrtOptions& options, const fs::path& save_optimized = {});
+      const OrtOptions& options, Purpose purpose = Purpose::kRun);
+
+  /// Writes the model as ONNX Runtime rewrites it under these options.
+  static Status rewrite(std::shared_ptr<const OrtLibrary> library, const OrtModelSource& source,
+                        const OrtOptions& options, const RewrittenFile& file);
 
   [[nodiscard]] const std::vector<std::string>& input_names() const { return inputs_; }
   [[nodiscard]] const std::vector<std::string>& output_names() const { return outputs_; }
@@ -47,8 +59,10 @@ class RuntimeSession {
  private:
   explicit RuntimeSession(std::shared_ptr<const OrtLibrary> library)
       : library_(std::move(library)) {}
-  Status load(const OrtModelSource& source, const OrtOptions& options,
-              const fs::path& save_optimized);
+  Status load(const OrtModelSource& source, const OrtOptions& options, Purpose purpose,
+              const RewrittenFile* rewritten);
+  Status open(const OrtModelSource& source, const OrtOptions& options, Purpose purpose,
+              const RewrittenFile* rewritten);
   Status read_names();
   /// `bytes`: the tensor's elements as ONNX Runtime stores them; they must outlive the value.
   Result<OrtValueHandle> wrap(const Tensor& tensor, std::span<const std::byte> bytes) const;

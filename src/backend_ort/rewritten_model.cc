@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <set>
 
-#include "base/process.h"
+#include "backend_ort/outside_weights.h"
 
 namespace npuscope {
 namespace {
@@ -42,6 +42,20 @@ Result<Cut> cut_out(const ModelParts& parts, const std::set<std::string>& from,
   return cut;
 }
 
+fs::path folder_of(const Model& model) { return absolute_path(model.path).parent_path(); }
+
+/// The model's file, of a small footprint without the weights in it. A link's folder is another
+/// than that of the file, in which ONNX Runtime wants to find weights.
+Result<std::string> file_of(const Model& model, Footprint footprint) {
+  std::error_code code;
+  if (footprint == Footprint::kFast || fs::is_symlink(model.path, code))
+    return read_file(model.path);
+  NPUSCOPE_TRY_ASSIGN(const auto file, MappedFile::open(model.path));
+  auto bytes = with_outside_weights(as_text(file->bytes()), to_utf8(model.path.filename()));
+  if (!bytes) return fail(std::move(bytes).error().in(to_utf8(model.path)));
+  return bytes;
+}
+
 /// The computed values that a node reads, once each.
 std::vector<ValueId> computed_inputs(const Graph& graph, const Node& node) {
   std::vector<ValueId> ids;
@@ -55,32 +69,55 @@ std::vector<ValueId> computed_inputs(const Graph& graph, const Node& node) {
 
 Result<std::unique_ptr<RewrittenModel>> RewrittenModel::create(
     std::shared_ptr<const OrtLibrary> library, std::shared_ptr<const Model> model,
-    const OrtOptions& options) {
-  NPUSCOPE_TRY_ASSIGN(std::string file, read_file(model->path));
-  NPUSCOPE_TRY_ASSIGN(const ModelParts source, ModelParts::parse(std::move(file)));
-  NPUSCOPE_TRY_ASSIGN(const TemporaryFolder folder, TemporaryFolder::create());
-  const fs::path saved = folder.path() / "rewritten.onnx";
-  const std::string traceable = source.with_traceable_names();
-  const OrtModelSource named{model->path, traceable, absolute_path(model->path).parent_path()};
-  NPUSCOPE_TRY(RuntimeSession::create(library, named, options, saved));
-  NPUSCOPE_TRY_ASSIGN(std::string rewritten, read_file(saved));
-
+    const OrtOptions& options, Footprint footprint) {
   auto result = std::make_unique<RewrittenModel>();
-  NPUSCOPE_TRY_SET(result->parts_, ModelParts::parse(std::move(rewritten)));
-  result->slices_ = std::make_unique<LazySlice[]>(model->graph.nodes.size());
   result->library_ = std::move(library);
+  result->footprint_ = footprint;
+  result->external_data_ = folder_of(*model);
+  NPUSCOPE_TRY_ASSIGN(std::string file, file_of(*model, footprint));
+  NPUSCOPE_TRY_ASSIGN(const ModelParts source, ModelParts::parse(std::move(file)));
+  result->slices_ = std::make_unique<LazySlice[]>(model->graph.nodes.size());
   result->model_ = std::move(model);
+  NPUSCOPE_TRY(result->rewrite(source, options));
   result->options_ = options;
   result->options_.level = OrtLevel::kNone;  // what was rewritten is not rewritten again
   NPUSCOPE_TRY(result->open_whole(source));
   return result;
 }
 
+/// Of a small footprint, weights that ONNX Runtime may change lie in a file of their own, where
+/// sessions map them.
+Status RewrittenModel::rewrite(const ModelParts& source, const OrtOptions& options) {
+  NPUSCOPE_TRY_ASSIGN(TemporaryFolder folder, TemporaryFolder::create());
+  const fs::path saved = folder.path() / "rewritten.onnx";
+  const bool outside = footprint_ == Footprint::kSmall && options.level != OrtLevel::kNone;
+  const std::string traceable = source.with_traceable_names();
+  NPUSCOPE_TRY(RuntimeSession::rewrite(library_, source_of(traceable), options,
+                                       {saved, outside ? "weights.bin" : ""}));
+  NPUSCOPE_TRY_ASSIGN(std::string rewritten, read_file(saved));
+  NPUSCOPE_TRY_SET(parts_, ModelParts::parse(std::move(rewritten)));
+  if (!outside) return {};
+  external_data_ = folder.path();
+  folder_.emplace(std::move(folder));
+  return {};
+}
+
+std::vector<std::string> RewrittenModel::tensors_to_fetch() const {
+  std::set<std::string> constant;
+  for (const Value& value : model_->graph.values) {
+    if (!value.constant) continue;
+    constant.insert(value.name);
+    constant.insert(value.aliases.begin(), value.aliases.end());
+  }
+  std::vector<std::string> tensors = parts_->computed_tensors();
+  std::erase_if(tensors, [&](const std::string& tensor) { return constant.contains(tensor); });
+  return tensors;
+}
+
 /// Every tensor can be fetched from the whole network; which are is decided with each run.
 Status RewrittenModel::open_whole(const ModelParts& source) {
-  NPUSCOPE_TRY_ASSIGN(auto session, open(parts_->with_outputs(parts_->computed_tensors())));
-  NPUSCOPE_TRY_ASSIGN(const std::vector<OnnxValueInfo> infos, session->output_infos());
-  parts_->state(infos);
+  NPUSCOPE_TRY_ASSIGN(auto session, open(parts_->with_outputs(tensors_to_fetch())));
+  parts_->state(session->output_infos());
   counterparts_ = find_counterparts(model_->graph, source, *parts_);
   std::vector<ValueId> computed;
   for (size_t v = 0; v < counterparts_.of_value.size(); ++v)
@@ -90,9 +127,18 @@ Status RewrittenModel::open_whole(const ModelParts& source) {
   return {};
 }
 
-Result<std::shared_ptr<const RuntimeSession>> RewrittenModel::open(std::string_view bytes) const {
-  return RuntimeSession::create(
-      library_, {model_->path, bytes, absolute_path(model_->path).parent_path()}, options_);
+std::vector<std::string> RewrittenModel::output_names() const {
+  std::vector<std::string> names;
+  for (const OnnxValueInfo& output : parts_->model().outputs) names.push_back(output.name);
+  return names;
+}
+
+OrtModelSource RewrittenModel::source_of(std::string_view bytes) const {
+  return {model_->path, bytes, external_data_, footprint_};
+}
+
+Result<std::shared_ptr<const SessionOnDemand>> RewrittenModel::open(std::string_view bytes) const {
+  return SessionOnDemand::create(library_, source_of(bytes), options_);
 }
 
 std::vector<std::string> RewrittenModel::tensors_of(std::span<const ValueId> values) const {
@@ -105,7 +151,7 @@ std::vector<std::string> RewrittenModel::tensors_of(std::span<const ValueId> val
 }
 
 Result<RewrittenModel::Slice> RewrittenModel::slice_of(
-    std::shared_ptr<const RuntimeSession> session, std::span<const ValueId> inputs,
+    std::shared_ptr<const SessionOnDemand> session, std::span<const ValueId> inputs,
     std::vector<ValueId> outputs) const {
   Slice slice;
   const std::vector<std::string> tensors = tensors_of(inputs);
@@ -148,40 +194,52 @@ Result<RewrittenModel::Slice> RewrittenModel::make_slice(size_t n) const {
 }
 
 template <class F>
-Result<std::vector<Tensor>> RewrittenModel::run_slice(const Slice& slice, F&& elements) const {
+Result<std::vector<Tensor>> RewrittenModel::fed(const Slice& slice, F&& elements) const {
   const Graph& graph = model_->graph;
   std::vector<Tensor> stored;
   for (const ValueId id : slice.inputs) {
     const Tensor* tensor = elements(id);
     if (tensor == nullptr)
       return fail(bad_input("the value '" + graph.value(id).name + "' is missing"));
-    NPUSCOPE_TRY_ASSIGN(Tensor fed,
+    NPUSCOPE_TRY_ASSIGN(Tensor input,
                         stored_from_value(*tensor, *counterparts_.of_value[static_cast<size_t>(id)],
                                           graph.value(id)));
-    stored.push_back(std::move(fed));
+    stored.push_back(std::move(input));
   }
-  if (slice.tensors.empty()) return std::vector<Tensor>();  // run() would return everything
-  NPUSCOPE_TRY_ASSIGN(std::vector<Tensor> results, slice.session->run(stored, slice.tensors));
-  for (size_t i = 0; i < results.size(); ++i) {
-    const ValueId id = slice.outputs[i];
-    auto value = value_from_stored(results[i], *counterparts_.of_value[static_cast<size_t>(id)],
-                                   graph.value(id));
-    results[i] = value ? *std::move(value) : Tensor();
-  }
-  return results;
+  return stored;
 }
 
-Result<std::vector<Tensor>> RewrittenModel::run(std::span<const Tensor> inputs) const {
+Tensor RewrittenModel::value_from(const Tensor& stored, ValueId id) const {
+  auto value = value_from_stored(stored, *counterparts_.of_value[static_cast<size_t>(id)],
+                                 model_->graph.value(id));
+  return value ? *std::move(value) : Tensor();
+}
+
+Result<RewrittenModel::Results> RewrittenModel::run(std::span<const Tensor> inputs,
+                                                    std::span<const std::string> names) const {
   const Graph& graph = model_->graph;
   const auto given = [&](ValueId id) -> const Tensor* {
     const auto at = std::ranges::find(graph.inputs, id) - graph.inputs.begin();
     return static_cast<size_t>(at) < inputs.size() ? &inputs[static_cast<size_t>(at)] : nullptr;
   };
-  NPUSCOPE_TRY_ASSIGN(std::vector<Tensor> results, run_slice(whole_, given));
-  std::vector<Tensor> values(graph.values.size());
-  for (size_t i = 0; i < results.size(); ++i)
-    values[static_cast<size_t>(whole_.outputs[i])] = std::move(results[i]);
-  return values;
+  NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> stored, fed(whole_, given));
+  std::vector<std::string> wanted(names.begin(), names.end());
+  std::vector<size_t> places;  // of the slice's tensors among what is wanted
+  for (const std::string& tensor : whole_.tensors) {
+    const auto known = std::ranges::find(wanted, tensor);
+    places.push_back(static_cast<size_t>(known - wanted.begin()));
+    if (known == wanted.end()) wanted.push_back(tensor);
+  }
+  Results results;
+  results.values.resize(graph.values.size());
+  if (wanted.empty()) return results;  // a session would return everything
+  NPUSCOPE_TRY_SET(results.fetched, whole_.session->run(stored, wanted));
+  for (size_t i = 0; i < places.size(); ++i) {
+    const ValueId id = whole_.outputs[i];
+    results.values[static_cast<size_t>(id)] = value_from(results.fetched[places[i]], id);
+  }
+  results.fetched.resize(names.size());
+  return results;
 }
 
 const Result<RewrittenModel::Slice>& RewrittenModel::slice_for(size_t n) const {
@@ -206,12 +264,14 @@ Result<std::vector<Tensor>> RewrittenModel::run_node(size_t n,
     const auto at = std::ranges::find(node.inputs, id) - node.inputs.begin();
     return static_cast<size_t>(at) < inputs.size() ? inputs[static_cast<size_t>(at)] : nullptr;
   };
-  auto results = run_slice(*slice, given);
+  NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> stored, fed(*slice, given));
+  auto results = slice->session->run(stored, slice->tensors);
   if (!results) return fail(std::move(results).error().in(node.text()));
   std::vector<Tensor> outputs(node.outputs.size());
   for (size_t i = 0; i < results->size(); ++i) {
-    const auto at = std::ranges::find(node.outputs, slice->outputs[i]) - node.outputs.begin();
-    outputs[static_cast<size_t>(at)] = std::move((*results)[i]);
+    const ValueId id = slice->outputs[i];
+    const auto at = std::ranges::find(node.outputs, id) - node.outputs.begin();
+    outputs[static_cast<size_t>(at)] = value_from((*results)[i], id);
   }
   return outputs;
 }

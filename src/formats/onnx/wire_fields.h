@@ -38,6 +38,12 @@ inline std::vector<WireField> fields_of(std::string_view message) {
   return fields;
 }
 
+/// The number of a varint field; throws as WireReader does.
+inline int64_t varint_of(const WireField& field) {
+  WireReader reader(field.whole.data(), field.whole.size());
+  return reader.next() ? reader.get_int64() : 0;
+}
+
 /// The last field of this key, as text; empty where there is none.
 inline std::string text_field(std::string_view message, uint32_t key) {
   std::string text;

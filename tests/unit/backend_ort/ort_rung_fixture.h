@@ -15,6 +15,10 @@
 
 namespace npuscope::testing_support {
 
+/// All ways in which ONNX Runtime rewrites a network.
+constexpr const char* kSpecs[] = {"ort:level=none", "ort:level=basic", "ort:level=extended",
+                                  "ort:level=all", "ort:level=all,precise=1"};
+
 /// Makes rungs of graphs in the ONNX Runtime of this machine; without one, tests are skipped.
 class OrtRungFixture : public testing::Test {
  protected:
@@ -24,14 +28,15 @@ class OrtRungFixture : public testing::Test {
     library_ = *library;
   }
 
-  std::unique_ptr<Rung> rung(const std::string& spec, Graph graph) {
+  std::unique_ptr<Rung> rung(const std::string& spec, Graph graph,
+                             std::optional<Footprint> footprint = {}) {
     auto model = std::make_shared<Model>();
     model->path = folder_.path() / "model.onnx";
     EXPECT_TRUE(write_file_atomically(model->path, std::string_view(test::write_onnx(graph))));
     model->kind = ModelKind::kQdq;
     EXPECT_TRUE(fold_quantization(graph));
     model->graph = std::move(graph);
-    auto made = make_ort_rung(model, spec, library_);
+    auto made = make_ort_rung(model, spec, library_, footprint);
     EXPECT_TRUE(made) << made.error().message();
     return made ? std::move(*made) : nullptr;
   }

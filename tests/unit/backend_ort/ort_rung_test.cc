@@ -14,6 +14,7 @@ namespace npuscope {
 namespace {
 
 using testing_support::GraphBuilder;
+using testing_support::kSpecs;
 
 constexpr int64_t kSide = 8;  // channels, height and width: no shape tells the layout
 
@@ -75,9 +76,6 @@ class OrtRungTest : public testing_support::OrtRungFixture {
   using OrtRungFixture::rung;
   std::unique_ptr<Rung> rung(const std::string& spec) { return rung(spec, mixed_network()); }
 };
-
-constexpr const char* kSpecs[] = {"ort:level=none", "ort:level=basic", "ort:level=extended",
-                                  "ort:level=all", "ort:level=all,precise=1"};
 
 TEST_F(OrtRungTest, TappedRunsEqualUntappedOnesAtEveryLevel) {
   for (const char* spec : kSpecs) {
