@@ -10,4 +10,11 @@ Footprint footprint_of(const Model& model) {
   return weights > kMostWeights ? Footprint::kSmall : Footprint::kFast;
 }
 
+bool file_keeps_to(Footprint footprint, const Model& model, const OrtOptions& options) {
+  if (footprint == Footprint::kFast) return true;
+  const bool dequantizes = model.kind != ModelKind::kFloat && model.kind != ModelKind::kQoperator &&
+                           options.level < OrtLevel::kExtended;
+  return !dequantizes && !options.precise;
+}
+
 }  // namespace npuscope

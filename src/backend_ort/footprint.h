@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "backend_ort/ort_options.h"
 #include "execute/model.h"
 
 namespace npuscope {
@@ -23,6 +24,11 @@ constexpr int64_t kMostWeights = int64_t{32} << 20;
 
 /// kSmall for models of more weights.
 Footprint footprint_of(const Model& model);
+
+/// Whether a session over the file as it is keeps to the footprint: it takes little more than the
+/// packed weights. Of a small one not where ONNX Runtime dequantizes all weights before it runs
+/// anything, because nothing is fused, and not where it makes other weights of them (precise=1).
+bool file_keeps_to(Footprint footprint, const Model& model, const OrtOptions& options);
 
 /// Of a small footprint, constants of at least so many bytes stay in files.
 constexpr size_t kLeastOutside = 1024;

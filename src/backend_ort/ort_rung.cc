@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "backend_ort/departure.h"
+#include "backend_ort/outside_weights.h"
 #include "backend_ort/rewritten_model.h"
 #include "base/cpu.h"
 
@@ -69,9 +70,10 @@ class OrtRung final : public Rung {
                  Footprint footprint) {
     library_ = library;
     options_ = options;
-    if (footprint == Footprint::kFast) NPUSCOPE_TRY(open_file());
+    footprint_ = footprint;
+    if (file_keeps_to(footprint, *model_, options)) NPUSCOPE_TRY(open_file());
     NPUSCOPE_TRY_SET(rewritten_, RewrittenModel::create(library, model_, options, footprint));
-    output_names_ = session_ ? session_->output_names() : rewritten_->output_names();
+    output_names_ = file_ ? file_->output_names() : rewritten_->output_names();
     NPUSCOPE_TRY_SET(output_order_, positions(graph(), output_names_, graph().outputs));
     collect_notes(options);
     return {};
@@ -86,7 +88,7 @@ class OrtRung final : public Rung {
       return fail(bad_input("wrong number of inputs")
                       .expected(std::to_string(graph().inputs.size()))
                       .found(std::to_string(inputs.size())));
-    return session_ ? run_file(inputs, tap) : run_rewritten(inputs, tap);
+    return file_ ? run_file(inputs, tap) : run_rewritten(inputs, tap);
   }
 
   [[nodiscard]] Result<std::vector<Tensor>> run_node(
@@ -112,8 +114,15 @@ class OrtRung final : public Rung {
 
  private:
   Status open_file() {
-    NPUSCOPE_TRY_SET(session_, RuntimeSession::create(library_, {model_->path, {}, {}}, options_));
-    NPUSCOPE_TRY_SET(input_order_, positions(graph(), session_->input_names(), graph().inputs));
+    OrtModelSource source{model_->path, {}, {}, footprint_};
+    std::string bytes;
+    if (footprint_ == Footprint::kSmall) {
+      NPUSCOPE_TRY_SET(bytes, read_without_weights(model_->path));
+      source.bytes = bytes;
+      source.external_data = absolute_path(model_->path).parent_path();
+    }
+    NPUSCOPE_TRY_SET(file_, SessionOnDemand::create(library_, source, options_));
+    NPUSCOPE_TRY_SET(input_order_, positions(graph(), file_->input_names(), graph().inputs));
     return {};
   }
 
@@ -122,7 +131,7 @@ class OrtRung final : public Rung {
                                                      const Tap& tap) const {
     std::vector<Tensor> fed;
     for (const size_t at : input_order_) fed.push_back(inputs[at]);
-    NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> results, session_->run(fed));
+    NPUSCOPE_TRY_ASSIGN(const std::vector<Tensor> results, file_->run(fed));
     NPUSCOPE_TRY_ASSIGN(std::vector<Tensor> outputs, as_outputs(results));
     if (!tap) return outputs;
     NPUSCOPE_TRY_ASSIGN(const auto whole, rewritten_->run(inputs));
@@ -173,13 +182,15 @@ class OrtRung final : public Rung {
     return true;
   }
 
-  /// Says of the first run whose taps change the outputs where they begin to; later runs wait.
+  /// Says of the first run whose taps change the outputs where they begin to; later runs wait. Of a
+  /// small footprint nobody looks for the place, with a session for every value.
   Status note_departure(std::span<const Tensor> fed, std::span<const Tensor> results,
                         std::span<const Tensor> values) const {
     const std::lock_guard lock(noticed_mutex_);
     if (!departure_.empty()) return {};
-    NPUSCOPE_TRY_ASSIGN(const auto first,
-                        find_departure({library_, *model_, options_, fed, results}, values));
+    std::optional<ValueId> first;
+    if (footprint_ == Footprint::kFast)
+      NPUSCOPE_TRY_SET(first, find_departure({library_, *model_, options_, fed, results}, values));
     departure_ = fmt::format("outputs with and without taps differ: {}",
                              first ? "from '" + graph().value(*first).name +
                                          "' on, tensors are not the untapped network's"
@@ -215,6 +226,10 @@ class OrtRung final : public Rung {
       notes_.whole.emplace_back(
           "this CPU has no VNNI: sums of two 8-bit products may be cut off at 16 bits (precise=1 "
           "avoids it)");
+    if (!file_)
+      notes_.whole.emplace_back(
+          "many weights: outputs are those of the tapped run, which is not compared with an "
+          "untapped one");
     const Counterparts& counterparts = rewritten_->counterparts();
     for (size_t v = 0; v < graph().values.size(); ++v) {
       const std::string& name = graph().values[v].name;
@@ -227,8 +242,10 @@ class OrtRung final : public Rung {
   RungIdentity identity_;
   std::shared_ptr<const OrtLibrary> library_;
   OrtOptions options_;
-  std::shared_ptr<const RuntimeSession> session_;  // over the user's file; null if footprints count
-  std::vector<size_t> input_order_;                // by position in that session
+  Footprint footprint_ = Footprint::kFast;
+  /// The user's file; null where that does not keep to the footprint.
+  std::shared_ptr<const SessionOnDemand> file_;
+  std::vector<size_t> input_order_;  // by position in its sessions
   std::vector<std::string> output_names_;
   std::vector<size_t> output_order_;  // by position among these
   std::unique_ptr<const RewrittenModel> rewritten_;

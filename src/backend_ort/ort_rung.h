@@ -22,10 +22,10 @@ namespace npuscope {
 /// outputs equal those of the untapped session byte for byte; notes() says when they do not.
 /// Single nodes run as slices of the rewritten model, for the same reason.
 ///
-/// Of a small footprint (of footprint_of() where none is named), outputs come from the rewritten
-/// model too, in the very run that is tapped: a session over the file would dequantize all weights
-/// at once where nothing is fused, and keep those that it converts twice. Weights that ONNX Runtime
-/// may rewrite lie in a temporary file as long as the rung lives.
+/// Where a session over the file does not keep to the footprint (file_keeps_to; the footprint is
+/// that of footprint_of() if none is named), outputs come from the rewritten model too, in the very
+/// run that is tapped, and notes() says so. Of a small footprint, weights that ONNX Runtime may
+/// rewrite lie in a temporary file as long as the rung lives.
 Result<std::unique_ptr<Rung>> make_ort_rung(std::shared_ptr<const Model> model,
                                             std::string_view spec,
                                             const std::shared_ptr<const OrtLibrary>& library,

@@ -80,4 +80,13 @@ Result<std::string> with_outside_weights(std::string_view model, const std::stri
   }
 }
 
+Result<std::string> read_without_weights(const fs::path& path) {
+  std::error_code code;
+  if (fs::is_symlink(path, code)) return read_file(path);
+  NPUSCOPE_TRY_ASSIGN(const auto file, MappedFile::open(path));
+  auto bytes = with_outside_weights(as_text(file->bytes()), to_utf8(path.filename()));
+  if (!bytes) return fail(std::move(bytes).error().in(to_utf8(path)));
+  return bytes;
+}
+
 }  // namespace npuscope

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/files.h"
 #include "base/result.h"
 
 namespace npuscope {
@@ -14,5 +15,9 @@ namespace npuscope {
 /// data, stay as they are. `file` is a name without folders, in UTF-8. A bad-input error for
 /// damaged bytes.
 Result<std::string> with_outside_weights(std::string_view model, const std::string& file);
+
+/// The same of a file, to be loaded as bytes with the file's folder for external data; errors name
+/// it. One that `path` is only a link to is read whole: its weights are not in the link's folder.
+Result<std::string> read_without_weights(const fs::path& path);
 
 }  // namespace npuscope

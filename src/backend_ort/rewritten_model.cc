@@ -44,18 +44,6 @@ Result<Cut> cut_out(const ModelParts& parts, const std::set<std::string>& from,
 
 fs::path folder_of(const Model& model) { return absolute_path(model.path).parent_path(); }
 
-/// The model's file, of a small footprint without the weights in it. A link's folder is another
-/// than that of the file, in which ONNX Runtime wants to find weights.
-Result<std::string> file_of(const Model& model, Footprint footprint) {
-  std::error_code code;
-  if (footprint == Footprint::kFast || fs::is_symlink(model.path, code))
-    return read_file(model.path);
-  NPUSCOPE_TRY_ASSIGN(const auto file, MappedFile::open(model.path));
-  auto bytes = with_outside_weights(as_text(file->bytes()), to_utf8(model.path.filename()));
-  if (!bytes) return fail(std::move(bytes).error().in(to_utf8(model.path)));
-  return bytes;
-}
-
 /// The computed values that a node reads, once each.
 std::vector<ValueId> computed_inputs(const Graph& graph, const Node& node) {
   std::vector<ValueId> ids;
@@ -74,7 +62,9 @@ Result<std::unique_ptr<RewrittenModel>> RewrittenModel::create(
   result->library_ = std::move(library);
   result->footprint_ = footprint;
   result->external_data_ = folder_of(*model);
-  NPUSCOPE_TRY_ASSIGN(std::string file, file_of(*model, footprint));
+  NPUSCOPE_TRY_ASSIGN(std::string file, footprint == Footprint::kFast
+                                            ? read_file(model->path)
+                                            : read_without_weights(model->path));
   NPUSCOPE_TRY_ASSIGN(const ModelParts source, ModelParts::parse(std::move(file)));
   result->slices_ = std::make_unique<LazySlice[]>(model->graph.nodes.size());
   result->model_ = std::move(model);

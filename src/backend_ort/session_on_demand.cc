@@ -11,6 +11,7 @@ Result<std::shared_ptr<const SessionOnDemand>> SessionOnDemand::create(
   const auto purpose = kept ? RuntimeSession::Purpose::kRun : RuntimeSession::Purpose::kInspect;
   NPUSCOPE_TRY_ASSIGN(auto session, RuntimeSession::create(library, source, options, purpose));
   result->inputs_ = session->input_names();
+  result->outputs_ = session->output_names();
   NPUSCOPE_TRY_SET(result->infos_, session->output_infos());
   if (kept) {
     result->kept_ = std::move(session);

@@ -22,10 +22,11 @@ class SessionOnDemand {
       const OrtOptions& options);
 
   [[nodiscard]] const std::vector<std::string>& input_names() const { return inputs_; }
+  [[nodiscard]] const std::vector<std::string>& output_names() const { return outputs_; }
   /// RuntimeSession's.
   [[nodiscard]] const std::vector<OnnxValueInfo>& output_infos() const { return infos_; }
   [[nodiscard]] Result<std::vector<Tensor>> run(std::span<const Tensor> inputs,
-                                                std::span<const std::string> outputs) const;
+                                                std::span<const std::string> outputs = {}) const;
 
  private:
   SessionOnDemand() = default;
@@ -36,7 +37,7 @@ class SessionOnDemand {
   OrtModelSource source_;  // but for its bytes
   std::string bytes_;
   OrtOptions options_;
-  std::vector<std::string> inputs_;
+  std::vector<std::string> inputs_, outputs_;
   std::vector<OnnxValueInfo> infos_;
 };
 

@@ -103,6 +103,20 @@ TEST_F(FootprintTest, ASmallOneRunsTheSameNodesAlone) {
   }
 }
 
+TEST_F(FootprintTest, WhereTheFileItselfTakesTooMuchTheNotesSayThatTapsAreNotChecked) {
+  const auto checked = [&](const std::string& spec, Footprint footprint) {
+    const std::vector<std::string> notes = rung(spec, network(), footprint)->notes().whole;
+    return std::ranges::none_of(notes, [](const std::string& note) {
+      return note.find("not compared with an untapped one") != std::string::npos;
+    });
+  };
+  for (const std::string spec : kSpecs) EXPECT_TRUE(checked(spec, Footprint::kFast)) << spec;
+  EXPECT_TRUE(checked("ort:level=all", Footprint::kSmall));
+  EXPECT_TRUE(checked("ort:level=extended", Footprint::kSmall));
+  for (const std::string spec : {"ort:level=none", "ort:level=basic", "ort:precise=1"})
+    EXPECT_FALSE(checked(spec, Footprint::kSmall)) << spec;
+}
+
 TEST_F(FootprintTest, ASmallOneReadsAFileThroughALink) {
   const Tensor input = random_tensor<float>({1, kChannels, kEdge, kEdge}, 6);
   const auto expected = record(*rung("ort", network()), input);
