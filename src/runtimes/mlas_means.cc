@@ -37,7 +37,7 @@ float with_rest(float sum, Row rest) {
   return sum;
 }
 
-/// Of a row in a row of rows: `index`, counted from the start of the tensor.
+/// The sum of a row, which is the tensor's `index`-th.
 float sum_of_plane(Row row, size_t /*index*/) {
   const size_t whole = row.size() / kLanes * kLanes;
   Lanes lanes{};
