@@ -45,6 +45,11 @@ class Arithmetic {
   /// has nothing better.
   [[nodiscard]] virtual Result<LoweredNode> lower(const Graph& graph, const Node& node,
                                                   const Operator& op) const = 0;
+  /// A kernel on codes for a node of which computes_on_codes() does not hold.
+  [[nodiscard]] virtual std::optional<KernelLowering> kernel(const Graph& /*graph*/,
+                                                             const Node& /*node*/) const {
+    return std::nullopt;
+  }
   /// What the nodes rest on that do not compute on codes, and those that convert to and from them.
   [[nodiscard]] virtual std::optional<Basis> float_basis() const { return std::nullopt; }
   [[nodiscard]] virtual std::optional<Basis> conversion_basis() const { return std::nullopt; }

@@ -7,6 +7,7 @@
 #include "execute/arithmetic.h"
 #include "execute/node_info.h"
 #include "execute/node_quantization.h"
+#include "execute/runtime_fusion.h"
 #include "execute/runtime_nodes.h"
 #include "runtimes/runtime_rules.h"
 
@@ -26,6 +27,13 @@ class RuntimeArithmetic : public Arithmetic {
     if (std::holds_alternative<FloatLowering>(exact.lowering)) return exact;
     NPUSCOPE_TRY_ASSIGN(auto known, lower_known(graph, node, op, exact.lowering));
     return known ? LoweredNode{*std::move(known)} : std::move(exact);
+  }
+
+  [[nodiscard]] std::optional<KernelLowering> kernel(const Graph& graph,
+                                                     const Node& node) const override {
+    const auto run = rules_.kernel(node.op_type);
+    if (run == nullptr || !fusion_of(rules_, graph, node).fused) return std::nullopt;
+    return KernelLowering{run};
   }
 
   [[nodiscard]] std::vector<std::string> notes(const Graph& graph) const override {
@@ -50,14 +58,26 @@ class RuntimeArithmetic : public Arithmetic {
   }
 
  private:
+  /// By a rule on codes, or in float32 where the library has none.
   [[nodiscard]] Result<std::optional<Lowering>> lower_known(const Graph& graph, const Node& node,
                                                             const Operator& op,
                                                             const Lowering& exact) const {
-    if (!has_byte_codes(graph, node)) return std::nullopt;
+    const Fusion fusion = fusion_of(rules_, graph, node);
+    if (has_byte_codes(graph, node) && rules_.computes_on_codes(node.op_type, fusion)) {
+      NPUSCOPE_TRY_ASSIGN(auto on_codes, lower_on_codes(graph, node, op, exact, fusion));
+      if (on_codes) return on_codes;
+    }
+    return lower_in_float_of_runtime(rules_, graph, node, op, fusion);
+  }
+
+  [[nodiscard]] Result<std::optional<Lowering>> lower_on_codes(const Graph& graph, const Node& node,
+                                                               const Operator& op,
+                                                               const Lowering& exact,
+                                                               const Fusion& fusion) const {
     if (const auto* sum = std::get_if<IntegerSum>(&op.quantized))
       return lower_sum_of_runtime(rules_, graph, node, *sum, std::get<SumLowering>(exact));
     if (std::holds_alternative<Elementwise>(op.quantized))
-      return lower_elementwise_of_runtime(rules_, graph, node);
+      return lower_elementwise_of_runtime(rules_, graph, node, fusion);
     return lower_movement_of_runtime(rules_, graph, node);
   }
 

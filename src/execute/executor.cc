@@ -8,6 +8,7 @@
 
 #include "base/stop.h"
 #include "execute/code_operators.h"
+#include "execute/float_operators.h"
 #include "execute/node_info.h"
 #include "execute/prepare_sum.h"
 #include "kernels/narrow_floats.h"
@@ -37,36 +38,6 @@ Status check_tensor(const Value& value, const Tensor& tensor) {
   return fail(bad_input("'" + value.name + "' has another type or shape than the network states")
                   .expected(describe(value.type, value.shape.value_or(Shape{})))
                   .found(describe(tensor.type(), tensor.shape())));
-}
-
-void clamp(Tensor& tensor, std::pair<float, float> range) {
-  Tensor result = Tensor::zeros(ElementType::kFloat32, tensor.shape());
-  std::ranges::transform(tensor.values<float>(), result.mutable_values<float>().begin(),
-                         [&](float v) { return std::min(std::max(v, range.first), range.second); });
-  tensor = std::move(result);
-}
-
-/// DequantizeLinear before, QuantizeLinear behind the operator, which runs on the file's floats.
-Result<std::vector<Tensor>> run_in_float(const Graph& graph, const Node& node, const Operator& op,
-                                         std::span<const Tensor* const> inputs) {
-  std::vector<Tensor> reals(inputs.size());
-  std::vector<const Tensor*> pointers(inputs.begin(), inputs.end());
-  for (size_t i = 0; i < inputs.size(); ++i) {
-    if (inputs[i] == nullptr || !graph.value(node.inputs[i]).quantization) continue;
-    const Value& value = graph.value(node.inputs[i]);
-    reals[i] = narrowed(dequantize(*inputs[i], *value.quantization), value.real_type);
-    pointers[i] = &reals[i];
-  }
-  NPUSCOPE_TRY_ASSIGN(auto outputs, op.run(node, pointers));
-  for (size_t i = 0; i < node.outputs.size() && i < outputs.size(); ++i) {
-    if (node.outputs[i] == kNoValue) continue;
-    const auto& quantization = graph.value(node.outputs[i]).quantization;
-    if (!quantization) continue;
-    Tensor values = to_float32(outputs[i]);
-    if (node.clamp) clamp(values, *node.clamp);
-    outputs[i] = quantize(values, *quantization);
-  }
-  return outputs;
 }
 
 bool has_own_constants(const Graph& graph, const Node& node,
@@ -116,7 +87,13 @@ Result<Executor::Step> Executor::make_step(const Graph& graph, const Node& node,
     return step;
   }
   step.kind = Kind::kFloat;
-  if (!computes_on_codes(graph, node, *step.op)) return step;
+  if (!computes_on_codes(graph, node, *step.op)) {
+    if (const auto kernel = arithmetic.kernel(graph, node)) {
+      step.lowering = *kernel;
+      step.kind = Kind::kCodes;
+    }
+    return step;
+  }
   NPUSCOPE_TRY_ASSIGN(LoweredNode lowered, arithmetic.lower(graph, node, *step.op));
   step.lowering = std::move(lowered.lowering);
   step.basis = lowered.basis;
@@ -248,7 +225,9 @@ Result<std::vector<Tensor>> Executor::compute(size_t index, std::vector<const Te
         return std::vector<Tensor>{
             narrowed(dequantize(*inputs[0], *graph_->value(node.inputs[0]).quantization),
                      graph_->value(node.outputs[0]).type)};
-      case Kind::kFloat: return run_in_float(*graph_, node, *step.op, inputs);
+      case Kind::kFloat:
+        return run_in_float(std::get<FloatLowering>(step.lowering), *graph_, node, *step.op,
+                            inputs);
       case Kind::kCodes: break;
     }
     // Constants of somebody else are not those that were prepared.
@@ -317,6 +296,11 @@ Result<std::vector<Tensor>> Executor::compute_on_codes(const Step& step, const N
   if (const auto* real = std::get_if<RealFunctionLowering>(&step.lowering)) {
     const RealFunction function = std::get<Elementwise>(step.op->quantized).function;
     NPUSCOPE_TRY_ASSIGN(Tensor codes, run_real_function(*real, function, node, operands, output));
+    return std::vector<Tensor>{std::move(codes)};
+  }
+  if (const auto* kernel = std::get_if<KernelLowering>(&step.lowering)) {
+    NPUSCOPE_TRY_ASSIGN(Tensor codes, kernel->run(node, *inputs[0], *operands[0].quantization,
+                                                  *output.quantization));
     return std::vector<Tensor>{std::move(codes)};
   }
   std::vector<const Value*> outputs;

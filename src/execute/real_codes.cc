@@ -53,6 +53,24 @@ Result<Tensor> quantize_reals(std::span<const double> reals, const Quantizer& qu
   return result;
 }
 
+Tensor quantize_inside(const Tensor& values, const Quantization& per_tensor, int32_t shift) {
+  const float scale = per_tensor.scale_at(0);
+  const int32_t zero_point = per_tensor.zero_point_at(0);
+  const IntegerRange range = *integer_range(per_tensor.type);
+  const auto low = static_cast<int32_t>(range.low), high = static_cast<int32_t>(range.high);
+  const auto code = [&](float x) {
+    if (std::isnan(x)) return zero_point;
+    const float inside = x / scale + static_cast<float>(zero_point + shift);
+    return quantize_code(static_cast<double>(inside), -shift, low, high);
+  };
+  Tensor result = Tensor::zeros(per_tensor.type, values.shape());
+  visit_element_type(per_tensor.type, [&]<class T>(T) {
+    std::ranges::transform(values.values<float>(), result.mutable_values<T>().begin(),
+                           [&](float x) { return static_cast<T>(code(x)); });
+  });
+  return result;
+}
+
 Result<Tensor> map_codes(const Tensor& codes, const Quantization& quantization, ElementType type,
                          const std::function<int64_t(double)>& code) {
   NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create(type, codes.shape()));

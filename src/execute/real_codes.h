@@ -30,6 +30,12 @@ Quantizer make_quantizer(const Quantization& per_tensor, IntegerRange range, Rou
 Result<Tensor> quantize_reals(std::span<const double> reals, const Quantizer& quantizer,
                               ElementType type, const Shape& shape);
 
+/// The codes of float32 values with the zero point inside of the rounding, so that ties go to the
+/// even code: saturate(round_half_even(x / scale + (zero_point + shift)) - shift), quotient and sum
+/// each rounded to float32. A shift of 128 is that of int8 codes which are computed as uint8. NaN
+/// becomes the zero point.
+Tensor quantize_inside(const Tensor& values, const Quantization& per_tensor, int32_t shift);
+
 /// result[i] = code(the real number that element i stands for), for any function of one code.
 /// Evaluated once per possible code where the tensor has more elements than that.
 Result<Tensor> map_codes(const Tensor& codes, const Quantization& quantization, ElementType type,

@@ -6,6 +6,7 @@
 #include "execute/arithmetic.h"
 #include "execute/node_info.h"
 #include "execute/node_quantization.h"
+#include "runtimes/rule_parts.h"
 
 namespace npuscope {
 namespace {
@@ -49,6 +50,15 @@ bool fits_int32(const Shape& weights, const std::vector<int64_t>& bias) {
          });
 }
 
+/// Whether a pool has one window, which is its input's image.
+bool is_whole_image(const Graph& graph, const Node& node, const MeanSum& mean) {
+  const auto image = spatial_of(*graph.value(node.inputs[0]).shape);
+  const auto no_pad = [](int64_t pad) { return pad == 0; };
+  return std::ranges::equal(mean.window.kernel, image) &&
+         std::ranges::all_of(mean.window.pad_begin, no_pad) &&
+         std::ranges::all_of(mean.window.pad_end, no_pad);
+}
+
 std::optional<Lowering> lower_mean(const RuntimeRules& rules, const Graph& graph, const Node& node,
                                    const MeanSum& mean, const SumLowering& exact) {
   const TensorCodes from = codes_of(graph, node, node.inputs[0]);
@@ -58,7 +68,9 @@ std::optional<Lowering> lower_mean(const RuntimeRules& rules, const Graph& graph
   if (counts.empty() || std::ranges::min(counts) < 1) return std::nullopt;
   SumLowering lowering = exact;
   std::optional<std::vector<Stage>> stages;
-  if (mean.window.kernel.empty()) {
+  const bool global = mean.window.kernel.empty() ||
+                      (rules.pools_images_as_means() && is_whole_image(graph, node, mean));
+  if (global) {
     stages = rules.mean(from, counts[0], to);
   } else if (!mean.count_padding &&
              quantization_of(graph, node.inputs[0]) == quantization_of(graph, node.outputs[0])) {
@@ -85,19 +97,25 @@ bool is_repeated(const Shape& operand, const Shape& result) {
   return true;
 }
 
-}  // namespace
-
-bool has_byte_codes(const Graph& graph, const Node& node) {
-  const auto fits = [&](ValueId id, bool bias) {
-    if (id == kNoValue || !graph.value(id).quantization) return true;
-    const Value& value = graph.value(id);
-    if (bias) return element_size(value.type) <= 4;
-    return is_byte_code(value.type) && (value.constant || !value.quantization->per_channel());
-  };
-  for (size_t i = 0; i < node.inputs.size(); ++i)
-    if (!fits(node.inputs[i], i == 2)) return false;
-  return std::ranges::all_of(node.outputs, [&](ValueId id) { return fits(id, false); });
+TensorCodes shifted(TensorCodes tensor, int32_t shift) {
+  tensor.codes.zero_point += shift;
+  tensor.codes.range.low += shift;
+  tensor.codes.range.high += shift;
+  return tensor;
 }
+
+/// The program, made for codes that lie higher, for codes as they are stored.
+ProgramLowering between_shifts(const ProgramLowering& program, int32_t shift) {
+  ProgramLowering result{program.inputs, {}, program.channel_stride};
+  for (size_t input = 0; input < program.inputs; ++input)
+    append(result, offset_stage(shift), input);
+  for (const ProgramStep& step : program.steps)  // registers lie behind the inputs' now
+    result.steps.push_back({step.operation, step.x + program.inputs, step.y + program.inputs});
+  append(result, offset_stage(-shift), result.inputs + result.steps.size() - 1);
+  return result;
+}
+
+}  // namespace
 
 bool moves_unchanged(const Graph& graph, const Node& node, const Operator& op) {
   if (!std::holds_alternative<Movement>(op.quantized)) return false;
@@ -131,13 +149,13 @@ Result<std::optional<Lowering>> lower_sum_of_runtime(const RuntimeRules& rules, 
 }
 
 std::optional<Lowering> lower_elementwise_of_runtime(const RuntimeRules& rules, const Graph& graph,
-                                                     const Node& node) {
+                                                     const Node& node, const Fusion& fusion) {
   if (node.inputs.size() != 2) return std::nullopt;
   for (const ValueId id : node.inputs)
     if (id == kNoValue || !per_tensor(graph, id)) return std::nullopt;
-  const TensorCodes to = codes_of(graph, node, node.outputs[0]);
+  const TensorCodes to = shifted(codes_of(graph, node, node.outputs[0]), fusion.shift);
   const auto operand = [&](ValueId id) {
-    TensorCodes codes = codes_of(graph, node, id);
+    TensorCodes codes = shifted(codes_of(graph, node, id), fusion.shift);
     codes.repeated = is_repeated(*graph.value(id).shape, *graph.value(node.outputs[0]).shape);
     return codes;
   };
@@ -146,7 +164,18 @@ std::optional<Lowering> lower_elementwise_of_runtime(const RuntimeRules& rules, 
   if (node.op_type == "Add" || node.op_type == "Sub")
     program = rules.sum_of_two(a, b, to, node.op_type == "Sub");
   if (node.op_type == "Mul") program = rules.product_of_two(a, b, to);
-  return program ? std::optional<Lowering>(*std::move(program)) : std::nullopt;
+  if (!program) return std::nullopt;
+  return fusion.shift != 0 ? between_shifts(*program, fusion.shift) : *std::move(program);
+}
+
+std::optional<Lowering> lower_in_float_of_runtime(const RuntimeRules& rules, const Graph& graph,
+                                                  const Node& node, const Operator& op,
+                                                  const Fusion& fusion) {
+  const auto* movement = std::get_if<Movement>(&op.quantized);
+  if (movement != nullptr && !movement->fills && moves_unchanged(graph, node, op))
+    return std::nullopt;
+  const auto lowering = rules.in_float(node.op_type, fusion);
+  return lowering ? std::optional<Lowering>(*lowering) : std::nullopt;
 }
 
 std::optional<Lowering> lower_movement_of_runtime(const RuntimeRules& rules, const Graph& graph,

@@ -12,10 +12,6 @@ namespace npuscope {
 
 // A library's rules, node by node. Nothing where it has no rule for the node.
 
-/// Whether all codes that the node reads and writes have 8 bits, a bias's 32, and all activations
-/// one scale.
-bool has_byte_codes(const Graph& graph, const Node& node);
-
 /// Whether the node only moves codes, without changing their quantization.
 bool moves_unchanged(const Graph& graph, const Node& node, const Operator& op);
 
@@ -24,8 +20,12 @@ Result<std::optional<Lowering>> lower_sum_of_runtime(const RuntimeRules& rules, 
                                                      const Node& node, const IntegerSum& sum,
                                                      const SumLowering& exact);
 std::optional<Lowering> lower_elementwise_of_runtime(const RuntimeRules& rules, const Graph& graph,
-                                                     const Node& node);
+                                                     const Node& node, const Fusion& fusion);
 std::optional<Lowering> lower_movement_of_runtime(const RuntimeRules& rules, const Graph& graph,
                                                   const Node& node);
+/// What the library computes in float32.
+std::optional<Lowering> lower_in_float_of_runtime(const RuntimeRules& rules, const Graph& graph,
+                                                  const Node& node, const Operator& op,
+                                                  const Fusion& fusion);
 
 }  // namespace npuscope

@@ -8,37 +8,31 @@
 #include "kernels/narrow_floats.h"
 #include "kernels/operator_list.h"
 #include "kernels/operator_support.h"
+#include "kernels/softmax.h"
 
 namespace npuscope {
-namespace {
 
-/// The elements that are normalised together: `count` of them, `step` apart.
-struct Groups {
-  int64_t outer = 1;
-  int64_t count = 1;
-  int64_t step = 1;
-};
-
-/// Since opset 13 along one axis; before, over all axes from `axis` on.
-Result<Groups> groups_of(const Node& node, const Shape& shape) {
+Result<SoftmaxGroups> softmax_groups(const Node& node, const Shape& shape) {
   const bool one_axis = node.opset >= 13;
   const int64_t axis = node.int_attribute("axis", one_axis ? -1 : 1);
   // The flattening form may name the end of the shape: every element for itself.
   const auto rank = static_cast<int64_t>(shape.size());
-  if (!one_axis && axis == rank) return Groups{element_count(shape), 1, 1};
+  if (!one_axis && axis == rank) return SoftmaxGroups{element_count(shape), 1, 1};
   NPUSCOPE_TRY_ASSIGN(const size_t a, checked_axis(axis, shape.size()));
   const std::span<const int64_t> dims(shape);
-  Groups groups;
+  SoftmaxGroups groups;
   groups.outer = element_count(dims.first(a));
   groups.count = one_axis ? shape[a] : element_count(dims.subspan(a));
   groups.step = one_axis ? element_count(dims.subspan(a + 1)) : 1;
   return groups;
 }
 
+namespace {
+
 Result<std::vector<TensorInfo>> infer(const Node& node, InputInfos inputs) {
   NPUSCOPE_TRY_ASSIGN(const TensorInfo* x, required_input(inputs, 0, "input"));
   NPUSCOPE_TRY(check_type(*x, "input", kFloats));
-  NPUSCOPE_TRY(groups_of(node, x->shape));
+  NPUSCOPE_TRY(softmax_groups(node, x->shape));
   return one_output(x->type, x->shape);
 }
 
@@ -78,17 +72,15 @@ struct Logarithms {
 template <class Form>
 Result<std::vector<Tensor>> run(const Node& node, InputTensors inputs) {
   NPUSCOPE_TRY(infer_actual(infer, node, inputs));
-  NPUSCOPE_TRY_ASSIGN(const Groups groups, groups_of(node, inputs[0]->shape()));
+  NPUSCOPE_TRY_ASSIGN(const SoftmaxGroups groups, softmax_groups(node, inputs[0]->shape()));
   const Tensor x = widened(*inputs[0]);
   NPUSCOPE_TRY_ASSIGN(Tensor y, Tensor::create(x.type(), x.shape()));
   visit_element_type(x.type(), [&]<class T>(T) {
     if constexpr (std::is_floating_point_v<T>)
-      for (int64_t outer = 0; outer < groups.outer; ++outer)
-        for (int64_t inner = 0; inner < groups.step; ++inner) {
-          const int64_t first = outer * groups.count * groups.step + inner;
-          Form::normalise(x.values<T>().data() + first, y.mutable_values<T>().data() + first,
-                          groups.count, groups.step);
-        }
+      for_each_group(groups, [&](int64_t first) {
+        Form::normalise(x.values<T>().data() + first, y.mutable_values<T>().data() + first,
+                        groups.count, groups.step);
+      });
   });
   return one_output(narrowed(y, inputs[0]->type()));
 }

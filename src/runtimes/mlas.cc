@@ -19,11 +19,13 @@
 //
 // Sources: onnxruntime/core/mlas (qgemm, qladd, qlmul, quantize) and the QLinear operators.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
 #include "numeric/fused.h"
 #include "numeric/rounding.h"
+#include "runtimes/mlas_float.h"
 #include "runtimes/rule_parts.h"
 #include "runtimes/runtime_list.h"
 
@@ -63,9 +65,37 @@ size_t append_product(ProgramLowering& program, const TensorCodes& a, const Tens
   return append(program, ProductStage{}, x, y);
 }
 
+/// Of what is not fused, sums of products in float32 depend on an order that is not imitated.
+constexpr std::array<std::string_view, 4> kProducts = {"Conv", "ConvTranspose", "Gemm", "MatMul"};
+/// What has rules on codes where it is fused.
+constexpr std::array<std::string_view, 7> kOnCodes = {
+    "Add", "AveragePool", "Conv", "Gemm", "GlobalAveragePool", "MatMul", "Mul"};
+
+bool is_among(std::span<const std::string_view> names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
 class MlasRules : public RuntimeRules {
  public:
-  [[nodiscard]] int version() const override { return 2; }
+  [[nodiscard]] int version() const override { return 3; }
+
+  [[nodiscard]] bool computes_on_codes(std::string_view op_type,
+                                       const Fusion& fusion) const override {
+    return fusion.fused && is_among(kOnCodes, op_type);
+  }
+
+  /// QLinearAveragePool has float32 sums in the order of the window, and rounds with the zero point
+  /// inside: rhe(mean / s_y + z_y). All else is the operator between DequantizeLinear and
+  /// QuantizeLinear, rhe(y / s_y) + z_y, whether it is fused to tables of codes (Concat, LeakyRelu,
+  /// Sigmoid) or not at all.
+  [[nodiscard]] std::optional<FloatLowering> in_float(std::string_view op_type,
+                                                      const Fusion& fusion) const override {
+    if (is_among(kProducts, op_type)) return std::nullopt;
+    FloatLowering lowering{"ONNX Runtime computes it in float32"};
+    lowering.run = mlas_function(op_type);
+    if (fusion.fused && op_type == "AveragePool") lowering.inside = fusion.shift;
+    return lowering;
+  }
 
   [[nodiscard]] std::vector<Stage> products(const SumScales& scales,
                                             const OutputCodes& to) const override {
@@ -75,6 +105,12 @@ class MlasRules : public RuntimeRules {
     return {float_stage(std::move(factors), to)};
   }
 
+  [[nodiscard]] KernelLowering::Run kernel(std::string_view op_type) const override {
+    return op_type == "Softmax" ? mlas_softmax : nullptr;
+  }
+
+  [[nodiscard]] bool pools_images_as_means() const override { return true; }
+
   [[nodiscard]] std::optional<std::vector<Stage>> mean(const TensorCodes& from, int64_t count,
                                                        const TensorCodes& to) const override {
     return std::vector<Stage>{
@@ -82,13 +118,22 @@ class MlasRules : public RuntimeRules {
   }
 };
 
-class Avx2Rules : public MlasRules {
+class X64Rules : public MlasRules {
  public:
-  [[nodiscard]] std::string_view name() const override { return "ort-u8s8-avx2"; }
+  [[nodiscard]] std::string_view name() const override { return "ort-x64"; }
   [[nodiscard]] std::string_view description() const override {
-    return "ONNX Runtime on x86-64 without VNNI: in fused layers pairs of products saturate";
+    return "ONNX Runtime on x86-64 with VNNI, or with session.x64quantprecision=1";
   }
-  [[nodiscard]] bool saturates_pairs() const override { return true; }
+  [[nodiscard]] bool prefers_unsigned() const override { return true; }
+
+  [[nodiscard]] std::optional<FloatLowering> in_float(std::string_view op_type,
+                                                      const Fusion& fusion) const override {
+    auto lowering = MlasRules::in_float(op_type, fusion);
+    if (!lowering) return lowering;
+    if (lowering->run == nullptr) lowering->run = mlas_mean(op_type);
+    lowering->nan_is_lowest = true;
+    return lowering;
+  }
 
   /// rhe(fma(a, r_a, fma(b, r_b, f))), f = z_y - fma(r_a, z_a, r_b z_b), r = s / s_y; every other
   /// operation rounded to float32. There is no kernel for differences.
@@ -117,6 +162,15 @@ class Avx2Rules : public MlasRules {
     append(program, stage, append_product(program, a, b));
     return program;
   }
+};
+
+class Avx2Rules : public X64Rules {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "ort-u8s8-avx2"; }
+  [[nodiscard]] std::string_view description() const override {
+    return "ONNX Runtime on x86-64 without VNNI: in fused layers pairs of products saturate";
+  }
+  [[nodiscard]] bool saturates_pairs() const override { return true; }
 };
 
 class ArmRules : public MlasRules {
@@ -199,6 +253,11 @@ class ArmRules : public MlasRules {
 
 const RuntimeRules& ort_avx2_rules() {
   static const Avx2Rules kRules;
+  return kRules;
+}
+
+const RuntimeRules& ort_x64_rules() {
+  static const X64Rules kRules;
   return kRules;
 }
 

@@ -7,9 +7,9 @@
 namespace npuscope {
 
 std::span<const RuntimeRules* const> all_runtimes() {
-  static const std::array kAll = {&tflite_rules(),   &tflite_single_rules(), &tflite_ruy_rules(),
-                                  &cmsis_rules(),    &xnnpack_fp32_rules(),  &xnnpack_rndnu_rules(),
-                                  &ort_avx2_rules(), &ort_arm_rules()};
+  static const std::array kAll = {&tflite_rules(),  &tflite_single_rules(), &tflite_ruy_rules(),
+                                  &cmsis_rules(),   &xnnpack_fp32_rules(),  &xnnpack_rndnu_rules(),
+                                  &ort_x64_rules(), &ort_avx2_rules(),      &ort_arm_rules()};
   return kAll;
 }
 

@@ -15,6 +15,7 @@ const RuntimeRules& tflite_single_rules();
 const RuntimeRules& cmsis_rules();
 const RuntimeRules& xnnpack_fp32_rules();
 const RuntimeRules& xnnpack_rndnu_rules();
+const RuntimeRules& ort_x64_rules();
 const RuntimeRules& ort_avx2_rules();
 const RuntimeRules& ort_arm_rules();
 

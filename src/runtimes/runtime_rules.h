@@ -32,6 +32,13 @@ struct TensorCodes {
   bool repeated = false;
 };
 
+/// Whether a library can take a node and the pairs of QuantizeLinear and DequantizeLinear around it
+/// for one, and how its codes lie then.
+struct Fusion {
+  bool fused = true;
+  int32_t shift = 0;  ///< of all codes that are read and written: 128 for int8 as uint8
+};
+
 /// How an inference library computes on codes of 8 bits: pure functions from scales to stages. What
 /// gives nothing has no integer rule there, or none that is known.
 class RuntimeRules {
@@ -51,12 +58,35 @@ class RuntimeRules {
   /// (SumLowering::saturate_pairs).
   [[nodiscard]] virtual bool saturates_pairs() const { return false; }
 
+  /// Whether int8 activations are computed as uint8, each code 128 more, where a QuantizeLinear
+  /// makes them for one reader alone; others stay int8, and what reads and writes both types is
+  /// not fused, nor are products of int8.
+  [[nodiscard]] virtual bool prefers_unsigned() const { return false; }
+  /// Whether it has a kernel on codes for the operator; if not, none of the rules on codes is
+  /// asked.
+  [[nodiscard]] virtual bool computes_on_codes(std::string_view /*op_type*/,
+                                               const Fusion& /*fusion*/) const {
+    return true;
+  }
+  /// How an operator computes that has no rule on codes, where that is float32 between
+  /// DequantizeLinear and QuantizeLinear.
+  [[nodiscard]] virtual std::optional<FloatLowering> in_float(std::string_view /*op_type*/,
+                                                              const Fusion& /*fusion*/) const {
+    return std::nullopt;
+  }
+  /// Its kernel on codes of an operator without an integer form; null: it has none.
+  [[nodiscard]] virtual KernelLowering::Run kernel(std::string_view /*op_type*/) const {
+    return nullptr;
+  }
+
   /// From the sum of `count` codes, each without its zero point, to their mean.
   [[nodiscard]] virtual std::optional<std::vector<Stage>> mean(const TensorCodes& /*from*/,
                                                                int64_t /*count*/,
                                                                const TensorCodes& /*to*/) const {
     return std::nullopt;
   }
+  /// Whether it takes a pool whose window is the whole image for a mean().
+  [[nodiscard]] virtual bool pools_images_as_means() const { return false; }
   /// From sums of codes as they stand to their means, of the same quantization. `counts`: how many
   /// codes each sum holds, entry by entry (windows at the edge hold fewer); one: all as many.
   [[nodiscard]] virtual std::optional<std::vector<Stage>> window_mean(

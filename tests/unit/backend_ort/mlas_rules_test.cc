@@ -7,9 +7,7 @@
 #include <array>
 #include <random>
 
-#include "base/cpu.h"
-#include "execute/arithmetic.h"
-#include "ort_rung_fixture.h"
+#include "mlas_fixture.h"
 #include "runtimes/runtime_list.h"
 #include "support/graph_builder.h"
 
@@ -82,37 +80,14 @@ void choose_parameters(Operation& o, int set, std::mt19937& random) {
   for (int& zero_point : o.zero_points) zero_point = low + static_cast<int>(random() % kCodes);
 }
 
-class MlasRulesTest : public testing_support::OrtRungFixture {
+class MlasRulesTest : public testing_support::MlasFixture {
  protected:
-  void SetUp() override {
-#if !defined(__linux__) || !defined(__x86_64__)
-    GTEST_SKIP() << "skipped: the rules are those of ONNX Runtime for Linux on x86-64";
-#endif
-    const Cpu cpu = detect_cpu();
-    if (!cpu.has("avx2") || !cpu.has("fma")) GTEST_SKIP() << "skipped: this CPU has no AVX2";
-    OrtRungFixture::SetUp();
-  }
-
-  static Tensor result(const Rung& rung, const Operation& o) {
-    const std::array inputs = {codes_of(o, true), codes_of(o, false)};
-    const auto outputs = rung.run(inputs, [](ValueId, const Tensor&) { return Status(); });
-    EXPECT_TRUE(outputs) << outputs.error().message();
-    return outputs ? outputs->at(0) : Tensor();
-  }
+  using MlasFixture::differing;
 
   /// How many of all pairs of codes ONNX Runtime turns into another code than `arithmetic`.
   size_t differing(const Operation& o, const Arithmetic& arithmetic) {
-    const auto ort = rung("ort:level=all", network(o));
-    auto model = load_model(folder_.path() / "model.onnx");
-    if (!ort || !model) return kCodes * kCodes;
-    const auto own = make_arithmetic_rung(std::make_shared<Model>(*std::move(model)), arithmetic);
-    EXPECT_TRUE(own) << own.error().message();
-    const Tensor theirs = result(*ort, o), ours = result(**own, o);
-    EXPECT_EQ(theirs.shape(), (Shape{kCodes, kCodes}));
-    size_t count = 0;
-    for (size_t i = 0; i < theirs.bytes().size(); ++i)
-      if (theirs.values<uint8_t>()[i] != ours.values<uint8_t>()[i]) ++count;
-    return count;
+    const std::array inputs = {codes_of(o, true), codes_of(o, false)};
+    return differing(network(o), inputs, arithmetic);
   }
 
   /// The same of all sets of scales, types and operands.

@@ -37,9 +37,9 @@ TEST(RuntimeRules, HaveNamesThatDiffer) {
     EXPECT_FALSE(rules->description().empty());
     names.push_back(rules->name());
   }
-  EXPECT_THAT(names,
-              ::testing::ElementsAre("tflite", "tflite-single", "tflite-ruy", "cmsis",
-                                     "xnnpack-fp32", "xnnpack-rndnu", "ort-u8s8-avx2", "ort-arm"));
+  EXPECT_THAT(names, ::testing::ElementsAre("tflite", "tflite-single", "tflite-ruy", "cmsis",
+                                            "xnnpack-fp32", "xnnpack-rndnu", "ort-x64",
+                                            "ort-u8s8-avx2", "ort-arm"));
   EXPECT_EQ(find_runtime("exact"), nullptr);
 }
 
@@ -100,7 +100,7 @@ TEST(RuntimeRules, OnArmASumOfTwoRoundsTiesAwayFromZero) {
 
 TEST(RuntimeRules, OnnxRuntimeHasNoKernelForDifferences) {
   const TensorCodes a = {0.5F, {0, {-128, 127}}};
-  for (const RuntimeRules* rules : {&ort_avx2_rules(), &ort_arm_rules()})
+  for (const RuntimeRules* rules : {&ort_x64_rules(), &ort_avx2_rules(), &ort_arm_rules()})
     EXPECT_FALSE(rules->sum_of_two(a, a, a, true)) << rules->name();
 }
 
@@ -110,7 +110,7 @@ TEST(RuntimeRules, InFloat32TiesGoToTheEvenCodeWithTheZeroPoint) {
   EXPECT_EQ(code_of_two(sum, 1, 0), 2);  // 0.5 + 1; exact: 0 + 1
   EXPECT_EQ(code_of_two(sum, 3, 0), 2);  // 1.5 + 1; exact: 2 + 1
   const TensorCodes one = {1.0F, {0, {-128, 127}}};
-  for (const RuntimeRules* rules : {&ort_avx2_rules(), &ort_arm_rules()})
+  for (const RuntimeRules* rules : {&ort_x64_rules(), &ort_avx2_rules(), &ort_arm_rules()})
     EXPECT_EQ(code_of_two(*rules->product_of_two(a, one, to), 3, 1), 2) << rules->name();
 }
 
@@ -118,7 +118,7 @@ TEST(RuntimeRules, ProductsOfTwoSubtractTheZeroPoints) {
   const TensorCodes a = {0.5F, {3, {-128, 127}}}, b = {0.25F, {-5, {-128, 127}}};
   const TensorCodes to = {0.5F, {7, {-128, 127}}};
   for (const RuntimeRules* rules : {&tflite_rules(), &tflite_single_rules(), &xnnpack_fp32_rules(),
-                                    &ort_avx2_rules(), &ort_arm_rules()})
+                                    &ort_x64_rules(), &ort_arm_rules()})
     EXPECT_EQ(code_of_two(*rules->product_of_two(a, b, to), 23, -1), 27) << rules->name();
 }
 
