@@ -54,8 +54,9 @@ std::string outside(std::string_view tensor, std::string_view model, const std::
     else
       out += field.whole;
   }
+  if (raw.size() < kLeastOutside) return std::string(tensor);
   const auto offset = static_cast<size_t>(raw.data() - model.data());
-  if (raw.size() < kLeastOutside || !lies_aligned(offset, type)) return std::string(tensor);
+  if (!lies_aligned(offset, type)) return std::string(tensor);
   protozero::pbf_writer writer(out);
   add_entry(writer, "location", file);
   add_entry(writer, "offset", std::to_string(offset));

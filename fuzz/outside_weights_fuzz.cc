@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backend_ort/outside_weights.h"
+#include "fuzz_target.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace npuscope;
+  const auto outside = with_outside_weights(as_text(fuzz_bytes(data, size)), "model.onnx");
+  if (!outside) return 0;
+  // What lies outside stays there, and no more follows it.
+  const auto again = with_outside_weights(*outside, "model.onnx");
+  must(again && *again == *outside);
+  return 0;
+}
