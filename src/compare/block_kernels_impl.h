@@ -398,6 +398,7 @@ void dequantize_bytes(const uint8_t* codes, const ByteScale& how, size_t count, 
   (how.is_signed ? dequantize<int8_t> : dequantize<uint8_t>)(codes, how, count, out);
 }
 
+static_assert(kBlockElements <= 128 * kBytes);
 /// The number of bytes that were -1, added up; at most 128 times in each place.
 inline int64_t count_of(Bytes minus_ones) {
   int64_t count = 0;
