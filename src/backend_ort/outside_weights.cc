@@ -75,9 +75,7 @@ Result<std::string> with_outside_weights(std::string_view model, const std::stri
   try {
     return with_fields(model, kModelGraph, of_graph);
   } catch (const protozero::exception& e) {
-    return fail(bad_input("not a readable ONNX file")
-                    .expected("an ONNX ModelProto")
-                    .found(std::string("a damaged message (") + e.what() + ")"));
+    return fail(damaged_onnx_file(e));
   }
 }
 

@@ -3,8 +3,7 @@
 // float32; sums and products that are written as fma are rounded once.
 //
 //   Sigmoid      f(f(p v / q) + 1/2), v = x within ±18; p, q polynomials of f(v^2) by Horner's
-//   rule,
-//                each step one fma; the last product with v apart
+//                rule, each step one fma; the last product with v apart
 //   Tanh         f(p v / q), v = x within ±9
 //   HardSigmoid  f(f(alpha x) + beta), within 0 and 1
 //   HardSwish    f(x h), h = HardSigmoid with alpha = f(1/6), beta = 1/2

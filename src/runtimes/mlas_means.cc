@@ -5,9 +5,8 @@
 //
 //   GlobalAveragePool   one set of lanes from the row's first element on
 //   ReduceMean          of the last axes: two sets, eight elements at a time, from the first
-//   element
-//                       on whose address is a multiple of 16 bytes; those in front come after the
-//                       lanes. Of other axes: in the order of the elements
+//                       element on whose address is a multiple of 16 bytes; those in front come
+//                       after the lanes. Of other axes: in the order of the elements
 //
 // The lanes of ReduceMean are Eigen's for SSE. Where axes in the middle are reduced, its order is
 // another, which is not imitated. Sources: onnxruntime/core/mlas (pooling),

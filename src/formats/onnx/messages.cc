@@ -181,10 +181,7 @@ Result<OnnxModel> decode_onnx_messages(Bytes bytes) {
   try {
     return read_model(Reader(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
   } catch (const protozero::exception& e) {
-    return fail(bad_input("not a readable ONNX file")
-                    .expected("an ONNX ModelProto")
-                    .found(std::string("damaged or truncated protobuf (") + e.what() + ")")
-                    .hint("export or copy the file again"));
+    return fail(damaged_onnx_file(e));
   }
 }
 

@@ -68,9 +68,7 @@ Result<ModelEditor> ModelEditor::parse(std::string_view bytes, const fs::path& f
   try {
     NPUSCOPE_TRY(editor.read(folder));
   } catch (const protozero::exception& e) {
-    return fail(bad_input("not a readable ONNX file")
-                    .expected("an ONNX ModelProto")
-                    .found(std::string("a damaged message (") + e.what() + ")"));
+    return fail(damaged_onnx_file(e));
   }
   editor.note_readers();
   return editor;

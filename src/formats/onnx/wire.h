@@ -2,7 +2,10 @@
 #pragma once
 
 #include <protozero/pbf_reader.hpp>
+#include <string>
 #include <vector>
+
+#include "base/error.h"
 
 namespace npuscope {
 
@@ -43,6 +46,14 @@ class WireReader : public protozero::pbf_reader {
     return true;
   }
 };
+
+/// What to say of an ONNX file in which a reader threw.
+inline Error damaged_onnx_file(const protozero::exception& e) {
+  return bad_input("not a readable ONNX file")
+      .expected("an ONNX ModelProto")
+      .found(std::string("damaged or truncated protobuf (") + e.what() + ")")
+      .hint("export or copy the file again");
+}
 
 /// Appends the elements of a repeated field of numbers, packed or not.
 template <class T, class Packed, class Single>
