@@ -11,6 +11,7 @@
 #include "execute/prepare_sum.h"
 #include "support/graph_builder.h"
 #include "support/network.h"
+#include "support/weights.h"
 #include "support/written_model.h"
 
 namespace npuscope::bench {
@@ -19,6 +20,7 @@ namespace {
 struct Layer {
   const char* name;
   int64_t channels, outputs, size, kernel, groups;
+  bool any_weights = false;  ///< each code as often as any other, which no network has
 };
 
 constexpr Layer kLayers[] = {
@@ -27,6 +29,7 @@ constexpr Layer kLayers[] = {
     {"3x3 256 to 256 at 14x14", 256, 256, 14, 3, 1},
     {"3x3 depthwise 64 at 56x56", 64, 64, 56, 3, 64},
     {"1x1 512 to 512 at 8x8", 512, 512, 8, 1, 1},
+    {"3x3 64 to 64, any weights", 64, 64, 56, 3, 1, true},
 };
 
 template <class T>
@@ -45,7 +48,8 @@ Graph graph_of(const Layer& layer, std::mt19937& random) {
   const auto terms = static_cast<float>(inner * layer.kernel * layer.kernel);
   testing_support::GraphBuilder builder;
   builder.input("x", {1, layer.channels, layer.size, layer.size}, ElementType::kUint8)
-      .constant("w", random_codes<int8_t>(random, w, ElementType::kInt8))
+      .constant("w", layer.any_weights ? random_codes<int8_t>(random, w, ElementType::kInt8)
+                                       : weight_codes(random, w, layer.outputs))
       .constant("one", Tensor::scalar(1.0F))
       .constant("x.zero", Tensor::scalar(uint8_t{128}))
       .constant("w.zero", Tensor::scalar(int8_t{0}))

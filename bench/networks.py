@@ -6,11 +6,10 @@ outputs kept and with every tensor handed out; and where the time of exact goes.
 import sys
 import tempfile
 
-from support.kernels import ROOT, run_kernels
+from support.kernels import HIDES_VNNI, LIBRARY, ROOT, run_kernels, run_without_vnni
 from support.table import number, percent, print_table
 
 MODEL = ROOT / "examples/liveness/liveness_int8.onnx"
-LIBRARY = ROOT / ".deps/onnxruntime/lib"
 RIVAL = "ort:level=all"
 KEPT = ("", ", all tensors")
 LINES = {"": 0.8, ", all tensors": 0.6}
@@ -40,15 +39,24 @@ def layer_rows(timings, networks):
                    number(products / timing.cpu / 1e9) if products else "-"]
 
 
+def print_networks(timings, cpu):
+    networks = list(dict.fromkeys(name.split("/")[0] for name in timings))
+    print_table(f"networks{cpu}: one image, one thread; the ratio is that of speeds, beside it the one asked for",
+                ["", "CPU ms", "GMAC/s", ": ort", "asked"], list(network_rows(timings, networks)))
+    print_table(f"networks{cpu}: where the time of exact goes, by kind of layer",
+                ["", "CPU ms", "share", "GMAC/s"], list(layer_rows(timings, networks)))
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         timings = run_kernels("networks", folder, MODEL, *([LIBRARY] if LIBRARY.is_dir() else []),
                               repetitions=9, seconds=0.1)
-    networks = list(dict.fromkeys(name.split("/")[0] for name in timings))
-    print_table("networks: one image, one thread; the ratio is that of speeds, beside it the one asked for",
-                ["", "CPU ms", "GMAC/s", ": ort", "asked"], list(network_rows(timings, networks)))
-    print_table("networks: where the time of exact goes, by kind of layer",
-                ["", "CPU ms", "share", "GMAC/s"], list(layer_rows(timings, networks)))
+        print_networks(timings, "")
+        if not HIDES_VNNI.is_file() or not LIBRARY.is_dir():
+            print("\nnetworks without VNNI: measured on Linux on x86-64 alone")
+            return
+        hidden = run_without_vnni("networks", folder, MODEL, repetitions=9, seconds=0.1)
+    print_networks(hidden, " without AVX-512 and VNNI")
 
 
 if __name__ == "__main__":

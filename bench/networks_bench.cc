@@ -38,8 +38,8 @@ void add_network(const std::string& name, const std::shared_ptr<const Model>& mo
   const auto inputs = std::make_shared<const std::vector<Tensor>>(random_inputs(model->graph));
   const std::shared_ptr<const Rung> exact = need(make_arithmetic_rung(model, exact_arithmetic()));
   const std::shared_ptr<const Rung> ort = need(make_ort_rung(model, kRival, library));
-  const std::shared_ptr<const RewrittenModel> all_of_ort =
-      need(RewrittenModel::create(library, model, need(parse_ort_options(kRival))));
+  const std::shared_ptr<const RewrittenModel> all_of_ort = need(
+      RewrittenModel::create(library, model, need(parse_ort_options(kRival)), Footprint::kFast));
   add_benchmark(name + "/exact", products, 1, [=] { need(exact->run(*inputs, {})); });
   add_benchmark(name + "/" + kRival, products, 1, [=] { need(ort->run(*inputs, {})); });
   add_benchmark(name + "/exact, all tensors", products, 1, [=] {

@@ -6,9 +6,15 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 BUILD = ROOT / "build/bench"
+LIBRARY = ROOT / ".deps/onnxruntime/lib"
+HIDES_VNNI = BUILD / "tests/support/libnpuscope_hide_vnni.so"  # on Linux on x86-64
+
+sys.path.append(str(ROOT / "tests/support"))
+import trap_cpuid  # noqa: E402  (found by the line above)
 
 
 class Timing:
@@ -21,10 +27,11 @@ class Timing:
         self.counters = min(runs, key=lambda run: run["cpu_time"])
 
 
-def run_kernels(name, *arguments, repetitions=5, seconds=0.2, preload=None):
+def run_kernels(name, *arguments, repetitions=5, seconds=0.2, program=None, preload=None):
     """{benchmark: Timing} of NAME_bench. Its repetitions are mixed, so that what else the machine
-    does meets all benchmarks alike. `preload`: a library for LD_PRELOAD."""
-    command = [str(BUILD / "bench" / f"{name}_bench"), *map(str, arguments),
+    does meets all benchmarks alike. `program`: a copy of it; `preload`: a library for
+    LD_PRELOAD."""
+    command = [str(program or program_of(name)), *map(str, arguments),
                "--benchmark_format=json", f"--benchmark_repetitions={repetitions}",
                f"--benchmark_min_time={seconds}", "--benchmark_enable_random_interleaving=true"]
     environment = os.environ | ({"LD_PRELOAD": str(preload)} if preload else {})
@@ -36,6 +43,22 @@ def run_kernels(name, *arguments, repetitions=5, seconds=0.2, preload=None):
         if run["run_type"] == "iteration":
             runs.setdefault(run["run_name"].split("/process_time")[0], []).append(run)
     return {key: Timing(values) for key, values in runs.items()}
+
+
+def program_of(name):
+    return BUILD / "bench" / f"{name}_bench"
+
+
+def run_without_vnni(name, *arguments, **options):
+    """The same where neither the program nor ONNX Runtime, whose folder comes behind `arguments`,
+    sees AVX-512 or VNNI."""
+    with tempfile.TemporaryDirectory() as folder:
+        program, libraries = pathlib.Path(folder) / name, pathlib.Path(folder) / "lib"
+        libraries.mkdir()
+        trap_cpuid.write_copy(program_of(name), program)
+        for library in LIBRARY.glob("libonnxruntime.so*"):
+            trap_cpuid.write_copy(library, libraries / library.name)
+        return run_kernels(name, *arguments, libraries, program=program, preload=HIDES_VNNI, **options)
 
 
 def run_limits():

@@ -9,6 +9,7 @@
 
 #include "graph/graph.h"
 #include "support/graph_builder.h"
+#include "support/weights.h"
 
 namespace npuscope::bench {
 
@@ -56,19 +57,17 @@ class MobileNetV2 {
   }
 
   /// Weights of a scale for each output channel, so that sums have about the spread of their
-  /// inputs.
+  /// inputs: a third of the largest is about what weights spread by.
   Value convolution(const Value& x, int64_t outputs, int64_t kernel, int64_t stride,
                     int64_t groups) {
     const std::string name = "v" + std::to_string(++count_);
     const int64_t inner = x.channels / groups;
-    Tensor weights = Tensor::zeros(ElementType::kInt8, {outputs, inner, kernel, kernel});
-    for (int8_t& code : weights.mutable_values<int8_t>())
-      code = static_cast<int8_t>(static_cast<int32_t>(random_() % 255) - 127);
+    Tensor weights = weight_codes(random_, {outputs, inner, kernel, kernel}, 1);
     const auto terms = static_cast<float>(inner * kernel * kernel);
     Tensor scales = Tensor::zeros(ElementType::kFloat32, {outputs});
     std::uniform_real_distribution<float> spread(0.8F, 1.2F);
     for (float& scale : scales.mutable_values<float>())
-      scale = spread(random_) / (73.0F * std::sqrt(terms));
+      scale = spread(random_) / (42.0F * std::sqrt(terms));
     Tensor zeros = Tensor::zeros(ElementType::kInt8, {outputs});
     builder_.constant(name + ".w", std::move(weights))
         .constant(name + ".w.scale", std::move(scales))

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "execute/real_pair.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "execute/arithmetic.h"
 
 namespace npuscope {
@@ -20,6 +23,28 @@ uint8_t flip_of(ElementType type) { return type == ElementType::kInt8 ? 0x80 : 0
 bool fits(const Value& value, const Shape& shape) {
   return is_byte_code(value.type) && value.quantization && !value.quantization->per_channel() &&
          value.shape == shape;
+}
+
+/// What float32 computes with, and how far that may be off: every factor, the addend and what is
+/// computed of them are rounded once, by 2^-24 of itself.
+void add_factors(simd::RealPair& pair) {
+  constexpr double kLargest = 255;  // of a byte, and of what it is from its offset
+  constexpr double kBeyondCodes = 1024;
+  double x = pair.x_scale / pair.scale, y = pair.y_scale / pair.scale, addend = 0, off = 0;
+  if (pair.function == simd::PairFunction::kProduct) {
+    x *= pair.y_scale;
+    y = 0;
+    off = 3 * std::min(kLargest * kLargest * x, kBeyondCodes);
+  } else {
+    if (pair.function == simd::PairFunction::kDifference) y = -y;
+    addend = -(pair.x_offset * x + pair.y_offset * y);
+    off = 4 * (kLargest * (x + std::abs(y)) + std::abs(addend));
+  }
+  pair.x_factor = static_cast<float>(x);
+  pair.y_factor = static_cast<float>(y);
+  pair.addend = static_cast<float>(addend);
+  // Beside that, factors below float32's normal numbers, and the definition's own roundings.
+  pair.trusted = static_cast<float>(0.5 - off * 0x1.01p-24 - 0x1p-30) - 0x1p-24F;
 }
 
 }  // namespace
@@ -58,7 +83,9 @@ std::optional<RealPairNode> RealPairNode::create(const Graph& graph, const Node&
                   .scale = scale_of(y),
                   .low = static_cast<double>(range.low - zero_point),
                   .high = static_cast<double>(range.high - zero_point),
-                  .offset = zero_point};
+                  .offset = zero_point,
+                  .out_flip = static_cast<uint8_t>(y.type == ElementType::kUint8 ? 0x80 : 0)};
+  add_factors(result.pair_);
   return result;
 }
 

@@ -30,10 +30,16 @@ void for_each_axes_term(const MeanSum& mean, const Shape& input, F&& add) {
   const std::vector<int64_t> steps = mean_steps(mean, input);
   std::vector<int64_t> index(input.size());
   const auto count = static_cast<size_t>(element_count(input));
+  // The last axis, and those before it that are reduced with it, are a run of one step.
+  size_t outer = input.size();
+  size_t run = 1;
+  while (outer > 0 && (outer == input.size() || (steps[outer] == 0 && steps[outer - 1] == 0)))
+    run *= static_cast<size_t>(input[--outer]);
+  const size_t step = input.empty() ? 0 : static_cast<size_t>(steps.back());
   int64_t target = 0;
-  for (size_t source = 0; source < count; ++source) {
-    add(static_cast<size_t>(target), source);
-    for (size_t axis = input.size(); axis-- > 0;) {
+  for (size_t source = 0; source < count; source += run) {
+    for (size_t i = 0; i < run; ++i) add(static_cast<size_t>(target) + i * step, source + i);
+    for (size_t axis = outer; axis-- > 0;) {
       target += steps[axis];
       if (++index[axis] < input[axis]) break;
       target -= steps[axis] * input[axis];

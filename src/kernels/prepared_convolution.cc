@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "kernels/byte_pairs.h"
 #include "kernels/prepared_parts.h"
 
 namespace npuscope {
@@ -20,6 +21,12 @@ struct UnitTerm {
 /// Where one pass's units lie among those of all.
 struct PassUnits {
   size_t piece = 0, first = 0, count = 0;
+  size_t first_part = 0, parts = 0;
+};
+
+/// Units of a pass that are summed before the next ones.
+struct PartUnits {
+  size_t first = 0, count = 0;
 };
 
 /// Neighbouring positions of a block that lie in one row of outputs.
@@ -30,15 +37,18 @@ struct Run {
 
 constexpr size_t kCopied = 16;  // units at a time; arrays have so many to spare
 
-// What is read again for each tile of rows stays in the first-level cache: so many units of panels,
-// and the sums of so many vectors.
+// What is read again for each tile of rows stays in the first-level cache: so many units of panels.
 constexpr size_t kNearUnits = 6 << 10;
-constexpr size_t kNearVectors = 128;
+// So many vectors of sums are finished together, so many in a row: less, and the way there takes
+// its time.
+constexpr size_t kNearVectors = 512;
+constexpr size_t kRowVectors = 16;
 
 /// Neighbouring output positions whose sums a tile of the kernels holds; all blocks but the last
 /// are whole vectors.
 struct Block {
   size_t first = 0, count = 0;
+  size_t vectors = 0, width = 0;  // that hold them, and their lanes
 };
 
 class PreparedConvolution : public PreparedOnKernels {
@@ -47,6 +57,8 @@ class PreparedConvolution : public PreparedOnKernels {
       : PreparedOnKernels(std::move(parts)), sizes_(sizes), plane_(sizes) {}
 
   void pack(const std::vector<PassTerms>& passes, WeightCodes weights);
+  /// Arranges the units for kernels_.multiply_pairs(); says whether that is quicker.
+  bool pair_up();
 
   [[nodiscard]] Result<Tensor> run(const Tensor& codes,
                                    std::vector<StageCounters>* counters) const override;
@@ -62,8 +74,10 @@ class PreparedConvolution : public PreparedOnKernels {
   /// So many blocks are finished together: rows of outputs are longer then.
   [[nodiscard]] size_t blocks_together() const {
     const size_t panel = std::max<size_t>(panel_size(), 1);  // no terms, no units
-    return std::max<size_t>(
-        1, std::min(kNearUnits / panel, kNearVectors / (kernels_.rows * kernels_.vectors)));
+    return std::max<size_t>(1, std::min(kNearUnits / panel, kRowVectors / kernels_.vectors));
+  }
+  [[nodiscard]] size_t tiles_per_group() const {
+    return (outputs() + kernels_.rows - 1) / kernels_.rows;
   }
   void pack_tile(size_t first_row, size_t rows, const std::vector<PassTerms>& passes,
                  WeightCodes weights);
@@ -94,8 +108,10 @@ class PreparedConvolution : public PreparedOnKernels {
   PaddedPlane plane_;
   std::vector<UnitTerm> terms_;
   std::vector<PassUnits> passes_;
-  std::vector<uint32_t> weights_;  // by tile of rows: by unit, by row
-  std::vector<int32_t> starts_;    // of sums, by pass, by output channel: what zero points leave
+  std::vector<PartUnits> parts_;    // of all passes
+  std::vector<uint32_t> weights_;   // by tile of rows: by unit, by row
+  std::optional<BytePairs> pairs_;  // of the same, which are no more then
+  std::vector<int32_t> starts_;     // of sums, by pass, by output channel: what zero points leave
   std::vector<int32_t> weight_zeros_;  // rw by output channel; empty: none
   std::vector<uint32_t> ones_;         // by unit: factors of 1 where the pass has the term
 };
@@ -108,9 +124,16 @@ struct PreparedConvolution::Work {
   std::vector<Block> blocks;  // that follow one another
   /// All of them as one.
   [[nodiscard]] Block all() const {
-    return {blocks.front().first, blocks.back().first + blocks.back().count - blocks.front().first};
+    Block all = blocks.front();
+    for (size_t b = 1; b < blocks.size(); ++b) {
+      all.count += blocks[b].count;
+      all.vectors += blocks[b].vectors;
+      all.width += blocks[b].width;
+    }
+    return all;
   }
   std::vector<uint32_t> panels;  // of each block
+  size_t tile = 0;               // the first of those that are being summed
   std::vector<int32_t> sums, scratch;
   std::vector<int32_t> input_sums;  // of the blocks: by pass, by position
   SumSteps::Counters counters;
@@ -119,8 +142,9 @@ struct PreparedConvolution::Work {
 void PreparedConvolution::pack(const std::vector<PassTerms>& passes, WeightCodes weights) {
   const size_t taps = sizes_.taps(), per_unit = coding_.terms();
   const auto channels = static_cast<size_t>(sizes_.channels);
+  const size_t most = kNearUnits / (kernels_.vectors * kernels_.lanes);  // of a part
   for (const PassTerms& pass : passes) {
-    PassUnits units{pass.piece, terms_.size(), 0};
+    PassUnits units{.piece = pass.piece, .first = terms_.size()};
     for (size_t quad = 0; quad < quads(); ++quad) {
       for (size_t tap = 0; tap < taps; ++tap) {
         int32_t ones[4] = {};
@@ -132,6 +156,13 @@ void PreparedConvolution::pack(const std::vector<PassTerms>& passes, WeightCodes
       }
     }
     units.count = terms_.size() - units.first;
+    units.first_part = parts_.size();
+    units.parts = std::max<size_t>(1, (units.count + most - 1) / most);
+    for (size_t part = 0; part < units.parts; ++part) {
+      const size_t begin = units.count * part / units.parts;
+      const size_t end = units.count * (part + 1) / units.parts;
+      parts_.push_back({units.first + begin, end - begin});
+    }
     passes_.push_back(units);
   }
   starts_.resize(passes.size() * sizes_.all_outputs());
@@ -166,6 +197,24 @@ void PreparedConvolution::pack_tile(size_t first_row, size_t rows,
       }
     }
   }
+}
+
+bool PreparedConvolution::pair_up() {
+  BytePairs pairs;
+  const std::span<const uint32_t> all(weights_);
+  for (size_t channel = 0; channel < sizes_.all_outputs();) {
+    const size_t rows = std::min(kernels_.rows, outputs() - channel % outputs());
+    for (const PartUnits& part : parts_)
+      pairs.add(all.subspan(channel * terms_.size() + part.first * rows, part.count * rows), rows);
+    channel += rows;
+  }
+  // Of a unit's four products with a vector of lanes, vpmaddwd makes two. What binds is
+  // multiplying.
+  const size_t plain = 2 * sizes_.all_outputs() * terms_.size();
+  if (pairs.multiplications() > plain) return false;
+  pairs_ = std::move(pairs);
+  weights_ = {};
+  return true;
 }
 
 Result<Tensor> PreparedConvolution::run(const Tensor& codes,
@@ -253,7 +302,10 @@ void PreparedConvolution::run_group(Work& work, size_t group) const {
     return std::min(vectors * b / count * kernels_.lanes, sizes_.positions());
   };
   for (size_t b = 0; b < count; ++b) {
-    work.blocks.push_back({begin_of(b), begin_of(b + 1) - begin_of(b)});
+    Block block = {.first = begin_of(b), .count = begin_of(b + 1) - begin_of(b)};
+    block.vectors = kernels_.vectors_of(block.count);
+    block.width = block.vectors * kernels_.lanes;
+    work.blocks.push_back(block);
     if (work.blocks.size() < together && b + 1 < count) continue;
     run_blocks(work, group);
     work.blocks.clear();
@@ -261,11 +313,10 @@ void PreparedConvolution::run_group(Work& work, size_t group) const {
 }
 
 void PreparedConvolution::fill_panel(Work& work, const Block& block, uint32_t* panel) const {
-  const size_t width = kernels_.padded(block.count);
   if (!reads_in_place())
-    return gather(work.image.data(), runs_of(block.first, block.count), width, panel);
+    return gather(work.image.data(), runs_of(block.first, block.count), block.width, panel);
   for (size_t u = 0; u < terms_.size(); ++u)
-    make_units(work.input, terms_[u].quad, block.first, block.count, panel + u * width);
+    make_units(work.input, terms_[u].quad, block.first, block.count, panel + u * block.width);
 }
 
 const uint32_t* PreparedConvolution::panel_of(const Work& work, size_t block) const {
@@ -281,20 +332,19 @@ void PreparedConvolution::run_blocks(Work& work, size_t group) const {
   for (size_t b = 0; b < work.blocks.size(); ++b)
     fill_panel(work, work.blocks[b], work.panels.data() + b * panel_size());
   const Block all = work.all();
-  const size_t width = kernels_.padded(all.count);
-  sum_inputs(work, width);
+  sum_inputs(work, all.width);
   const size_t most =
-      std::max<size_t>(1, kNearVectors / kernels_.vectors_of(all.count) / kernels_.rows) *
-      kernels_.rows;
-  work.sums.resize(most * width);
+      std::max<size_t>(1, kNearVectors / all.vectors / kernels_.rows) * kernels_.rows;
+  work.sums.resize(most * all.width);
   for (size_t row = 0; row < outputs(); row += most) {
     const SumSteps::Tile tile = {.sums = work.sums.data(),
-                                 .stride = width,
+                                 .stride = all.width,
                                  .rows = std::min(most, outputs() - row),
                                  .columns = all.count,
                                  .channel = group * outputs() + row,
                                  .codes = work.output + row * sizes_.positions() + all.first,
                                  .code_stride = sizes_.positions()};
+    work.tile = group * tiles_per_group() + row / kernels_.rows;
     sum_tile(tile, passes_, work.scratch, work.counters.pass,
              [&](size_t pass, int32_t* sums) { sum_pass(work, tile, pass, sums); });
     steps_.finish(kernels_, tile, work.counters.epilogue);
@@ -307,16 +357,16 @@ void PreparedConvolution::sum_inputs(Work& work, size_t stride) const {
   work.input_sums.resize(passes_.size() * stride);
   for (size_t p = 0; p < passes_.size(); ++p) {
     for (size_t b = 0; b < work.blocks.size(); ++b) {
-      const size_t width = kernels_.padded(work.blocks[b].count);
-      kernels_.multiply({.rows = ones_.data() + passes_[p].first,
-                         .row_count = 1,
-                         .lanes = panel_of(work, b) + passes_[p].first * width,
-                         .vectors = width / kernels_.lanes,
-                         .units = passes_[p].count,
-                         .start = nullptr,
-                         .resumes = false,
-                         .out = work.input_sums.data() + p * stride + column_of(work, b),
-                         .out_stride = width});
+      const Block& block = work.blocks[b];
+      simd::TileOperands operands;
+      operands.rows = ones_.data();
+      operands.first_unit = passes_[p].first;
+      operands.row_count = 1;
+      operands.lanes = panel_of(work, b) + passes_[p].first * block.width;
+      operands.vectors = block.vectors;
+      operands.units = passes_[p].count;
+      operands.out = work.input_sums.data() + p * stride + column_of(work, b);
+      kernels_.multiply(operands);
     }
   }
 }
@@ -332,38 +382,39 @@ void PreparedConvolution::sum_pass(const Work& work, const SumSteps::Tile& tile,
       sums[r * tile.stride + j] -= weight_zeros_[tile.channel + r] * input_sums[j];
 }
 
-/// All rows of a tile for some units of a panel, then for the next.
+/// All rows for a part of a panel, then for the next.
 void PreparedConvolution::sum_block(const Work& work, const SumSteps::Tile& tile, size_t pass,
                                     size_t block, int32_t* sums) const {
   const PassUnits& all = passes_[pass];
-  const size_t width = kernels_.padded(work.blocks[block].count);
-  const size_t parts = (all.count * width + kNearUnits - 1) / kNearUnits;
-  const size_t most = parts > 1 ? (all.count + parts - 1) / parts : all.count;
-  const uint32_t* panel = panel_of(work, block);
-  const int32_t* starts = starts_.data() + pass * sizes_.all_outputs() + tile.channel;
-  size_t done = 0;
-  do {
-    const size_t unit = all.first + done;
-    for (size_t r = 0; r < tile.rows; r += kernels_.rows) {
-      const size_t rows = std::min(kernels_.rows, tile.rows - r);
-      kernels_.multiply({.rows = weights_.data() + (tile.channel + r) * terms_.size() + unit * rows,
-                         .row_count = rows,
-                         .lanes = panel + unit * width,
-                         .vectors = width / kernels_.lanes,
-                         .units = std::min(most, all.count - done),
-                         .start = starts + r,
-                         .resumes = done > 0,
-                         .out = sums + r * tile.stride,
-                         .out_stride = tile.stride});
+  const Block& columns = work.blocks[block];
+  simd::TileOperands operands;
+  operands.row_count = tile.rows;
+  operands.vectors = columns.vectors;
+  operands.start = starts_.data() + pass * sizes_.all_outputs() + tile.channel;
+  operands.out = sums;
+  operands.out_stride = tile.stride;
+  for (size_t part = all.first_part; part < all.first_part + all.parts; ++part) {
+    operands.lanes = panel_of(work, block) + parts_[part].first * columns.width;
+    operands.resumes = part > all.first_part;
+    if (pairs_) {
+      operands.rows = pairs_->weights();
+      operands.order = pairs_->order();
+      operands.paired = pairs_->parts() + work.tile * parts_.size() + part;
+      operands.paired_stride = parts_.size();
+      kernels_.multiply_pairs(operands);
+    } else {
+      operands.rows = weights_.data() + tile.channel * terms_.size();
+      operands.row_stride = terms_.size();
+      operands.first_unit = parts_[part].first;
+      operands.units = parts_[part].count;
+      kernels_.multiply(operands);
     }
-    done += most;
-  } while (done < all.count);
+  }
 }
 
-}  // namespace
-
-std::unique_ptr<const PreparedSum> prepare_convolution(const SumDescription& sum,
-                                                       const simd::Kernels& kernels) {
+/// Null where there is no such way, or another one is quicker.
+std::unique_ptr<const PreparedSum> prepare(const SumDescription& sum,
+                                           const simd::Kernels& kernels) {
   const auto& convolution = std::get<ConvolutionSum>(*sum.geometry);
   const Tensor& w = *sum.weights.codes;
   const auto sizes =
@@ -374,10 +425,21 @@ std::unique_ptr<const PreparedSum> prepare_convolution(const SumDescription& sum
   const WeightCodes weights(w);
   auto parts = sum_parts(sum, kernels, {sizes->all_outputs(), terms, 0}, INT32_MAX,
                          [&](size_t channel, size_t i) { return weights[channel * terms + i]; });
-  if (!parts) return nullptr;
+  const bool paired = kernels.multiply_pairs != nullptr;
+  if (!parts || (paired && parts->coding.weights_have_zero())) return nullptr;
   auto prepared = std::make_unique<PreparedConvolution>(*std::move(parts), *sizes);
   prepared->pack(pass_terms(*sum.lowering, *sizes, convolution), weights);
+  if (paired && !prepared->pair_up()) return nullptr;
   return prepared;
+}
+
+}  // namespace
+
+std::unique_ptr<const PreparedSum> prepare_convolution(const SumDescription& sum,
+                                                       const simd::Kernels& kernels) {
+  if (kernels.of_bytes != nullptr)
+    if (auto prepared = prepare(sum, *kernels.of_bytes)) return prepared;
+  return prepare(sum, kernels);
 }
 
 }  // namespace npuscope

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "kernels/byte_pairs.h"
 #include "kernels/prepared_parts.h"
 
 namespace npuscope {
@@ -47,8 +48,12 @@ class PreparedDepthwise : public PreparedOnKernels {
  private:
   struct Pass {
     size_t piece = 0;
-    size_t first = 0;             // of its units among those of a channel
-    std::vector<ptrdiff_t> taps;  // where they read
+    std::vector<ptrdiff_t> taps;  // where its units read
+    std::vector<uint32_t> ones;   // by unit: factors of 1 where the pass has the term
+  };
+  /// Some row of a kernel, up to terms() columns of it.
+  struct Unit {
+    size_t row = 0, quad = 0;
   };
   struct Work;
   [[nodiscard]] size_t width() const { return static_cast<size_t>(sizes_.output.width); }
@@ -59,14 +64,15 @@ class PreparedDepthwise : public PreparedOnKernels {
   [[nodiscard]] size_t units_size() const {
     return quads() * plane_.rows() * width() + kernels_.lanes;
   }
-  [[nodiscard]] size_t units_per_channel() const {
-    return passes_.back().first + passes_.back().taps.size();
-  }
   /// Where units of a row of the padded plane begin: rows that are the stride apart lie together.
   [[nodiscard]] size_t row_of(size_t row) const {
     const auto stride = static_cast<size_t>(sizes_.stride.height);
     return first_rows_[row % stride] + row / stride;
   }
+  [[nodiscard]] std::vector<Unit> add_pass(const PassTerms& terms);
+  void pack_channel(const PassTerms& terms, const std::vector<Unit>& units, size_t pass,
+                    size_t channel, WeightCodes weights);
+  void add_unit(ptrdiff_t tap, uint32_t weights);
   void lay_out(const uint8_t* input, Work& work, uint32_t* units) const;
   void run_channels(Work& work, size_t first, size_t count, uint8_t* output) const;
   void sum_channel(Work& work, const uint32_t* units, size_t channel, size_t pass,
@@ -76,9 +82,12 @@ class PreparedDepthwise : public PreparedOnKernels {
   PaddedPlane plane_;
   std::vector<size_t> first_rows_ = {0};  // by row modulo the stride, and behind the last
   std::vector<Pass> passes_;
-  std::vector<uint32_t> weights_;  // by output channel: by pass, by unit
-  std::vector<uint32_t> ones_;     // by pass, by unit: factors of 1 where the pass has the term
-  std::vector<int32_t> starts_;    // of sums, by pass, by output channel: what zero points leave
+  // By pass, by output channel: units, where these read, and where those of a channel begin, or the
+  // last one's end.
+  std::vector<uint32_t> weights_;
+  std::vector<ptrdiff_t> taps_;
+  std::vector<size_t> begins_ = {0};
+  std::vector<int32_t> starts_;  // of sums, by pass, by output channel: what zero points leave
   std::vector<int32_t> weight_zeros_;  // rw by output channel; empty: none
 };
 
@@ -90,48 +99,74 @@ PreparedDepthwise::PreparedDepthwise(SumParts parts, const ConvolutionSizes& siz
 }
 
 void PreparedDepthwise::pack(const std::vector<PassTerms>& passes, WeightCodes weights) {
+  starts_.resize(passes.size() * sizes_.all_outputs());
+  for (size_t p = 0; p < passes.size(); ++p) {
+    const std::vector<Unit> units = add_pass(passes[p]);
+    for (size_t channel = 0; channel < sizes_.all_outputs(); ++channel) {
+      pack_channel(passes[p], units, p, channel, weights);
+      begins_.push_back(weights_.size());
+    }
+  }
+  if (coding_.weights_have_zero())
+    for (size_t channel = 0; channel < sizes_.all_outputs(); ++channel)
+      weight_zeros_.push_back(coding_.weight_zero(channel));
+  add_bias(sizes_.all_outputs(), starts_);
+}
+
+/// Whether a pass has a term of a unit.
+bool has_term(const PassTerms& pass, size_t kernel_width, size_t row, size_t column) {
+  return column < kernel_width && pass.terms[row * kernel_width + column];
+}
+
+std::vector<PreparedDepthwise::Unit> PreparedDepthwise::add_pass(const PassTerms& terms) {
+  const size_t per_unit = coding_.terms();
+  const auto kernel_width = static_cast<size_t>(sizes_.kernel.width);
+  Pass pass;
+  pass.piece = terms.piece;
+  std::vector<Unit> units;
+  for (size_t row = 0; row < static_cast<size_t>(sizes_.kernel.height); ++row) {
+    for (size_t quad = 0; quad < quads(); ++quad) {
+      int32_t ones[4] = {};
+      for (size_t i = 0; i < per_unit; ++i)
+        ones[i] = has_term(terms, kernel_width, row, quad * per_unit + i) ? 1 : 0;
+      if (std::ranges::all_of(ones, [](int32_t one) { return one == 0; })) continue;
+      const size_t at = row_of(row * static_cast<size_t>(sizes_.dilation.height));
+      pass.taps.push_back(static_cast<ptrdiff_t>((quad * plane_.rows() + at) * width()));
+      pass.ones.push_back(coding_.unit(ones));
+      units.push_back({row, quad});
+    }
+  }
+  passes_.push_back(std::move(pass));
+  return units;
+}
+
+void PreparedDepthwise::pack_channel(const PassTerms& terms, const std::vector<Unit>& units,
+                                     size_t pass, size_t channel, WeightCodes weights) {
   const size_t taps = sizes_.taps(), per_unit = coding_.terms();
   const auto kernel_width = static_cast<size_t>(sizes_.kernel.width);
-  struct Unit {
-    size_t pass, row, quad;
-  };
-  std::vector<Unit> units;
-  const auto has = [&](const Unit& unit, size_t i) {
-    const size_t column = unit.quad * per_unit + i;
-    return column < kernel_width && passes[unit.pass].terms[unit.row * kernel_width + column];
-  };
-  for (size_t p = 0; p < passes.size(); ++p) {
-    Pass pass{passes[p].piece, units.size(), {}};
-    for (size_t row = 0; row < static_cast<size_t>(sizes_.kernel.height); ++row) {
-      for (size_t quad = 0; quad < quads(); ++quad) {
-        const Unit unit = {p, row, quad};
-        int32_t ones[4] = {};
-        for (size_t i = 0; i < per_unit; ++i) ones[i] = has(unit, i) ? 1 : 0;
-        if (std::ranges::all_of(ones, [](int32_t one) { return one == 0; })) continue;
-        const size_t at = row_of(row * static_cast<size_t>(sizes_.dilation.height));
-        pass.taps.push_back(static_cast<ptrdiff_t>((quad * plane_.rows() + at) * width()));
-        units.push_back(unit);
-        ones_.push_back(coding_.unit(ones));
-      }
+  int32_t& start = starts_[pass * sizes_.all_outputs() + channel];
+  for (size_t u = 0; u < units.size(); ++u) {
+    int32_t factors[4] = {};
+    for (size_t i = 0; i < per_unit; ++i) {
+      const size_t column = units[u].quad * per_unit + i;
+      if (!has_term(terms, kernel_width, units[u].row, column)) continue;
+      const size_t tap = units[u].row * kernel_width + column;
+      factors[i] = coding_.weight(weights[channel * taps + tap], channel);
+      start += coding_.left_by(factors[i], channel);
     }
-    passes_.push_back(std::move(pass));
+    add_unit(passes_[pass].taps[u], coding_.unit(factors));
   }
-  starts_.resize(passes.size() * sizes_.all_outputs());
-  for (size_t channel = 0; channel < sizes_.all_outputs(); ++channel) {
-    for (const Unit& unit : units) {
-      int32_t factors[4] = {};
-      int32_t& start = starts_[unit.pass * sizes_.all_outputs() + channel];
-      for (size_t i = 0; i < per_unit; ++i) {
-        if (!has(unit, i)) continue;
-        const size_t tap = unit.row * kernel_width + unit.quad * per_unit + i;
-        factors[i] = coding_.weight(weights[channel * taps + tap], channel);
-        start += coding_.left_by(factors[i], channel);
-      }
-      weights_.push_back(coding_.unit(factors));
-    }
-    if (coding_.weights_have_zero()) weight_zeros_.push_back(coding_.weight_zero(channel));
-  }
-  add_bias(sizes_.all_outputs(), starts_);
+}
+
+/// As two, where sums of two products would not fit.
+void PreparedDepthwise::add_unit(ptrdiff_t tap, uint32_t weights) {
+  const SplitUnit split =
+      kernels_.multiply_pairs != nullptr ? split_excess(weights) : SplitUnit{.fitting = weights};
+  weights_.push_back(split.fitting);
+  taps_.push_back(tap);
+  if (split.excess == 0) return;
+  weights_.push_back(split.excess);
+  taps_.push_back(tap);
 }
 
 /// What one call of run() needs. Several channels are looked at together, so that small planes do
@@ -215,29 +250,31 @@ void PreparedDepthwise::run_channels(Work& work, size_t first, size_t count,
 
 void PreparedDepthwise::sum_channel(Work& work, const uint32_t* units, size_t channel, size_t p,
                                     int32_t* sums) const {
-  const Pass& pass = passes_[p];
   const size_t count = kernels_.padded(sizes_.positions());
+  const size_t index = p * sizes_.all_outputs() + channel;
+  const size_t first = begins_[index];
   simd::UnitSum sum = {.x = units,
-                       .taps = pass.taps.data(),
-                       .weights = weights_.data() + channel * units_per_channel() + pass.first,
-                       .tap_count = pass.taps.size(),
+                       .taps = taps_.data() + first,
+                       .weights = weights_.data() + first,
+                       .tap_count = begins_[index + 1] - first,
                        .count = count,
-                       .start = starts_[p * sizes_.all_outputs() + channel],
+                       .start = starts_[index],
                        .out = sums};
   kernels_.sum_units(sum);
   if (weight_zeros_.empty()) return;
   work.input_sums.resize(count);
-  sum.weights = ones_.data() + pass.first;
+  sum.taps = passes_[p].taps.data();
+  sum.weights = passes_[p].ones.data();
+  sum.tap_count = passes_[p].taps.size();
   sum.start = 0;
   sum.out = work.input_sums.data();
   kernels_.sum_units(sum);
   for (size_t i = 0; i < count; ++i) sums[i] -= weight_zeros_[channel] * work.input_sums[i];
 }
 
-}  // namespace
-
-std::unique_ptr<const PreparedSum> prepare_depthwise(const SumDescription& sum,
-                                                     const simd::Kernels& kernels) {
+/// Null where there is no such way.
+std::unique_ptr<const PreparedSum> prepare(const SumDescription& sum,
+                                           const simd::Kernels& kernels) {
   const auto& convolution = std::get<ConvolutionSum>(*sum.geometry);
   const Tensor& w = *sum.weights.codes;
   const auto sizes =
@@ -254,6 +291,13 @@ std::unique_ptr<const PreparedSum> prepare_depthwise(const SumDescription& sum,
   auto prepared = std::make_unique<PreparedDepthwise>(*std::move(parts), *sizes);
   prepared->pack(pass_terms(*sum.lowering, *sizes, convolution), weights);
   return prepared;
+}
+
+}  // namespace
+
+std::unique_ptr<const PreparedSum> prepare_depthwise(const SumDescription& sum,
+                                                     const simd::Kernels& kernels) {
+  return prepare(sum, kernels.of_bytes != nullptr ? *kernels.of_bytes : kernels);
 }
 
 }  // namespace npuscope

@@ -130,15 +130,12 @@ Result<Tensor> PreparedMatrix::run(const Tensor& codes,
     const uint32_t* lanes = lanes_.data();
     for (size_t first = 0; first < n_; first += block()) {
       const size_t width = width_of(first);
-      const simd::TileOperands operands = {.rows = units.data(),
-                                           .row_count = rows,
-                                           .lanes = lanes,
-                                           .vectors = width / kernels_.lanes,
-                                           .units = 0,
-                                           .start = nullptr,
-                                           .resumes = false,
-                                           .out = nullptr,
-                                           .out_stride = width};
+      simd::TileOperands operands;
+      operands.rows = units.data();
+      operands.row_count = rows;
+      operands.lanes = lanes;
+      operands.vectors = width / kernels_.lanes;
+      operands.out_stride = width;
       const SumSteps::Tile tile = {.sums = sums.data(),
                                    .stride = width,
                                    .rows = rows,
@@ -159,7 +156,7 @@ void PreparedMatrix::sum_pass(const simd::TileOperands& operands, const uint8_t*
                               size_t first, int32_t* sums) const {
   const PassRange& pass = passes_[p];
   simd::TileOperands tile = operands;
-  tile.rows += pass.first * tile.row_count;
+  tile.first_unit = pass.first;
   tile.lanes += pass.first * tile.out_stride;
   tile.units = pass.count;
   tile.start = starts_.data() + p * n_ + first;

@@ -64,8 +64,8 @@ std::optional<SumParts> sum_parts(const SumDescription& sum, const simd::Kernels
   const Quantization* quantization = sum.weights.quantization;
   if (quantization != nullptr && quantization->per_channel() && quantization->axis != channels.axis)
     return std::nullopt;
-  const SumCoding coding(kernels, sum.input_type, sum.input_quantization, sum.weights.codes->type(),
-                         quantization);
+  const SumCoding coding(kernels.units, sum.input_type, sum.input_quantization,
+                         sum.weights.codes->type(), quantization);
   int64_t largest = 0;  // Σ |w - zw| of a channel
   for (size_t c = 0; c < channels.count; ++c) {
     const int32_t zero =

@@ -12,10 +12,9 @@ constexpr int32_t kShift = 0x80;  // between int8 and uint8 of the same flipped 
 
 }  // namespace
 
-SumCoding::SumCoding(const simd::Kernels& kernels, ElementType x,
-                     const Quantization* x_quantization, ElementType w,
-                     const Quantization* w_quantization)
-    : units_(kernels.units), weight_zero_points_(1) {
+SumCoding::SumCoding(simd::Units units, ElementType x, const Quantization* x_quantization,
+                     ElementType w, const Quantization* w_quantization)
+    : units_(units), weight_zero_points_(1) {
   const bool signed_x = x == ElementType::kInt8;
   const int32_t zx = x_quantization != nullptr && !x_quantization->zero_point.empty()
                          ? x_quantization->zero_point[0]

@@ -17,8 +17,8 @@ namespace npuscope {
 class SumCoding {
  public:
   /// Codes of 8 bits; one zero point for x, one for each index of an axis of w or one for all.
-  SumCoding(const simd::Kernels& kernels, ElementType x, const Quantization* x_quantization,
-            ElementType w, const Quantization* w_quantization);
+  SumCoding(simd::Units units, ElementType x, const Quantization* x_quantization, ElementType w,
+            const Quantization* w_quantization);
 
   [[nodiscard]] simd::Units units() const { return units_; }
   [[nodiscard]] size_t terms() const { return simd::terms_of(units_); }

@@ -23,8 +23,8 @@ Kernels kernels_with(Isa isa, Units units) {
   kernels.rows = R;
   kernels.vectors = V;
   kernels.lanes = kLanes;
-  kernels.multiply = multiply_up_to<Vector, false, R, V>;
-  kernels.multiply_weight_lanes = multiply_up_to<Vector, true, R, V>;
+  kernels.multiply = multiply_tiles<Products<Vector, false>, R, V>;
+  kernels.multiply_weight_lanes = multiply_tiles<Products<Vector, true>, R, V>;
   kernels.interleave_bytes = interleave_bytes;
   kernels.interleave_shorts = interleave_shorts;
   kernels.units_of_rows =

@@ -18,15 +18,31 @@ enum class Units {
 /// How many terms a unit holds.
 constexpr size_t terms_of(Units units) { return units == Units::kShorts ? 2 : 4; }
 
-/// Sums of products: out[r * out_stride + j] = Σ_u products of rows[u * row_count + r] and
+/// Units of a tile of n rows that come two by two: unit u of row r is rows[weight + u * n + r], and
+/// meets unit order[unit + u] of the lanes.
+struct PairedUnits {
+  size_t weight = 0;
+  size_t unit = 0;
+  size_t count = 0;  ///< even
+};
+
+/// Sums of products: out[r * out_stride + j] = Σ_u products of unit u of row r and
 /// lanes[u * columns + j], over r < row_count, j < columns = vectors * Kernels::lanes. Every sum
-/// must fit int32.
+/// must fit int32. Tiles of Kernels::rows rows, of which the last may have fewer, follow one
+/// another: in one of n rows that begins with row t, unit u of row r is at
+/// rows[t * row_stride + (first_unit + u) * n + r - t].
 struct TileOperands {
   const uint32_t* rows = nullptr;
-  size_t row_count = 0;  ///< 1 … Kernels::rows
+  size_t row_stride = 0;
+  size_t first_unit = 0;
+  size_t row_count = 0;
   const uint32_t* lanes = nullptr;
   size_t vectors = 0;  ///< 1 … Kernels::vectors
   size_t units = 0;
+  // Of multiply_pairs(), in place of row_stride, first_unit and units:
+  const uint16_t* order = nullptr;
+  const PairedUnits* paired = nullptr;  ///< of tile i: paired[i * paired_stride]
+  size_t paired_stride = 0;
   /// What the sums begin with: an entry for each row, or of multiply_weight_lanes() for each lane.
   /// Null: zero.
   const int32_t* start = nullptr;
@@ -120,7 +136,11 @@ enum class PairFunction { kSum, kDifference, kProduct };
 ///   a = ((x[i] ^ x_flip) - x_offset) * x_scale, b the same of y
 ///   out[i] = round_half_even(clamp(f(a, b) / scale, low, high)) + offset          in float64
 ///
-/// `low` and `high` are integers of at most 9 bits; scale is positive.
+/// `low` and `high` are integers of at most 9 bits; scale is positive. What float32 makes of the
+/// same, from the factors below, is taken where it is farther from a tie than it may be off:
+///
+///   x[i] * x_factor + y[i] * y_factor + addend, of the bytes exclusive-or their flips, or of a
+///   product (x[i] - x_offset) * (y[i] - y_offset) * x_factor
 struct RealPair {
   PairFunction function = PairFunction::kSum;
   const uint8_t* x = nullptr;
@@ -130,6 +150,10 @@ struct RealPair {
   double x_scale = 1, y_scale = 1, scale = 1;
   double low = 0, high = 0;
   int32_t offset = 0;
+  uint8_t out_flip = 0;  ///< turns the output's codes into int8
+  float x_factor = 0, y_factor = 0, addend = 0;
+  /// As RealTile::trusted; 0 or less: float32 is off too far.
+  float trusted = 0;
   size_t count = 0;
   uint8_t* out = nullptr;
 };
@@ -142,6 +166,10 @@ struct Kernels {
   size_t rows = 1;     ///< of a tile at most
   size_t vectors = 1;  ///< of a tile at most
   size_t lanes = 1;    ///< of a vector
+  /// The same instruction set's for units of bytes, where those of `units` are exact but slower:
+  /// what the products of the first two bytes of a unit sum to, or of the last two, must fit int16
+  /// whatever the activations are. Null: none.
+  const Kernels* of_bytes = nullptr;
 
   /// How many vectors so many elements take, and how many elements these hold.
   [[nodiscard]] size_t vectors_of(size_t count) const { return (count + lanes - 1) / lanes; }
@@ -150,6 +178,10 @@ struct Kernels {
   void (*multiply)(const TileOperands& tile) = nullptr;
   /// The same with weights in the lanes and activations in the rows.
   void (*multiply_weight_lanes)(const TileOperands& tile) = nullptr;
+  /// multiply() for units that come two by two, an even number of them: what the products of the
+  /// first two bytes of both sum to, or of the last two, must fit int16 whatever the activations
+  /// are. Null where sums of bytes need no such care.
+  void (*multiply_pairs)(const TileOperands& tile) = nullptr;
 
   /// out[i] = the bytes a[i], b[i], c[i], d[i], each exclusive-or `flip`, from the lowest.
   void (*interleave_bytes)(const uint8_t* const* rows, size_t count, uint8_t flip,

@@ -13,12 +13,13 @@ LIMIT = int(os.environ.get("NPUSCOPE_TEST_SECONDS", "300"))  # of one command, i
 launcher = None  # what starts it: Wine, for the program for Windows
 without_streams = None  # tests/support/without_streams.cc, for Windows
 hide_vnni = None  # tests/support/hide_vnni.cc, as a library
+ort_folder = None  # where the ONNX Runtime lies that the program finds
 
 
-def run(folder, *arguments, environment=None):
-    """Runs the program to its end, with `environment` added to ours; returns the process with what
-    it printed."""
-    return subprocess.run(_words(arguments), cwd=folder, capture_output=True, text=True,
+def run(folder, *arguments, environment=None, program=None):
+    """Runs the program, or a copy of it, to its end, with `environment` added to ours; returns the
+    process with what it printed."""
+    return subprocess.run(_words(arguments, program), cwd=folder, capture_output=True, text=True,
                           timeout=LIMIT, check=False, env=os.environ | (environment or {}))
 
 
@@ -43,21 +44,23 @@ def outcome(process):
     return stdout or b"", stderr or b"", process.returncode
 
 
-def _words(arguments):
-    return [*([launcher] if launcher else []), path, *map(str, arguments)]
+def _words(arguments, program=None):
+    return [*([launcher] if launcher else []), program or path, *map(str, arguments)]
 
 
 def main():
     """The tests of the script, with unittest's own options behind --npuscope."""
-    global path, launcher, without_streams, hide_vnni  # stated once, before any test
+    global path, launcher, without_streams, hide_vnni, ort_folder  # stated once, before any test
     parser = argparse.ArgumentParser()
     parser.add_argument("--npuscope", type=pathlib.Path, required=True)
     parser.add_argument("--launcher")
     parser.add_argument("--without-streams", type=pathlib.Path)
     parser.add_argument("--hide-vnni", type=pathlib.Path)
+    parser.add_argument("--ort-folder", type=pathlib.Path)
     options, rest = parser.parse_known_args()
     path = str(options.npuscope.resolve())
     launcher = options.launcher
     without_streams = options.without_streams and str(options.without_streams.resolve())
     hide_vnni = options.hide_vnni and str(options.hide_vnni.resolve())
+    ort_folder = options.ort_folder
     unittest.main(module="__main__", argv=[sys.argv[0], *rest], verbosity=2)

@@ -3,16 +3,20 @@
 """What `npuscope diagnose` says of ONNX Runtime with and without the instructions that keep its sums
 of 8-bit products whole (VNNI), on whatever x86-64 CPU the tests run.
 
-A CPU that has VNNI is made to hide it, where it lets its CPUID be answered by us; where it does not,
-the tests that need a CPU without are reported as skipped.
+A CPU that has VNNI is made to hide it (tests/support): the program and ONNX Runtime run as copies
+that ask for the CPU's features in a way that the tests answer.
 """
 
 import json
 import pathlib
+import sys
 import tempfile
 import unittest
 
 import program
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import trap_cpuid  # noqa: E402  (found by the line above)
 
 LIVENESS = pathlib.Path(__file__).resolve().parent.parent.parent / "examples" / "liveness"
 CASE = f"""
@@ -26,21 +30,42 @@ scale = 0.00392156862745098
 """
 VNNI = {"avx512_vnni", "avx_vnni"}
 # A sanitizer's runtime wants to be the first library, and to see every fault.
-PRELOADED = {"ASAN_OPTIONS": "verify_asan_link_order=0:handle_segv=0"}
+PRELOADED = {"ASAN_OPTIONS": "verify_asan_link_order=0:handle_segv=0:handle_sigill=0"}
 
 
 class SaturationTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        """Copies of the program and of ONNX Runtime that cannot see VNNI."""
+        cls.copy = None
+        if not program.hide_vnni or not program.ort_folder:
+            return
+        temporary = tempfile.TemporaryDirectory(prefix="npuscope-")
+        cls.addClassCleanup(temporary.cleanup)
+        cls.libraries = pathlib.Path(temporary.name) / "lib"
+        cls.libraries.mkdir()
+        for library in program.ort_folder.glob("libonnxruntime.so*"):
+            trap_cpuid.write_copy(library, cls.libraries / library.name)
+        cls.copy = pathlib.Path(temporary.name) / "npuscope"
+        trap_cpuid.write_copy(program.path, cls.copy)
+
     def setUp(self):
         temporary = tempfile.TemporaryDirectory(prefix="npuscope-")
         self.addCleanup(temporary.cleanup)
         self.folder = pathlib.Path(temporary.name)
         (self.folder / "case.toml").write_text(CASE)
 
-    def diagnose(self, *arguments, environment=None):
-        done = program.run(self.folder, "diagnose", "case.toml", "--quiet", "--json", "-", *arguments,
-                           environment=environment)
+    def diagnose(self, *arguments, run=program.run):
+        done = run(self.folder, "diagnose", "case.toml", "--quiet", "--json", "-", *arguments)
         self.assertIn(done.returncode, (0, 1), done.stderr)
         return json.loads(done.stdout)
+
+    def run_hidden(self, folder, *arguments):
+        """As program.run(), without VNNI."""
+        if not self.copy:
+            self.skipTest("this CPU has VNNI, and hiding it is for Linux on x86-64")
+        return program.run(folder, *arguments, "--ort-library", self.libraries, program=self.copy,
+                           environment=PRELOADED | {"LD_PRELOAD": program.hide_vnni})
 
     def flags(self, diagnosis):
         """What the CPU has, as the program sees it."""
@@ -51,12 +76,8 @@ class SaturationTest(unittest.TestCase):
         native = self.diagnose(*arguments, "--work", "native")
         if not VNNI & self.flags(native):
             return native
-        if not program.hide_vnni:
-            self.skipTest("this CPU has VNNI, and hiding it is for Linux on x86-64")
-        environment = PRELOADED | {"LD_PRELOAD": program.hide_vnni}
-        hidden = self.diagnose(*arguments, "--work", "hidden", environment=environment)
-        if VNNI & self.flags(hidden):
-            self.skipTest("this CPU has VNNI and does not let it be hidden")
+        hidden = self.diagnose(*arguments, "--work", "hidden", run=self.run_hidden)
+        self.assertFalse(VNNI & self.flags(hidden))
         return hidden
 
     def findings(self, diagnosis):
@@ -80,15 +101,11 @@ class SaturationTest(unittest.TestCase):
                     self.assertLessEqual(layer["local"]["codes.max"], 1, layer["tensor"])
 
     def test_a_recording_of_a_colleague_whose_cpu_saturates_is_found_out(self):
-        if not program.hide_vnni:
-            self.skipTest("hiding VNNI is for Linux on x86-64")
-        done = program.run(self.folder, "record", "--case", "case.toml", "--model", f"{LIVENESS}/liveness_int8.onnx",
-                           "--on", "ort:level=all", "-o", "colleague.rec", "--quiet",
-                           environment=PRELOADED | {"LD_PRELOAD": program.hide_vnni})
+        done = self.run_hidden(self.folder, "record", "--case", "case.toml", "--model",
+                               f"{LIVENESS}/liveness_int8.onnx", "--on", "ort:level=all", "-o",
+                               "colleague.rec", "--quiet")
         self.assertEqual(done.returncode, 0, done.stderr)
         diagnosis = self.diagnose("--use", "ort=colleague.rec", "--ort-library", "none")
-        if "A1" not in self.findings(diagnosis):
-            self.skipTest("this CPU has VNNI and does not let it be hidden")
         evidence = self.findings(diagnosis)["A1"]["evidence"]
         self.assertIn("in every element what ort-u8s8-avx2 makes of their inputs", evidence[0])
         self.assertIn("'/stem/stem.0/Conv_output_0' (Conv): exact integers leave", evidence[1])

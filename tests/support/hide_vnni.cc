@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Preloaded into a program (LD_PRELOAD), hides AVX-512, AVX-VNNI and AMX from it: what it chooses
-// by CPUID is what it chooses on a CPU with AVX2 alone. For Linux on x86-64 processors that can be
-// told to fault on CPUID ("cpuid_fault" in /proc/cpuinfo); on others nothing is hidden.
+// by CPUID is what it chooses on a CPU with AVX2 alone. For Linux on x86-64. Processors that can be
+// told to fault on CPUID ("cpuid_fault" in /proc/cpuinfo) need nothing else; for others the program
+// and its libraries must be copies that trap_cpuid.py made.
 #include <asm/prctl.h>
 #include <cpuid.h>
 #include <sys/syscall.h>
@@ -35,10 +36,13 @@ void hide(uint32_t subleaf, Registers& r) {
   }
 }
 
+/// CPUID, or what trap_cpuid.py puts in its place.
+bool asks_cpuid(const uint8_t* at) { return at[0] == 0x0f && (at[1] == 0xa2 || at[1] == 0x04); }
+
 void answer_cpuid(int signal_number, siginfo_t* /*info*/, void* context) {
   greg_t* registers = static_cast<ucontext_t*>(context)->uc_mcontext.gregs;
-  const auto* at = reinterpret_cast<const uint8_t*>(registers[REG_RIP]);
-  if (at[0] != 0x0f || at[1] != 0xa2) {  // no CPUID but a fault of the program's: let it happen
+  if (!asks_cpuid(reinterpret_cast<const uint8_t*>(registers[REG_RIP]))) {
+    // A fault of the program's own: let it happen.
     std::signal(signal_number, SIG_DFL);
     return;
   }
@@ -61,6 +65,7 @@ __attribute__((constructor)) void start() {
   action.sa_sigaction = answer_cpuid;
   action.sa_flags = SA_SIGINFO;
   sigaction(SIGSEGV, &action, nullptr);
+  sigaction(SIGILL, &action, nullptr);
   let_cpuid_fault(true);  // threads inherit it
 }
 

@@ -13,6 +13,7 @@ check_build() {
   [[ -f build/dev/build.ninja ]] && grep -q '^NPUSCOPE_WERROR:BOOL=OFF' build/dev/CMakeCache.txt &&
     cmake -DNPUSCOPE_WERROR=ON build/dev >&2
   ./dev build dev
+  ./dev build bench # as released, and what no test compiles
 }
 check_tidy() {
   ./dev setup check
