@@ -86,12 +86,13 @@ struct CodeTable::Builder {
     return take_channels(static_cast<int64_t>(entries), program.channel_stride);
   }
 
-  /// Computing the table must pay with the first sample.
+  /// Computing the table must pay: with the first sample, or where it is small, with some.
   [[nodiscard]] bool pays() const {
     const bool two = table.variables_.size() == 2;
     if (two && table.channels_ > 1) return false;
     const size_t entries = kCodes * (two ? kCodes : table.channels_);
-    return entries <= 2 * static_cast<size_t>(element_count(output()));
+    const auto elements = static_cast<size_t>(element_count(output()));
+    return entries <= (two ? 2 : 8) * elements;
   }
 
   /// An input of the table's own computation: all codes, or a constant in its shape.
@@ -110,8 +111,10 @@ struct CodeTable::Builder {
 
 Result<std::shared_ptr<const CodeTable>> CodeTable::create(const Graph& graph, const Node& node,
                                                            const Operator& op,
-                                                           const Lowering& lowering) {
+                                                           const Lowering& lowering,
+                                                           const simd::Kernels& kernels) {
   const auto table = std::make_shared<CodeTable>();
+  table->kernels_ = &kernels;
   Builder builder{graph, node, *table};
   const Value& output = graph.value(node.outputs[0]);
   const auto* program = std::get_if<ProgramLowering>(&lowering);
@@ -177,8 +180,7 @@ void CodeTable::look_up(std::span<const Tensor* const> inputs, uint8_t* out) con
   }
   const size_t run = channels_ == 1 ? count : inner_;
   for (size_t first = 0, c = 0; first < count; first += run, c = c + 1 == channels_ ? 0 : c + 1) {
-    const uint8_t* entries = table_.data() + c * kCodes;
-    for (size_t i = first; i < first + run; ++i) out[i] = entries[x[i]];
+    kernels_->look_up(x + first, run, table_.data() + c * kCodes, out + first);
   }
 }
 

@@ -7,6 +7,7 @@
 #include "graph/graph.h"
 #include "kernels/lowering.h"
 #include "kernels/operator.h"
+#include "simd/kernels.h"
 
 namespace npuscope {
 
@@ -18,7 +19,8 @@ class CodeTable {
   /// RealFunctionLowering of an Elementwise operator or a ProgramLowering.
   static Result<std::shared_ptr<const CodeTable>> create(const Graph& graph, const Node& node,
                                                          const Operator& op,
-                                                         const Lowering& lowering);
+                                                         const Lowering& lowering,
+                                                         const simd::Kernels& kernels);
 
   /// The output's codes; inputs follow the node's. `counters` may be null; otherwise they get what
   /// run_program() counts, and nothing of a real function.
@@ -28,6 +30,7 @@ class CodeTable {
  private:
   static constexpr size_t kCodes = 256;
 
+  const simd::Kernels* kernels_ = nullptr;
   /// The first and, where there are two, the second input that is no constant.
   std::vector<size_t> variables_;
   size_t channels_ = 1;

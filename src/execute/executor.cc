@@ -106,9 +106,10 @@ Result<Executor::Step> Executor::make_step(const Graph& graph, const Node& node,
     return step;
   }
   NPUSCOPE_TRY_ASSIGN(const Isa isa, chosen_isa());
-  step.pair = RealPairNode::create(graph, node, step.lowering, simd::kernels_of(isa));
+  const simd::Kernels& kernels = simd::kernels_of(isa);
+  step.pair = RealPairNode::create(graph, node, step.lowering, kernels);
   if (!step.pair)
-    NPUSCOPE_TRY_SET(step.table, CodeTable::create(graph, node, *step.op, step.lowering));
+    NPUSCOPE_TRY_SET(step.table, CodeTable::create(graph, node, *step.op, step.lowering, kernels));
   return step;
 }
 

@@ -20,9 +20,19 @@ std::optional<simd::PairFunction> function_of(const Node& node) {
 /// Of int8 codes the loops see those of uint8 that are 128 larger.
 uint8_t flip_of(ElementType type) { return type == ElementType::kInt8 ? 0x80 : 0; }
 
-bool fits(const Value& value, const Shape& shape) {
-  return is_byte_code(value.type) && value.quantization && !value.quantization->per_channel() &&
-         value.shape == shape;
+bool fits(const Value& value) {
+  return is_byte_code(value.type) && value.quantization && !value.quantization->per_channel();
+}
+
+/// How many neighbouring elements of the output one of the operand stands for: those of its last
+/// axes, where it has a size of 1. 0: it is repeated some other way.
+size_t repeats(const Shape& operand, const Shape& output) {
+  if (operand.size() != output.size()) return 0;
+  size_t equal = 0;
+  while (equal < output.size() && operand[equal] == output[equal]) ++equal;
+  const auto rest = std::span(operand).subspan(equal);
+  if (!std::ranges::all_of(rest, [](int64_t size) { return size == 1; })) return 0;
+  return static_cast<size_t>(element_count(std::span(output).subspan(equal)));
 }
 
 /// What float32 computes with, and how far that may be off: every factor, the addend and what is
@@ -59,8 +69,9 @@ std::optional<RealPairNode> RealPairNode::create(const Graph& graph, const Node&
     return std::nullopt;
   const Value &a = graph.value(node.inputs[0]), &b = graph.value(node.inputs[1]);
   const Value& y = graph.value(node.outputs[0]);
-  if (!y.shape || !fits(a, *y.shape) || !fits(b, *y.shape) || !fits(y, *y.shape))
-    return std::nullopt;
+  if (!a.shape || !b.shape || !y.shape || !fits(a) || !fits(b) || !fits(y)) return std::nullopt;
+  const size_t repeats_a = repeats(*a.shape, *y.shape), repeats_b = repeats(*b.shape, *y.shape);
+  if (repeats_a == 0 || repeats_b == 0 || (repeats_a > 1 && repeats_b > 1)) return std::nullopt;
   const auto offset_of = [](const Value& value) {
     return value.quantization->zero_point_at(0) + flip_of(value.type);
   };
@@ -73,6 +84,8 @@ std::optional<RealPairNode> RealPairNode::create(const Graph& graph, const Node&
   result.kernels_ = &kernels;
   result.shape_ = *y.shape;
   result.type_ = y.type;
+  result.repeats_a_ = repeats_a;
+  result.repeats_b_ = repeats_b;
   result.pair_ = {.function = *function,
                   .x_flip = flip_of(a.type),
                   .y_flip = flip_of(b.type),
@@ -92,11 +105,22 @@ std::optional<RealPairNode> RealPairNode::create(const Graph& graph, const Node&
 Result<Tensor> RealPairNode::run(const Tensor& a, const Tensor& b) const {
   NPUSCOPE_TRY_ASSIGN(Tensor result, Tensor::create_unset(type_, shape_));
   simd::RealPair pair = pair_;
-  pair.x = a.values<uint8_t>().data();
-  pair.y = b.values<uint8_t>().data();
-  pair.count = static_cast<size_t>(result.size());
-  pair.out = result.mutable_values<uint8_t>().data();
-  kernels_->real_pair(pair);
+  const auto count = static_cast<size_t>(result.size());
+  const size_t run = std::max(repeats_a_, repeats_b_);
+  pair.count = run > 1 ? run : count;
+  std::vector<uint8_t> repeated(run > 1 ? run : 0);
+  const auto operand = [&](const Tensor& tensor, size_t repeats, size_t first) {
+    const uint8_t* codes = tensor.values<uint8_t>().data();
+    if (repeats == 1) return codes + first;
+    std::ranges::fill(repeated, codes[first / repeats]);
+    return static_cast<const uint8_t*>(repeated.data());
+  };
+  for (size_t first = 0; first < count; first += pair.count) {
+    pair.x = operand(a, repeats_a_, first);
+    pair.y = operand(b, repeats_b_, first);
+    pair.out = result.mutable_values<uint8_t>().data() + first;
+    kernels_->real_pair(pair);
+  }
   return result;
 }
 

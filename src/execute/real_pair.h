@@ -9,8 +9,9 @@
 
 namespace npuscope {
 
-/// The sum, difference or product of two tensors of one shape with codes of 8 bits, in real
-/// numbers: the same float64 operations as run_real_function() has, on vectors.
+/// The sum, difference or product of two tensors with codes of 8 bits, in real numbers: what
+/// run_real_function() computes, on vectors. One may have a single element for each channel, which
+/// stands for all that follow.
 class RealPairNode {
  public:
   /// Nothing where the node is no such.
@@ -23,6 +24,7 @@ class RealPairNode {
  private:
   const simd::Kernels* kernels_ = nullptr;
   simd::RealPair pair_;
+  size_t repeats_a_ = 1, repeats_b_ = 1;  ///< how many neighbours an element stands for
   Shape shape_;
   ElementType type_ = ElementType::kUndefined;
 };

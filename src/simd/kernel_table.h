@@ -36,6 +36,7 @@ Kernels kernels_with(Isa isa, Units units) {
   kernels.real_rows = real_tile<Vector, false>;
   kernels.real_lanes = real_tile<Vector, true>;
   kernels.real_pair = real_pair<Vector>;
+  kernels.look_up = look_up<Vector>;
   kernels.to_bytes = to_bytes<Vector>;
   return kernels;
 }

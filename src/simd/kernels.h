@@ -205,6 +205,8 @@ struct Kernels {
   uint64_t (*real_rows)(const RealTile& tile) = nullptr;
   uint64_t (*real_lanes)(const RealTile& tile) = nullptr;
   void (*real_pair)(const RealPair& pair) = nullptr;
+  /// out[i] = entries[x[i]], of 256 entries
+  void (*look_up)(const uint8_t* x, size_t count, const uint8_t* entries, uint8_t* out) = nullptr;
   void (*to_bytes)(const int32_t* values, size_t count, uint8_t* codes) = nullptr;
 };
 

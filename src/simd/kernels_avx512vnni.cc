@@ -79,6 +79,17 @@ struct Vector : Wide<16> {
     if (count == sizeof(Codes)) return store_as(to, codes);
     _mm512_mask_storeu_epi8(to, (uint64_t{1} << count) - 1, reinterpret_cast<__m512i>(codes));
   }
+  /// A row of 16 entries at a time: of an index beyond it the shuffle makes 0.
+  [[gnu::always_inline]] static void look_up(const uint8_t* x, const uint8_t* entries,
+                                             uint8_t* out) {
+    const __m512i beyond = _mm512_set1_epi8(0x70), row = _mm512_set1_epi8(16);
+    __m512i index = load_as<__m512i>(x), found = _mm512_setzero_si512();
+    for (size_t i = 0; i < 256; i += 16, index = _mm512_sub_epi8(index, row)) {
+      const __m512i values = _mm512_broadcast_i32x4(load_as<__m128i>(entries + i));
+      found = _mm512_or_si512(found, _mm512_shuffle_epi8(values, _mm512_adds_epu8(index, beyond)));
+    }
+    store_as(out, found);
+  }
   static Bytes narrow(Ints values) {
     return reinterpret_cast<Bytes>(_mm512_cvtepi32_epi8(reinterpret_cast<__m512i>(values)));
   }

@@ -91,6 +91,18 @@ inline int64_t count_beyond_24_bits(const int32_t* sums, size_t count) {
   return beyond;
 }
 
+/// Vector::look_up(x, entries, out) looks up as many bytes as a vector has, where the instruction
+/// set has a way to.
+template <class Vector>
+void look_up(const uint8_t* x, size_t count, const uint8_t* entries, uint8_t* out) {
+  size_t i = 0;
+  if constexpr (requires { Vector::look_up(x, entries, out); }) {
+    constexpr size_t kBytes = sizeof(typename Vector::Codes);
+    for (; i + kBytes <= count; i += kBytes) Vector::look_up(x + i, entries, out + i);
+  }
+  for (; i < count; ++i) out[i] = entries[x[i]];
+}
+
 template <class Vector>
 void to_bytes(const int32_t* values, size_t count, uint8_t* codes) {
   using Ints = typename Vector::Ints;

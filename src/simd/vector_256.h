@@ -77,6 +77,17 @@ struct Vector256 : Wide<8> {
     return reinterpret_cast<Codes>(
         _mm256_permutevar8x32_epi32(_mm256_packs_epi16(pack(a, b), pack(c, d)), order));
   }
+  /// A row of 16 entries at a time: of an index beyond it the shuffle makes 0.
+  [[gnu::always_inline]] static void look_up(const uint8_t* x, const uint8_t* entries,
+                                             uint8_t* out) {
+    const __m256i beyond = _mm256_set1_epi8(0x70), row = _mm256_set1_epi8(16);
+    __m256i index = load_as<__m256i>(x), found = _mm256_setzero_si256();
+    for (size_t i = 0; i < 256; i += 16, index = _mm256_sub_epi8(index, row)) {
+      const __m256i values = _mm256_broadcastsi128_si256(load_as<__m128i>(entries + i));
+      found = _mm256_or_si256(found, _mm256_shuffle_epi8(values, _mm256_adds_epu8(index, beyond)));
+    }
+    store_as(out, found);
+  }
   static Bytes narrow(Ints values) {
     const auto bytes = reinterpret_cast<__m256i>(values & 0xff);
     const __m128i shorts =

@@ -54,6 +54,17 @@ struct VectorNeon : Wide<4> {
     };
     return reinterpret_cast<Codes>(vcombine_s8(pack(a, b), pack(c, d)));
   }
+  /// 64 entries at a time: an index beyond them leaves what was found.
+  [[gnu::always_inline]] static void look_up(const uint8_t* x, const uint8_t* entries,
+                                             uint8_t* out) {
+    uint8x16_t index = vld1q_u8(x);
+    uint8x16_t found = vqtbl4q_u8(vld1q_u8_x4(entries), index);
+    for (size_t i = 64; i < 256; i += 64) {
+      index = vsubq_u8(index, vdupq_n_u8(64));
+      found = vqtbx4q_u8(found, vld1q_u8_x4(entries + i), index);
+    }
+    vst1q_u8(out, found);
+  }
   static Bytes narrow(Ints values) { return __builtin_convertvector(values, Bytes); }
 };
 

@@ -30,12 +30,13 @@ Case random_case(std::mt19937& random) {
   made.node.op_type = std::vector<std::string>{"Add", "Sub", "Mul"}[random() % 3];
   const Shape shape = {1, in(1, 3), in(1, 90)};
   const bool ties = in(0, 2) == 0;
+  const int repeated = in(-2, 1);  // an input with an element for each channel, or none
   std::uniform_real_distribution<float> spread(0.001F, 2.0F);
   for (int i = 0; i < 3; ++i) {
     Value value;
     value.name = "v" + std::to_string(i);
     value.type = in(0, 1) == 0 ? ElementType::kInt8 : ElementType::kUint8;
-    value.shape = shape;
+    value.shape = i == repeated ? Shape{shape[0], shape[1], 1} : shape;
     const IntegerRange range = *integer_range(value.type);
     const auto zero = in(static_cast<int32_t>(range.low), static_cast<int32_t>(range.high));
     value.quantization =
@@ -45,7 +46,7 @@ Case random_case(std::mt19937& random) {
   }
   for (Tensor* tensor : {&made.a, &made.b}) {
     const ValueId id = made.node.inputs[tensor == &made.a ? 0 : 1];
-    *tensor = Tensor::zeros(made.graph.value(id).type, shape);
+    *tensor = Tensor::zeros(made.graph.value(id).type, *made.graph.value(id).shape);
     for (uint8_t& code : tensor->mutable_values<uint8_t>()) code = static_cast<uint8_t>(random());
   }
   return made;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <limits>
-#include <numeric>
 
 #include "unit/kernels/run_operator.h"
 
@@ -8,12 +7,6 @@ namespace npuscope::testing {
 namespace {
 
 using Floats = std::vector<float>;
-
-Tensor counting(Shape shape) {
-  Floats values(static_cast<size_t>(element_count(shape)));
-  std::iota(values.begin(), values.end(), 0.0f);
-  return floats(std::move(shape), values);
-}
 
 struct SliceCase {
   int64_t start, end, step;

@@ -9,12 +9,6 @@ namespace {
 
 using Floats = std::vector<float>;
 
-Tensor counting(Shape shape) {
-  Floats values(static_cast<size_t>(element_count(shape)));
-  std::iota(values.begin(), values.end(), 0.0f);
-  return floats(std::move(shape), values);
-}
-
 Tensor bools(Shape shape, const std::vector<uint8_t>& values) {
   const auto owner = std::make_shared<Tensor>(tensor_of<uint8_t>(shape, values));
   return Tensor::view(ElementType::kBool, std::move(shape), owner->bytes(), owner);

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <numeric>
 #include <optional>
 
 #include "kernels/operator.h"
@@ -29,6 +30,12 @@ Tensor tensor_of(Shape shape, const std::vector<T>& values) {
 }
 inline Tensor floats(Shape shape, const std::vector<float>& values) {
   return tensor_of<float>(std::move(shape), values);
+}
+/// 0, 1, 2, …
+inline Tensor counting(Shape shape) {
+  std::vector<float> values(static_cast<size_t>(element_count(shape)));
+  std::iota(values.begin(), values.end(), 0.0F);
+  return floats(std::move(shape), values);
 }
 inline Tensor ints(const Ints& values) {
   return tensor_of<int64_t>({static_cast<int64_t>(values.size())}, values);
