@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "execute/code_operators.h"
+#include "execute/neighbours.h"
 
 namespace npuscope {
 namespace {
@@ -65,11 +66,20 @@ struct CodeTable::Builder {
         continue;
       }
       if (!is_byte_code(value.type) || !value.quantization || value.quantization->per_channel() ||
-          *value.shape != output())
+          !take_variable(i, neighbours_of(*value.shape, output())))
         return false;
-      table.variables_.push_back(i);
     }
-    return !table.variables_.empty() && table.variables_.size() <= 2;
+    const size_t count = table.variables_.size();
+    return count == 2 || (count == 1 && table.neighbours_ == 1);
+  }
+
+  bool take_variable(size_t input, size_t neighbours) {
+    std::vector<size_t>& variables = table.variables_;
+    if (neighbours == 0 || variables.size() == 2 || (neighbours > 1 && table.neighbours_ > 1))
+      return false;
+    variables.insert(neighbours > 1 ? variables.begin() : variables.end(), input);
+    table.neighbours_ = std::max(table.neighbours_, neighbours);
+    return true;
   }
 
   bool take_coefficients(const ProgramLowering& program) {
@@ -92,7 +102,7 @@ struct CodeTable::Builder {
     if (two && table.channels_ > 1) return false;
     const size_t entries = kCodes * (two ? kCodes : table.channels_);
     const auto elements = static_cast<size_t>(element_count(output()));
-    return entries <= (two ? 2 : 8) * elements;
+    return entries <= (two ? 4 : 8) * elements;
   }
 
   /// An input of the table's own computation: all codes, or a constant in its shape.
@@ -175,7 +185,9 @@ void CodeTable::look_up(std::span<const Tensor* const> inputs, uint8_t* out) con
   const uint8_t* x = bytes_of(*inputs[variables_[0]]);
   if (variables_.size() == 2) {
     const uint8_t* y = bytes_of(*inputs[variables_[1]]);
-    for (size_t i = 0; i < count; ++i) out[i] = table_[x[i] * kCodes + y[i]];
+    for (size_t i = 0; neighbours_ > 1 && i < count; i += neighbours_, ++x)
+      kernels_->look_up(y + i, neighbours_, table_.data() + *x * kCodes, out + i);
+    for (size_t i = 0; neighbours_ == 1 && i < count; ++i) out[i] = table_[x[i] * kCodes + y[i]];
     return;
   }
   const size_t run = channels_ == 1 ? count : inner_;
@@ -190,7 +202,8 @@ std::vector<int64_t> CodeTable::occurrences(std::span<const Tensor* const> input
   const uint8_t* y = variables_.size() == 2 ? bytes_of(*inputs[variables_[1]]) : nullptr;
   std::vector<int64_t> result(table_.size());
   for (size_t i = 0; i < count; ++i)
-    ++result[y != nullptr ? x[i] * kCodes + y[i] : i / inner_ % channels_ * kCodes + x[i]];
+    ++result[y != nullptr ? x[i / neighbours_] * kCodes + y[i]
+                          : i / inner_ % channels_ * kCodes + x[i]];
   return result;
 }
 

@@ -31,8 +31,10 @@ class CodeTable {
   static constexpr size_t kCodes = 256;
 
   const simd::Kernels* kernels_ = nullptr;
-  /// The first and, where there are two, the second input that is no constant.
+  /// The inputs that are no constants, one or two. Of two the first may have an element for so many
+  /// neighbours of the output.
   std::vector<size_t> variables_;
+  size_t neighbours_ = 1;
   size_t channels_ = 1;
   size_t inner_ = 1;  ///< neighbouring elements of a channel
   Shape shape_;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "execute/arithmetic.h"
+#include "execute/neighbours.h"
 
 namespace npuscope {
 namespace {
@@ -22,17 +23,6 @@ uint8_t flip_of(ElementType type) { return type == ElementType::kInt8 ? 0x80 : 0
 
 bool fits(const Value& value) {
   return is_byte_code(value.type) && value.quantization && !value.quantization->per_channel();
-}
-
-/// How many neighbouring elements of the output one of the operand stands for: those of its last
-/// axes, where it has a size of 1. 0: it is repeated some other way.
-size_t repeats(const Shape& operand, const Shape& output) {
-  if (operand.size() != output.size()) return 0;
-  size_t equal = 0;
-  while (equal < output.size() && operand[equal] == output[equal]) ++equal;
-  const auto rest = std::span(operand).subspan(equal);
-  if (!std::ranges::all_of(rest, [](int64_t size) { return size == 1; })) return 0;
-  return static_cast<size_t>(element_count(std::span(output).subspan(equal)));
 }
 
 /// What float32 computes with, and how far that may be off: every factor, the addend and what is
@@ -70,7 +60,8 @@ std::optional<RealPairNode> RealPairNode::create(const Graph& graph, const Node&
   const Value &a = graph.value(node.inputs[0]), &b = graph.value(node.inputs[1]);
   const Value& y = graph.value(node.outputs[0]);
   if (!a.shape || !b.shape || !y.shape || !fits(a) || !fits(b) || !fits(y)) return std::nullopt;
-  const size_t repeats_a = repeats(*a.shape, *y.shape), repeats_b = repeats(*b.shape, *y.shape);
+  const size_t repeats_a = neighbours_of(*a.shape, *y.shape),
+               repeats_b = neighbours_of(*b.shape, *y.shape);
   if (repeats_a == 0 || repeats_b == 0 || (repeats_a > 1 && repeats_b > 1)) return std::nullopt;
   const auto offset_of = [](const Value& value) {
     return value.quantization->zero_point_at(0) + flip_of(value.type);

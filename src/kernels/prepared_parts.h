@@ -104,6 +104,10 @@ class PreparedOnKernels : public PreparedSum {
   template <class Passes, class SumPass>
   void sum_tile(const SumSteps::Tile& tile, const Passes& passes, std::vector<int32_t>& scratch,
                 StageCounters* counters, SumPass&& sum_pass) const;
+  /// The passes from `first` to `end`, of one piece, into tile.sums. `spare` holds a tile.
+  template <class SumPass>
+  void sum_piece(const SumSteps::Tile& tile, size_t first, size_t end, int32_t* spare,
+                 StageCounters* counters, SumPass&& sum_pass) const;
 
   const simd::Kernels& kernels_;
   SumCoding coding_;
@@ -112,23 +116,40 @@ class PreparedOnKernels : public PreparedSum {
   ElementType type_;
 };
 
+template <class SumPass>
+void PreparedOnKernels::sum_piece(const SumSteps::Tile& tile, size_t first, size_t end,
+                                  int32_t* spare, StageCounters* counters,
+                                  SumPass&& sum_pass) const {
+  SumSteps::Tile pass = tile;
+  const int32_t* before = nullptr;
+  for (size_t p = first; p < end; ++p) {
+    // By turns, so that the last one ends in the tile.
+    pass.sums = (end - p) % 2 == 1 ? tile.sums : spare;
+    sum_pass(p, pass.sums);
+    steps_.end_pass(kernels_, pass, before, counters);
+    before = pass.sums;
+  }
+}
+
 template <class Passes, class SumPass>
 void PreparedOnKernels::sum_tile(const SumSteps::Tile& tile, const Passes& passes,
                                  std::vector<int32_t>& scratch, StageCounters* counters,
                                  SumPass&& sum_pass) const {
   if (!steps_.has_passes()) return sum_pass(0, tile.sums);
   const size_t size = tile.rows * tile.stride;
-  // Each piece ends in a slot of its own.
   const size_t pieces = passes.back().piece + 1;
-  scratch.resize(std::max(scratch.size(), pieces * size));
-  for (size_t p = 0; p < passes.size(); ++p) {
-    int32_t* slot = scratch.data() + passes[p].piece * size;
-    sum_pass(p, tile.sums);
-    const bool first = p == 0 || passes[p - 1].piece != passes[p].piece;
-    steps_.end_pass(kernels_, tile, first ? nullptr : slot, counters);
-    std::copy_n(tile.sums, size, slot);
-  }
+  scratch.resize(std::max(scratch.size(), (pieces + 1) * size));
+  int32_t* spare = scratch.data() + pieces * size;
+  if (pieces == 1) return sum_piece(tile, 0, passes.size(), spare, counters, sum_pass);
+  // Each piece ends in a slot of its own.
   SumSteps::Tile joined = tile;
+  for (size_t first = 0; first < passes.size();) {
+    size_t end = first;
+    while (end < passes.size() && passes[end].piece == passes[first].piece) ++end;
+    joined.sums = scratch.data() + passes[first].piece * size;
+    sum_piece(joined, first, end, spare, counters, sum_pass);
+    first = end;
+  }
   for (size_t count = pieces; count > 1; count = (count + 1) / 2) {
     for (size_t i = 0; i < count; i += 2) {
       joined.sums = scratch.data() + i * size;

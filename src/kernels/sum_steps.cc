@@ -41,6 +41,20 @@ std::pair<int, int> shifts_of(const FixedStage& stage) {
   return {least, most};
 }
 
+simd::FixedStep step_of(const FixedStage& stage, size_t channel) {
+  const auto in_range = [](int64_t v) { return std::clamp<int64_t>(v, INT32_MIN, INT32_MAX); };
+  const int shift = stage.shift_at(channel);
+  const Added added = added_by(stage.rounding, shift);
+  return {.multiplier = stage_entry(stage.multiplier, channel),
+          .addend = stage_entry(stage.addend, channel),
+          .shift = shift,
+          .round_positive = added.positive,
+          .round_negative = added.negative,
+          .even = added.even,
+          .low = in_range(stage.low),
+          .high = in_range(stage.high)};
+}
+
 void add_counts(const simd::StepCounts& from, size_t elements, StageCounters& to) {
   to.elements += static_cast<int64_t>(elements);
   to.saturated_low += from.saturated_low;
@@ -62,25 +76,18 @@ std::optional<SumSteps::Fixed> SumSteps::fixed(const FixedStage& stage, int64_t&
   if (scaled > kWide / 2) return std::nullopt;
   Fixed result;
   result.stage = stage;
-  result.narrow = scaled + rounding <= kNarrow && most_shift < 31;
+  if (scaled + rounding <= kNarrow && most_shift < 31)
+    result.width = simd::StepWidth::kNarrow;
+  else if (bound * multiplier <= kNarrow && addend <= kNarrow && scaled + rounding < 2 * kNarrow &&
+           least_shift >= 1 && most_shift < 31)
+    result.width = simd::StepWidth::kHalved;
   const int64_t most = (scaled >> least_shift) + 1;
   bound = std::min(most, std::max(largest_magnitude({stage.low}), largest_magnitude({stage.high})));
   if (bound > INT32_MAX) return std::nullopt;
+  const size_t entries =
+      std::max({stage.multiplier.size(), stage.addend.size(), stage.shifts.size()});
+  for (size_t c = 0; c < entries; ++c) result.steps.push_back(step_of(stage, c));
   return result;
-}
-
-simd::FixedStep SumSteps::Fixed::step(size_t channel) const {
-  const auto in_range = [](int64_t v) { return std::clamp<int64_t>(v, INT32_MIN, INT32_MAX); };
-  const int shift = stage.shift_at(channel);
-  const Added added = added_by(stage.rounding, shift);
-  return {.multiplier = stage_entry(stage.multiplier, channel),
-          .addend = stage_entry(stage.addend, channel),
-          .shift = shift,
-          .round_positive = added.positive,
-          .round_negative = added.negative,
-          .even = added.even,
-          .low = in_range(stage.low),
-          .high = in_range(stage.high)};
 }
 
 std::optional<SumSteps> SumSteps::create(const SumLowering& lowering, size_t channels,
@@ -141,21 +148,22 @@ SumSteps::Counters SumSteps::start(std::vector<StageCounters>* counters) const {
 
 void SumSteps::end_pass(const simd::Kernels& kernels, const Tile& tile, const int32_t* before,
                         StageCounters* counters) const {
-  const simd::FixedStep step = pass_->step(0);
+  const simd::FixedStep& step = pass_->step(0);
+  const size_t size = tile.rows * tile.stride;
+  if (before != nullptr) kernels.chain(tile.sums, size, before, pass_shift_);
+  // Also what fills up the rows, where nobody counts.
+  if (counters == nullptr) return kernels.fixed_step(step, pass_->width, tile.sums, size, nullptr);
   for (size_t r = 0; r < tile.rows; ++r) {
     int32_t* sums = tile.sums + r * tile.stride;
-    if (before != nullptr) kernels.chain(sums, tile.columns, before + r * tile.stride, pass_shift_);
     simd::StepCounts counts;
-    if (counters != nullptr)
-      counters->beyond_24_bits += kernels.count_beyond_24_bits(sums, tile.columns);
-    kernels.fixed_step(step, pass_->narrow, sums, tile.columns,
-                       counters != nullptr ? &counts : nullptr);
-    if (counters != nullptr) add_counts(counts, tile.columns, *counters);
+    counters->beyond_24_bits += kernels.count_beyond_24_bits(sums, tile.columns);
+    kernels.fixed_step(step, pass_->width, sums, tile.columns, &counts);
+    add_counts(counts, tile.columns, *counters);
   }
 }
 
 void SumSteps::join(const Tile& tile, const int32_t* other) const {
-  const simd::FixedStep step = pass_->step(0);
+  const simd::FixedStep& step = pass_->step(0);
   const auto low = static_cast<int32_t>(step.low), high = static_cast<int32_t>(step.high);
   for (size_t i = 0; i < tile.rows * tile.stride; ++i)
     tile.sums[i] = saturate(tile.sums[i] + other[i], low, high);
@@ -169,7 +177,7 @@ void SumSteps::finish(const simd::Kernels& kernels, const Tile& tile,
     const size_t channel = tile.channel + r;
     for (size_t s = 0; s < fixed_.size(); ++s) {
       simd::StepCounts counts;
-      kernels.fixed_step(fixed_[s].step(channel), fixed_[s].narrow, sums, tile.columns,
+      kernels.fixed_step(fixed_[s].step(channel), fixed_[s].width, sums, tile.columns,
                          counters != nullptr ? &counts : nullptr);
       if (counters != nullptr) add_counts(counts, tile.columns, counters[s]);
     }

@@ -58,8 +58,11 @@ class SumSteps {
  private:
   struct Fixed {
     FixedStage stage;
-    bool narrow = false;
-    [[nodiscard]] simd::FixedStep step(size_t channel) const;
+    simd::StepWidth width = simd::StepWidth::kWide;
+    std::vector<simd::FixedStep> steps;  ///< one, or one for each channel
+    [[nodiscard]] const simd::FixedStep& step(size_t channel) const {
+      return steps[steps.size() == 1 ? 0 : channel];
+    }
   };
   static std::optional<Fixed> fixed(const FixedStage& stage, int64_t& bound);
   bool take_real(const RealStage& stage, size_t channels, int64_t bound);

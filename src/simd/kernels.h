@@ -65,6 +65,13 @@ struct FixedStep {
   int64_t high = 0;
 };
 
+/// How many bits the numbers of a step take: v * multiplier + addend, and what the rounding adds.
+enum class StepWidth {
+  kNarrow,  ///< 32
+  kHalved,  ///< 32, of half of it; so do the product and the addend; the shift is 1 … 30
+  kWide,    ///< 64
+};
+
 /// What a step did to a run of numbers.
 struct StepCounts {
   int64_t saturated_low = 0;
@@ -196,9 +203,8 @@ struct Kernels {
   void (*chain)(int32_t* sums, size_t count, const int32_t* before, int shift) = nullptr;
   /// How many do not fit a signed number of 24 bits.
   int64_t (*count_beyond_24_bits)(const int32_t* sums, size_t count) = nullptr;
-  /// One step in place; v * multiplier + addend must fit int64, `narrow` says that it fits int32
-  /// with what the rounding adds. `counts` may be null; what happens is added.
-  void (*fixed_step)(const FixedStep& step, bool narrow, int32_t* values, size_t count,
+  /// One step in place. `counts` may be null; what happens is added.
+  void (*fixed_step)(const FixedStep& step, StepWidth width, int32_t* values, size_t count,
                      StepCounts* counts) = nullptr;
   /// A bit for each vector in which some number is not to be trusted, vector by vector and row by
   /// row from the lowest.

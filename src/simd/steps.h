@@ -136,12 +136,45 @@ void wide_step(const FixedStep& step, int32_t* values, size_t count, StepCounts*
   if constexpr (kCount) seen.add_to(*counts);
 }
 
+/// Of p + a, product and addend, half is computed: t = floor((p + a) / 2), and b is the bit that is
+/// lost. What the rounding adds, r, is added by halves too:
+///
+///   floor((p + a + r) / 2^shift) = floor((t + floor((b + r) / 2)) / 2^(shift - 1))
+template <size_t L>
+void halved_step(const FixedStep& step, int32_t* values, size_t count) {
+  using Ints = typename Wide<L>::Ints;
+  using UnsignedInts = typename Wide<L>::UnsignedInts;
+  const Ints positive = all_of<Ints>(static_cast<int32_t>(step.round_positive));
+  const Ints change = all_of<Ints>(static_cast<int32_t>(step.round_negative - step.round_positive));
+  const Ints low = all_of<Ints>(static_cast<int32_t>(step.low));
+  const Ints high = all_of<Ints>(static_cast<int32_t>(step.high));
+  const auto multiplier = static_cast<uint32_t>(step.multiplier);
+  const auto addend = all_of<Ints>(static_cast<int32_t>(step.addend));
+  const int shift = step.shift - 1;
+  for (size_t i = 0; i < count; i += L) {
+    const auto product = reinterpret_cast<Ints>(load_as<UnsignedInts>(values + i) * multiplier);
+    const Ints differing = product ^ addend;
+    const Ints half = (product & addend) + (differing >> 1);
+    Ints added = positive + ((half < 0) & change);
+    if (step.even) added += (half >> shift) & 1;
+    const Ints added_half = (added + (differing & 1)) >> 1;
+    const auto rounded = reinterpret_cast<Ints>(reinterpret_cast<UnsignedInts>(half) +
+                                                reinterpret_cast<UnsignedInts>(added_half)) >>
+                         shift;
+    const Ints floor = rounded < low ? low : rounded;
+    store_as(values + i, floor > high ? high : floor);
+  }
+}
+
 template <class Vector>
-void fixed_step(const FixedStep& step, bool narrow, int32_t* values, size_t count,
+void fixed_step(const FixedStep& step, StepWidth width, int32_t* values, size_t count,
                 StepCounts* counts) {
   constexpr size_t kLanes = Vector::kLanes;
+  const bool narrow = width == StepWidth::kNarrow;
   if (narrow && counts != nullptr) return narrow_step<kLanes, true>(step, values, count, counts);
   if (narrow) return narrow_step<kLanes, false>(step, values, count, nullptr);
+  if (width == StepWidth::kHalved && counts == nullptr)
+    return halved_step<kLanes>(step, values, count);
   if (counts != nullptr) return wide_step<Vector, true>(step, values, count, counts);
   wide_step<Vector, false>(step, values, count, nullptr);
 }
