@@ -93,21 +93,17 @@ using Pair = std::pair<const Entry*, const Entry*>;
 
 /// The largest first, each with the largest that it fits with: what remains fits with most others.
 std::vector<Pair> paired(const std::vector<Entry>& entries) {
-  std::vector<const Entry*> waiting;
+  std::vector<const Entry*> waiting;  // the largest last
   for (const Entry& entry : entries) waiting.push_back(&entry);
-  std::ranges::stable_sort(waiting, std::ranges::greater(), &Entry::largest);
+  std::ranges::stable_sort(waiting, std::ranges::less(), &Entry::largest);
   std::vector<Pair> pairs;
   while (!waiting.empty()) {
-    const Entry* first = waiting.front();
-    waiting.erase(waiting.begin());
-    const auto second =
-        std::ranges::find_if(waiting, [&](const Entry* other) { return first->fits_with(*other); });
-    if (second == waiting.end()) {
-      pairs.emplace_back(first, nullptr);
-      continue;
-    }
-    pairs.emplace_back(first, *second);
-    waiting.erase(second);
+    const Entry* first = waiting.back();
+    waiting.pop_back();
+    const auto second = std::find_if(waiting.rbegin(), waiting.rend(),
+                                     [&](const Entry* other) { return first->fits_with(*other); });
+    pairs.emplace_back(first, second != waiting.rend() ? *second : nullptr);
+    if (second != waiting.rend()) waiting.erase(std::next(second).base());
   }
   return pairs;
 }

@@ -27,7 +27,7 @@ SplitUnit split_excess(uint32_t unit);
 /// further one, which meets the same activations.
 class BytePairs {
  public:
-  static constexpr size_t kMostRows = 2;
+  static constexpr size_t kMostRows = simd::kPairedRows;
 
   /// Adds a part: four int8 in each of weights[unit * rows + r], rows ≤ kMostRows, at most 2^16
   /// units.

@@ -18,6 +18,8 @@ enum class Units {
 /// How many terms a unit holds.
 constexpr size_t terms_of(Units units) { return units == Units::kShorts ? 2 : 4; }
 
+constexpr size_t kPairedRows = 2;  ///< of a tile of multiply_pairs() at most
+
 /// Units of a tile of n rows that come two by two: unit u of row r is rows[weight + u * n + r], and
 /// meets unit order[unit + u] of the lanes.
 struct PairedUnits {

@@ -32,9 +32,11 @@ struct ByteVector : Vector256 {
 
 const Kernels& byte_kernels() {
   static const Kernels kKernels = [] {
-    constexpr size_t kRows = 2, kVectors = 4;
-    Kernels kernels = kernels_with<ByteVector, kRows, kVectors>(Isa::kAvx2, Units::kUnsignedBytes);
-    kernels.multiply_pairs = multiply_tiles<PairedProducts<ByteVector, kRows>, kRows, kVectors>;
+    constexpr size_t kVectors = 4;
+    Kernels kernels =
+        kernels_with<ByteVector, kPairedRows, kVectors>(Isa::kAvx2, Units::kUnsignedBytes);
+    kernels.multiply_pairs =
+        multiply_tiles<PairedProducts<ByteVector, kPairedRows>, kPairedRows, kVectors>;
     return kernels;
   }();
   return kKernels;
