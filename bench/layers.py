@@ -36,7 +36,7 @@ def main():
         print_table("layers: codes to codes, one thread; GOPS are 2 x MAC, ratios are speeds", columns,
                     list(rows(timings, limits)))
         if not HIDES_VNNI.is_file() or not LIBRARY.is_dir():
-            print("\nlayers without VNNI: measured on Linux on x86-64 alone")
+            print("\nlayers without VNNI: measured on Linux on x86-64, with the ONNX Runtime of ./dev setup")
             return
         hidden = run_without_vnni("layers", folder, repetitions=9, seconds=0.05)
     print_table("layers: the same where the program and ONNX Runtime see no AVX-512 and no VNNI", columns,

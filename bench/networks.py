@@ -53,7 +53,7 @@ def main():
                               repetitions=9, seconds=0.1)
         print_networks(timings, "")
         if not HIDES_VNNI.is_file() or not LIBRARY.is_dir():
-            print("\nnetworks without VNNI: measured on Linux on x86-64 alone")
+            print("\nnetworks without VNNI: measured on Linux on x86-64, with the ONNX Runtime of ./dev setup")
             return
         hidden = run_without_vnni("networks", folder, MODEL, repetitions=9, seconds=0.1)
     print_networks(hidden, " without AVX-512 and VNNI")

@@ -50,14 +50,10 @@ def program_of(name):
 
 
 def run_without_vnni(name, *arguments, **options):
-    """The same where neither the program nor ONNX Runtime, whose folder comes behind `arguments`,
-    sees AVX-512 or VNNI."""
+    """As run_kernels(), where neither the program nor ONNX Runtime, whose folder comes behind
+    `arguments`, sees AVX-512 or VNNI."""
     with tempfile.TemporaryDirectory() as folder:
-        program, libraries = pathlib.Path(folder) / name, pathlib.Path(folder) / "lib"
-        libraries.mkdir()
-        trap_cpuid.write_copy(program_of(name), program)
-        for library in LIBRARY.glob("libonnxruntime.so*"):
-            trap_cpuid.write_copy(library, libraries / library.name)
+        program, libraries = trap_cpuid.write_copies(program_of(name), LIBRARY, folder)
         return run_kernels(name, *arguments, libraries, program=program, preload=HIDES_VNNI, **options)
 
 

@@ -57,7 +57,7 @@ class MobileNetV2 {
   }
 
   /// Weights of a scale for each output channel, so that sums have about the spread of their
-  /// inputs: a third of the largest is about what weights spread by.
+  /// inputs: weights spread by about a third of the largest, where there are many.
   Value convolution(const Value& x, int64_t outputs, int64_t kernel, int64_t stride,
                     int64_t groups) {
     const std::string name = "v" + std::to_string(++count_);

@@ -12,8 +12,8 @@
 
 namespace npuscope::bench {
 
-/// int8 codes of [output channel][...], the largest magnitude of each of so many channels,
-/// together, is 127: of one, as a quantizer with a scale for each channel makes them, or of all.
+/// int8 codes of a shape that begins with output channels. So many channels share a scale, which
+/// makes their largest magnitude 127: one, or all.
 inline Tensor weight_codes(std::mt19937& random, const Shape& shape, int64_t channels_together) {
   std::normal_distribution<double> normal;
   Tensor tensor = Tensor::zeros(ElementType::kInt8, shape);

@@ -96,7 +96,7 @@ struct CodeTable::Builder {
     return take_channels(static_cast<int64_t>(entries), program.channel_stride);
   }
 
-  /// Computing the table must pay: with the first sample, or where it is small, with some.
+  /// Computing the table must pay: within eight samples, within four where it is large.
   [[nodiscard]] bool pays() const {
     const bool two = table.variables_.size() == 2;
     if (two && table.channels_ > 1) return false;
@@ -185,9 +185,12 @@ void CodeTable::look_up(std::span<const Tensor* const> inputs, uint8_t* out) con
   const uint8_t* x = bytes_of(*inputs[variables_[0]]);
   if (variables_.size() == 2) {
     const uint8_t* y = bytes_of(*inputs[variables_[1]]);
-    for (size_t i = 0; neighbours_ > 1 && i < count; i += neighbours_, ++x)
+    if (neighbours_ == 1) {
+      for (size_t i = 0; i < count; ++i) out[i] = table_[x[i] * kCodes + y[i]];
+      return;
+    }
+    for (size_t i = 0; i < count; i += neighbours_, ++x)
       kernels_->look_up(y + i, neighbours_, table_.data() + *x * kCodes, out + i);
-    for (size_t i = 0; neighbours_ == 1 && i < count; ++i) out[i] = table_[x[i] * kCodes + y[i]];
     return;
   }
   const size_t run = channels_ == 1 ? count : inner_;

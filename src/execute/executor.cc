@@ -239,7 +239,7 @@ Result<std::vector<Tensor>> Executor::compute(size_t index, std::vector<const Te
       NPUSCOPE_TRY_ASSIGN(const Isa isa, chosen_isa());
       Step once = {};
       once.prepared = prepare_sum(*graph_, node, std::get<SumLowering>(step.lowering),
-                                  step.geometry, simd::kernels_of(isa));
+                                  step.geometry, simd::kernels_of(isa), true);
       if (once.prepared) return compute_prepared(once, inputs, counters);
     }
     return compute_on_codes(step, node, inputs, counters);

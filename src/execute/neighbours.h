@@ -9,7 +9,7 @@
 namespace npuscope {
 
 /// How many neighbouring elements of the output one of the operand stands for: those of its last
-/// axes, where it has a size of 1. 0: it is repeated some other way, or not at all.
+/// axes, where it has a size of 1; 1 where the shapes are equal. 0: it is repeated some other way.
 inline size_t neighbours_of(const Shape& operand, const Shape& output) {
   if (operand.size() != output.size()) return 0;
   size_t equal = 0;

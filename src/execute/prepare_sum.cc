@@ -6,7 +6,7 @@ namespace npuscope {
 std::shared_ptr<const PreparedSum> prepare_sum(const Graph& graph, const Node& node,
                                                const SumLowering& lowering,
                                                const SumGeometry& geometry,
-                                               const simd::Kernels& kernels) {
+                                               const simd::Kernels& kernels, bool once) {
   if (node.inputs.size() < 2) return nullptr;
   const Value& input = graph.value(node.inputs[0]);
   const Value& weights = graph.value(node.inputs[1]);
@@ -19,7 +19,8 @@ std::shared_ptr<const PreparedSum> prepare_sum(const Graph& graph, const Node& n
                               &*input.quantization,
                               {&*weights.constant, &*weights.quantization},
                               *output.shape,
-                              output.type},
+                              output.type,
+                              once},
                              kernels);
 }
 

@@ -9,10 +9,10 @@
 namespace npuscope {
 
 /// The sum of a node as its lowering has it, prepared for the kernels; null where its weights are
-/// not constant, or there is no fast way.
+/// not constant, or there is no fast way. `once`: as SumDescription has it.
 std::shared_ptr<const PreparedSum> prepare_sum(const Graph& graph, const Node& node,
                                                const SumLowering& lowering,
                                                const SumGeometry& geometry,
-                                               const simd::Kernels& kernels);
+                                               const simd::Kernels& kernels, bool once = false);
 
 }  // namespace npuscope

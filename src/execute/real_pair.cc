@@ -25,8 +25,10 @@ bool fits(const Value& value) {
   return is_byte_code(value.type) && value.quantization && !value.quantization->per_channel();
 }
 
-/// What float32 computes with, and how far that may be off: every factor, the addend and what is
-/// computed of them are rounded once, by 2^-24 of itself.
+/// What float32 computes with, and how far that may be off. A rounding is 2^-24 of what is rounded.
+/// Of a sum, each of the three parts is rounded at most four times: as a factor, as a product, and
+/// in two additions; of a product, whose codes multiply exactly, the factor and the result are.
+/// Beyond float32's numbers nothing is to be trusted.
 void add_factors(simd::RealPair& pair) {
   constexpr double kLargest = 255;  // of a byte, and of what it is from its offset
   constexpr double kBeyondCodes = 1024;
@@ -40,6 +42,8 @@ void add_factors(simd::RealPair& pair) {
     addend = -(pair.x_offset * x + pair.y_offset * y);
     off = 4 * (kLargest * (x + std::abs(y)) + std::abs(addend));
   }
+  constexpr double kMost = 0x1p60;
+  if (!(x < kMost && std::abs(y) < kMost && std::abs(addend) < kMost)) return;
   pair.x_factor = static_cast<float>(x);
   pair.y_factor = static_cast<float>(y);
   pair.addend = static_cast<float>(addend);

@@ -10,8 +10,8 @@
 namespace npuscope {
 
 /// The sum, difference or product of two tensors with codes of 8 bits, in real numbers: what
-/// run_real_function() computes, on vectors. One may have a single element for each channel, which
-/// stands for all that follow.
+/// run_real_function() computes, on vectors. An element of one may stand for neighbours, as
+/// neighbours_of() has them.
 class RealPairNode {
  public:
   /// Nothing where the node is no such.

@@ -208,10 +208,12 @@ bool PreparedConvolution::pair_up() {
       pairs.add(all.subspan(channel * terms_.size() + part.first * rows, part.count * rows), rows);
     channel += rows;
   }
-  // Of a unit's four products with a vector of lanes, vpmaddwd makes two. What binds is
-  // multiplying.
-  const size_t plain = 2 * sizes_.all_outputs() * terms_.size();
-  if (pairs.multiplications() > plain) return false;
+  // What binds is multiplying. As shorts, two channels of a unit take a multiplication.
+  size_t plain = 0;
+  for (const UnitTerm& term : terms_)
+    plain += static_cast<size_t>(sizes_.channels) - term.quad * coding_.terms() > 2 ? size_t{2}
+                                                                                    : size_t{1};
+  if (pairs.multiplications() > plain * sizes_.all_outputs()) return false;
   pairs_ = std::move(pairs);
   weights_ = {};
   return true;
@@ -437,7 +439,7 @@ std::unique_ptr<const PreparedSum> prepare(const SumDescription& sum,
 
 std::unique_ptr<const PreparedSum> prepare_convolution(const SumDescription& sum,
                                                        const simd::Kernels& kernels) {
-  if (kernels.of_bytes != nullptr)
+  if (kernels.of_bytes != nullptr && !sum.once)
     if (auto prepared = prepare(sum, *kernels.of_bytes)) return prepared;
   return prepare(sum, kernels);
 }

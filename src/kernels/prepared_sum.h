@@ -18,6 +18,7 @@ struct SumDescription {
   SumOperand weights;
   Shape output_shape;
   ElementType output_type = ElementType::kUndefined;
+  bool once = false;  ///< it runs once: what makes it quicker must not take long
 };
 
 /// A SumLowering of constant weights, packed for the kernels of an instruction set. Computes what

@@ -128,7 +128,7 @@ std::optional<SumSteps> SumSteps::create(const SumLowering& lowering, size_t cha
   for (const Stage& stage : lowering.epilogue) {
     const auto* next = std::get_if<FixedStage>(&stage);
     if (next == nullptr || bound > INT32_MAX || !fits(next->multiplier, channels) ||
-        !fits(next->addend, channels))
+        !fits(next->addend, channels) || !(next->shifts.empty() || fits(next->shifts, channels)))
       return std::nullopt;
     auto step = fixed(*next, bound);
     if (!step) return std::nullopt;

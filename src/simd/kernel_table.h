@@ -13,7 +13,7 @@ namespace npuscope::simd {
 namespace {
 
 /// The kernels of an instruction set whose tiles have at most R rows and V vectors. Vector
-/// describes it: `kLanes`; of products what multiply_tile() needs; multiply_wide().
+/// describes it: `kLanes`; of products what Products needs; multiply_wide().
 template <class Vector, size_t R, size_t V>
 Kernels kernels_with(Isa isa, Units units) {
   constexpr size_t kLanes = Vector::kLanes;

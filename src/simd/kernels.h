@@ -70,7 +70,7 @@ struct FixedStep {
 /// How many bits the numbers of a step take: v * multiplier + addend, and what the rounding adds.
 enum class StepWidth {
   kNarrow,  ///< 32
-  kHalved,  ///< 32, of half of it; so do the product and the addend; the shift is 1 … 30
+  kHalved,  ///< 32 for half of it; product and addend fit 32 by themselves; the shift is 1 … 30
   kWide,    ///< 64
 };
 

@@ -42,12 +42,8 @@ class SaturationTest(unittest.TestCase):
             return
         temporary = tempfile.TemporaryDirectory(prefix="npuscope-")
         cls.addClassCleanup(temporary.cleanup)
-        cls.libraries = pathlib.Path(temporary.name) / "lib"
-        cls.libraries.mkdir()
-        for library in program.ort_folder.glob("libonnxruntime.so*"):
-            trap_cpuid.write_copy(library, cls.libraries / library.name)
-        cls.copy = pathlib.Path(temporary.name) / "npuscope"
-        trap_cpuid.write_copy(program.path, cls.copy)
+        cls.copy, cls.libraries = trap_cpuid.write_copies(program.path, program.ort_folder,
+                                                          temporary.name)
 
     def setUp(self):
         temporary = tempfile.TemporaryDirectory(prefix="npuscope-")
@@ -63,7 +59,7 @@ class SaturationTest(unittest.TestCase):
     def run_hidden(self, folder, *arguments):
         """As program.run(), without VNNI."""
         if not self.copy:
-            self.skipTest("this CPU has VNNI, and hiding it is for Linux on x86-64")
+            self.skipTest("hiding VNNI is for Linux on x86-64, with the ONNX Runtime of ./dev setup")
         return program.run(folder, *arguments, "--ort-library", self.libraries, program=self.copy,
                            environment=PRELOADED | {"LD_PRELOAD": program.hide_vnni})
 

@@ -35,13 +35,26 @@ def write_copy(source, copy):
     elf = bytearray(pathlib.Path(source).read_bytes())
     segments = list(loaded_segments(elf))
     for at in cpuid_addresses(source):
-        place = next(place + at - address for address, place, length in segments
-                     if address <= at < address + length)
-        if elf[place:place + 2] != CPUID:
-            sys.exit(f"trap_cpuid.py: {source}: no CPUID at {at:#x}")
+        places = [place + at - address for address, place, length in segments
+                  if address <= at < address + length]
+        if len(places) != 1 or elf[places[0]:places[0] + 2] != CPUID:
+            raise ValueError(f"{source}: no CPUID at {at:#x}")
+        place = places[0]
         elf[place:place + 2] = UNDEFINED
     pathlib.Path(copy).write_bytes(elf)
     shutil.copymode(source, copy)
+
+
+def write_copies(program, libraries, folder):
+    """Copies of a program and of ONNX Runtime, found in a folder; returns the path of the copy and
+    the folder of the library's."""
+    folder = pathlib.Path(folder)
+    copy, copied_libraries = folder / pathlib.Path(program).name, folder / "lib"
+    copied_libraries.mkdir()
+    write_copy(program, copy)
+    for library in pathlib.Path(libraries).glob("libonnxruntime.so*"):
+        write_copy(library, copied_libraries / library.name)
+    return copy, copied_libraries
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ struct Case {
   Tensor a, b;
 };
 
-/// Scales of powers of two make many ties; others are as quantizers find them.
+/// Scales of powers of two make many ties; others are as quantizers find them, or far apart, beyond
+/// the numbers of float32.
 Case random_case(std::mt19937& random) {
   const auto in = [&](int32_t low, int32_t high) {
     return static_cast<int32_t>(random() % static_cast<uint32_t>(high - low + 1)) + low;
@@ -31,7 +32,12 @@ Case random_case(std::mt19937& random) {
   const Shape shape = {1, in(1, 3), in(1, 90)};
   const bool ties = in(0, 2) == 0;
   const int repeated = in(-2, 1);  // an input with an element for each channel, or none
+  const bool far = in(0, 9) == 0;
   std::uniform_real_distribution<float> spread(0.001F, 2.0F);
+  const auto scale = [&] {
+    if (far) return std::ldexp(1.0F, in(-120, 120));
+    return ties ? std::ldexp(1.0F, in(-6, 1)) : spread(random);
+  };
   for (int i = 0; i < 3; ++i) {
     Value value;
     value.name = "v" + std::to_string(i);
@@ -39,11 +45,11 @@ Case random_case(std::mt19937& random) {
     value.shape = i == repeated ? Shape{shape[0], shape[1], 1} : shape;
     const IntegerRange range = *integer_range(value.type);
     const auto zero = in(static_cast<int32_t>(range.low), static_cast<int32_t>(range.high));
-    value.quantization =
-        Quantization{value.type, {ties ? std::ldexp(1.0F, in(-6, 1)) : spread(random)}, {zero}, -1};
+    value.quantization = Quantization{value.type, {scale()}, {zero}, -1};
     const ValueId id = made.graph.add_value(std::move(value));
     (i < 2 ? made.node.inputs : made.node.outputs).push_back(id);
   }
+  if (in(0, 3) == 0) made.node.clamp = std::pair{0.0F, 6.0F};
   for (Tensor* tensor : {&made.a, &made.b}) {
     const ValueId id = made.node.inputs[tensor == &made.a ? 0 : 1];
     *tensor = Tensor::zeros(made.graph.value(id).type, *made.graph.value(id).shape);
@@ -76,10 +82,28 @@ TEST_P(RealPairs, AreThoseOfTheDefinition) {
   }
 }
 
+TEST_P(RealPairs, TakeWhatFloat32MakesWhereItIsTrusted) {
+  std::vector<uint8_t> codes(64, 40), out(64);
+  // Both ways are told to compute something else.
+  simd::RealPair pair = {.x = codes.data(),
+                         .y = codes.data(),
+                         .low = -128,
+                         .high = 127,
+                         .addend = 17,
+                         .trusted = 0.4F,
+                         .count = codes.size(),
+                         .out = out.data()};
+  simd::kernels_of(GetParam()).real_pair(pair);
+  EXPECT_EQ(out, std::vector<uint8_t>(64, 17));
+  pair.addend = 17.45F;
+  simd::kernels_of(GetParam()).real_pair(pair);
+  EXPECT_EQ(out, std::vector<uint8_t>(64, 80));
+}
+
 INSTANTIATE_TEST_SUITE_P(EveryIsa, RealPairs, ::testing::ValuesIn(available_isas(detect_cpu())),
                          [](const auto& one) { return std::string(isa_name(one.param)); });
 
-TEST(RealPair, IsNoNodeWhoseTensorsDifferInShapeOrWhoseRoundingIsAnother) {
+TEST(RealPair, IsNoNodeWhoseOperandsAreRepeatedOtherwiseOrWhoseRoundingIsAnother) {
   std::mt19937 random(1);
   Case made = random_case(random);
   const simd::Kernels& kernels = simd::kernels_of(Isa::kBaseline);

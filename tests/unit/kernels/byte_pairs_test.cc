@@ -8,6 +8,9 @@
 #include <map>
 #include <random>
 
+#include "base/cpu.h"
+#include "base/isa.h"
+
 namespace npuscope {
 namespace {
 
@@ -112,6 +115,70 @@ TEST(BytePairs, OfSmallWeightsNoUnitIsAdded) {
   EXPECT_EQ(pairs.parts()[0].count, 40U);
   EXPECT_EQ(pairs.multiplications(), 3U * 20 * 2);
 }
+
+/// Two tiles of rows, the last of one row, and what their units meet.
+struct Tiles {
+  static constexpr size_t kRows = simd::kPairedRows + 1, kUnits = 23;
+  std::vector<uint32_t> weights;  // by unit, by row
+  std::vector<uint32_t> lanes;    // by unit, by lane
+  size_t columns;
+
+  Tiles(std::mt19937& random, size_t width, int most)
+      : weights(random_units(random, kUnits * kRows, most)),
+        lanes(kUnits * width, 0xffffffff),
+        columns(width) {
+    for (size_t i = 0; i < lanes.size(); i += 1 + random() % 3) lanes[i] = static_cast<uint32_t>(random());
+  }
+  [[nodiscard]] int32_t sum(size_t row, size_t column) const {
+    int32_t sum = 0;
+    for (size_t u = 0; u < kUnits; ++u)
+      for (size_t i = 0; i < 4; ++i)
+        sum += static_cast<int32_t>(lanes[u * columns + column] >> 8 * i & 0xff) *
+               weights_of(weights[u * kRows + row])[i];
+    return sum;
+  }
+  /// The weights of `count` rows from `first` on.
+  [[nodiscard]] std::vector<uint32_t> rows(size_t first, size_t count) const {
+    std::vector<uint32_t> of_tile;
+    for (size_t u = 0; u < kUnits; ++u)
+      for (size_t r = first; r < first + count; ++r) of_tile.push_back(weights[u * kRows + r]);
+    return of_tile;
+  }
+};
+
+class PairedProducts : public ::testing::TestWithParam<Isa> {};
+
+TEST_P(PairedProducts, AreExactWhateverTheActivationsAre) {
+  const simd::Kernels* kernels = simd::kernels_of(GetParam()).of_bytes;
+  if (kernels == nullptr) GTEST_SKIP() << "this instruction set multiplies bytes without care";
+  std::mt19937 random(8);
+  for (size_t i = 0; i < 200; ++i) {
+    const size_t vectors = i % kernels->vectors + 1;
+    const Tiles tiles(random, vectors * kernels->lanes, static_cast<int>(random() % 128));
+    BytePairs pairs;
+    pairs.add(tiles.rows(0, simd::kPairedRows), simd::kPairedRows);
+    pairs.add(tiles.rows(simd::kPairedRows, 1), 1);
+    std::vector<int32_t> sums(Tiles::kRows * tiles.columns);
+    simd::TileOperands operands;
+    operands.rows = pairs.weights();
+    operands.order = pairs.order();
+    operands.paired = pairs.parts();
+    operands.paired_stride = 1;
+    operands.row_count = Tiles::kRows;
+    operands.lanes = tiles.lanes.data();
+    operands.vectors = vectors;
+    operands.out = sums.data();
+    operands.out_stride = tiles.columns;
+    kernels->multiply_pairs(operands);
+    for (size_t r = 0; r < Tiles::kRows; ++r)
+      for (size_t j = 0; j < tiles.columns; ++j)
+        ASSERT_EQ(sums[r * tiles.columns + j], tiles.sum(r, j)) << i << " " << r << " " << j;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(EveryIsa, PairedProducts,
+                         ::testing::ValuesIn(available_isas(detect_cpu())),
+                         [](const auto& one) { return std::string(isa_name(one.param)); });
 
 }  // namespace
 }  // namespace npuscope

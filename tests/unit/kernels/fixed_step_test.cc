@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <random>
 #include <vector>
 
@@ -43,16 +44,28 @@ void add_rounding(std::mt19937_64& random, simd::FixedStep& step) {
   }
 }
 
-int64_t by_definition(const simd::FixedStep& step, int64_t v) {
+int32_t by_definition(const simd::FixedStep& step, int64_t v, simd::StepCounts& counts) {
   const int64_t scaled = v * step.multiplier + step.addend;
   int64_t added = scaled < 0 ? step.round_negative : step.round_positive;
   if (step.even) added += scaled >> step.shift & 1;
-  return std::clamp((scaled + added) >> step.shift, step.low, step.high);
+  const int64_t rounded = (scaled + added) >> step.shift;
+  const int64_t rest = scaled & ((int64_t{1} << step.shift) - 1);
+  counts.ties += step.shift > 0 && rest == int64_t{1} << (step.shift - 1) ? 1 : 0;
+  counts.saturated_low += rounded < step.low ? 1 : 0;
+  counts.saturated_high += rounded > step.high ? 1 : 0;
+  counts.largest_magnitude = std::max(counts.largest_magnitude, std::abs(rounded));
+  return static_cast<int32_t>(std::clamp(rounded, step.low, step.high));
+}
+
+bool same(const simd::StepCounts& a, const simd::StepCounts& b) {
+  return a.ties == b.ties && a.saturated_low == b.saturated_low &&
+         a.saturated_high == b.saturated_high && a.largest_magnitude == b.largest_magnitude;
 }
 
 TEST_P(FixedSteps, AreThoseOfTheDefinitionInEveryWidth) {
   std::mt19937_64 random(11);
   const simd::Kernels& kernels = simd::kernels_of(GetParam());
+  constexpr size_t kCount = 61;  // no whole number of vectors; arrays have that
   int narrow = 0, halved = 0;
   for (int i = 0; i < 4000; ++i) {
     simd::FixedStep step;
@@ -66,9 +79,10 @@ TEST_P(FixedSteps, AreThoseOfTheDefinitionInEveryWidth) {
     for (int32_t& v : values) v = static_cast<int32_t>(of_bits(random, 16));
     int64_t product = 0, largest = 0;
     std::vector<int32_t> expected;
+    simd::StepCounts expected_counts;
     for (const int32_t v : values) {
       product = std::max(product, std::abs(v * step.multiplier));
-      expected.push_back(static_cast<int32_t>(by_definition(step, v)));
+      if (expected.size() < kCount) expected.push_back(by_definition(step, v, expected_counts));
     }
     largest = product + std::abs(step.addend) + (int64_t{1} << step.shift);
     std::vector<simd::StepWidth> widths = {simd::StepWidth::kWide};
@@ -78,13 +92,14 @@ TEST_P(FixedSteps, AreThoseOfTheDefinitionInEveryWidth) {
     for (const simd::StepWidth width : widths) {
       narrow += width == simd::StepWidth::kNarrow ? 1 : 0;
       halved += width == simd::StepWidth::kHalved ? 1 : 0;
-      std::vector<int32_t> found = values;
-      kernels.fixed_step(step, width, found.data(), found.size(), nullptr);
-      ASSERT_EQ(found, expected) << i << " width " << static_cast<int>(width);
-      found = values;
       simd::StepCounts counts;
-      kernels.fixed_step(step, width, found.data(), found.size(), &counts);
-      ASSERT_EQ(found, expected) << i << " counted, width " << static_cast<int>(width);
+      for (simd::StepCounts* counted : {static_cast<simd::StepCounts*>(nullptr), &counts}) {
+        std::vector<int32_t> found = values;
+        kernels.fixed_step(step, width, found.data(), kCount, counted);
+        found.resize(kCount);
+        ASSERT_EQ(found, expected) << i << " width " << static_cast<int>(width);
+      }
+      ASSERT_TRUE(same(counts, expected_counts)) << i << " width " << static_cast<int>(width);
     }
   }
   EXPECT_GT(narrow, 1000);

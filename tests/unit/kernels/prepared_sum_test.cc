@@ -48,10 +48,12 @@ Codes random_codes(Random& random, ElementType type, const Shape& shape, int64_t
     return random.in(range.low, range.high);
   };
   Codes codes{Tensor::zeros(type, shape), {type, {}, {}, channels > 1 ? axis : -1}};
+  // Of uint8 the middle is what 0 is of int8.
+  const int64_t plain_zero = type == ElementType::kUint8 && random.chance(50) ? 128 : 0;
   for (int64_t c = 0; c < channels; ++c) {
     codes.quantization.scale.push_back(1.0F);
     codes.quantization.zero_point.push_back(
-        static_cast<int32_t>(zero_points ? random.in(range.low, range.high) : 0));
+        static_cast<int32_t>(zero_points ? random.in(range.low, range.high) : plain_zero));
   }
   visit_element_type(type, [&]<class T>(T) {
     if constexpr (sizeof(T) == 1)
