@@ -39,7 +39,8 @@ def run_kernels(name, *arguments, repetitions=5, seconds=0.2, program=None, prel
     if done.returncode != 0:
         sys.exit(f"{name}_bench failed with exit code {done.returncode}")
     runs = {}
-    for run in json.loads(done.stdout)["benchmarks"]:
+    in_order = sorted(json.loads(done.stdout)["benchmarks"], key=lambda run: run["family_index"])
+    for run in in_order:
         if run["run_type"] == "iteration":
             runs.setdefault(run["run_name"].split("/process_time")[0], []).append(run)
     return {key: Timing(values) for key, values in runs.items()}
