@@ -127,7 +127,8 @@ struct Tiles {
       : weights(random_units(random, kUnits * kRows, most)),
         lanes(kUnits * width, 0xffffffff),
         columns(width) {
-    for (size_t i = 0; i < lanes.size(); i += 1 + random() % 3) lanes[i] = static_cast<uint32_t>(random());
+    for (size_t i = 0; i < lanes.size(); i += 1 + random() % 3)
+      lanes[i] = static_cast<uint32_t>(random());
   }
   [[nodiscard]] int32_t sum(size_t row, size_t column) const {
     int32_t sum = 0;
