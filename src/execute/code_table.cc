@@ -117,6 +117,23 @@ struct CodeTable::Builder {
     const bool first = i == table.variables_[0];
     return all_codes(value.type, first ? Shape{kAll, 1} : Shape{1, kAll});
   }
+
+  /// What a real function makes of the table's inputs.
+  [[nodiscard]] Result<Tensor> real_results(const RealFunctionLowering& lowering,
+                                            RealFunction function) const {
+    std::vector<Quantization> quantizations(node.inputs.size());
+    std::vector<CodeInput> inputs;
+    for (size_t i = 0; i < node.inputs.size(); ++i) {
+      const Value& value = graph.value(node.inputs[i]);
+      if (value.quantization) quantizations[i] = *value.quantization;
+      if (quantizations[i].per_channel()) quantizations[i].axis = 0;
+      inputs.push_back({&table.all_codes_[i], value.quantization ? &quantizations[i] : nullptr,
+                        value.constant.has_value()});
+    }
+    Value all = graph.value(node.outputs[0]);
+    all.shape = table.all_shape_;
+    return run_real_function(lowering, function, node, inputs, all);
+  }
 };
 
 Result<std::shared_ptr<const CodeTable>> CodeTable::create(const Graph& graph, const Node& node,
@@ -143,24 +160,10 @@ Result<std::shared_ptr<const CodeTable>> CodeTable::create(const Graph& graph, c
   if (program != nullptr) {
     table->program_ = *program;
     table->program_->channel_stride = static_cast<int64_t>(kCodes);
-    std::vector<const Tensor*> inputs;
-    for (const Tensor& tensor : table->all_codes_) inputs.push_back(&tensor);
-    NPUSCOPE_TRY_SET(
-        results, run_program(*table->program_, inputs, table->all_shape_, output.type, nullptr));
+    NPUSCOPE_TRY_SET(results, table->run_on_all_codes(nullptr, {}));
   } else {
-    std::vector<Quantization> quantizations(node.inputs.size());
-    std::vector<CodeInput> inputs;
-    for (size_t i = 0; i < node.inputs.size(); ++i) {
-      const Value& value = graph.value(node.inputs[i]);
-      if (value.quantization) quantizations[i] = *value.quantization;
-      if (quantizations[i].per_channel()) quantizations[i].axis = 0;
-      inputs.push_back({&table->all_codes_[i], value.quantization ? &quantizations[i] : nullptr,
-                        value.constant.has_value()});
-    }
-    Value all = output;
-    all.shape = table->all_shape_;
-    NPUSCOPE_TRY_SET(results, run_real_function(std::get<RealFunctionLowering>(lowering),
-                                                function->function, node, inputs, all));
+    NPUSCOPE_TRY_SET(results, builder.real_results(std::get<RealFunctionLowering>(lowering),
+                                                   function->function));
     table->all_codes_.clear();
   }
   const uint8_t* bytes = bytes_of(results);
@@ -174,10 +177,15 @@ Result<Tensor> CodeTable::run(std::span<const Tensor* const> inputs,
   look_up(inputs, result.mutable_values<uint8_t>().data());
   if (counters == nullptr || !program_) return result;
   // Each entry of the table counts as often as it occurs.
-  std::vector<const Tensor*> all;
-  for (const Tensor& tensor : all_codes_) all.push_back(&tensor);
-  NPUSCOPE_TRY(run_program(*program_, all, all_shape_, type_, counters, occurrences(inputs)));
+  NPUSCOPE_TRY(run_on_all_codes(counters, occurrences(inputs)));
   return result;
+}
+
+Result<Tensor> CodeTable::run_on_all_codes(std::vector<StageCounters>* counters,
+                                           std::span<const int64_t> times) const {
+  std::vector<const Tensor*> inputs;
+  for (const Tensor& tensor : all_codes_) inputs.push_back(&tensor);
+  return run_program(*program_, inputs, all_shape_, type_, counters, times);
 }
 
 void CodeTable::look_up(std::span<const Tensor* const> inputs, uint8_t* out) const {

@@ -47,6 +47,9 @@ class CodeTable {
   Shape all_shape_;
 
   struct Builder;
+  /// The program on all codes, each of which occurs so many times (empty: once).
+  [[nodiscard]] Result<Tensor> run_on_all_codes(std::vector<StageCounters>* counters,
+                                                std::span<const int64_t> times) const;
   void look_up(std::span<const Tensor* const> inputs, uint8_t* out) const;
   [[nodiscard]] std::vector<int64_t> occurrences(std::span<const Tensor* const> inputs) const;
 };

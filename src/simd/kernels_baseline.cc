@@ -101,8 +101,9 @@ struct Vector : Wide<4> {
     return floor > high ? high : floor;
   }
   /// To the nearest integer, half to even; of less than 2^22.
-  static constexpr float kRounder = 0x1.8p23F;
-  static Ints round(Floats v) { return __builtin_convertvector((v + kRounder) - kRounder, Ints); }
+  static Ints round(Floats v) {
+    return __builtin_convertvector((v + kFloatRounder) - kFloatRounder, Ints);
+  }
   /// The larger magnitude.
   static Floats larger(Floats a, Floats b) {
     const Floats x = magnitude_of(a), y = magnitude_of(b);

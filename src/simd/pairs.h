@@ -67,7 +67,7 @@ class QuickPairs {
         addend_(all_of<Floats>(pair.addend)),
         low_(all_of<Floats>(static_cast<float>(pair.low))),
         high_(all_of<Floats>(static_cast<float>(pair.high))),
-        rounder_(all_of<Floats>(kRounder + static_cast<float>(pair.offset - pair.out_flip))) {}
+        rounder_(all_of<Floats>(kFloatRounder + static_cast<float>(pair.offset - pair.out_flip))) {}
 
   /// Writes the codes of kElements from `i` on; whether all are to be trusted.
   template <PairFunction kFunction>
@@ -78,7 +78,8 @@ class QuickPairs {
       const Floats inside = Vector::clamp(number<kFunction>(i + v * Vector::kLanes), low_, high_);
       const Floats lifted = inside + rounder_;
       distances[v] = inside - (lifted - rounder_);
-      all[v] = reinterpret_cast<Ints>(reinterpret_cast<UnsignedInts>(lifted) - kPattern);
+      all[v] =
+          reinterpret_cast<Ints>(reinterpret_cast<UnsignedInts>(lifted) - kFloatRounderPattern);
     });
     Vector::store_codes(pair_.out + i,
                         Vector::saturated(all[0], all[1], all[2], all[3]) ^ pair_.out_flip,
@@ -90,9 +91,6 @@ class QuickPairs {
   }
 
  private:
-  static constexpr float kRounder = 0x1.8p23F;
-  static constexpr uint32_t kPattern = 0x4b400000;  // of kRounder
-
   template <PairFunction kFunction>
   [[gnu::always_inline]] [[nodiscard]] Floats number(size_t i) const {
     const Ints x = Vector::widened(load_as<Bytes>(pair_.x + i) ^ pair_.x_flip);

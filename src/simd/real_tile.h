@@ -75,8 +75,8 @@ class ClampedRow : public RealRow<Vector, kLanes> {
   Ints offset_;
 };
 
-/// Where RealTile::saturates. Added to 1.5 * 2^23, whose last digit is worth 1, a number leaves the
-/// nearest integer in the lower half of the pattern; taken off again, it leaves its distance.
+/// Where RealTile::saturates. Added to kFloatRounder, a number leaves the nearest integer; taken
+/// off again, it leaves its distance.
 template <class Vector, bool kLanes>
 class SaturatedRow : public RealRow<Vector, kLanes> {
   using typename RealRow<Vector, kLanes>::Floats;
@@ -86,20 +86,18 @@ class SaturatedRow : public RealRow<Vector, kLanes> {
  public:
   using typename RealRow<Vector, kLanes>::Rounded;
   explicit SaturatedRow(const RealTile& tile)
-      : rounder_(all_of<Floats>(kRounder + static_cast<float>(tile.offset))) {}
+      : rounder_(all_of<Floats>(kFloatRounder + static_cast<float>(tile.offset))) {}
 
   [[gnu::always_inline]] [[nodiscard]] Rounded rounded(size_t i) const {
     const Floats sum = this->sums(i), multiplier = this->multiplier(i);
     const Floats lifted = Vector::fused(sum, multiplier, rounder_);
     const Floats rest = Vector::fused(sum, multiplier, rounder_ - lifted);
     // Unsigned, since what fills up the last vector may be any number.
-    const auto code = reinterpret_cast<UnsignedInts>(lifted) - kPattern;
+    const auto code = reinterpret_cast<UnsignedInts>(lifted) - kFloatRounderPattern;
     return {reinterpret_cast<Ints>(code), rest};
   }
 
  private:
-  static constexpr float kRounder = 0x1.8p23F;
-  static constexpr uint32_t kPattern = 0x4b400000;  // of kRounder
   Floats rounder_;
 };
 

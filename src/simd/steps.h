@@ -144,10 +144,7 @@ template <size_t L>
 void halved_step(const FixedStep& step, int32_t* values, size_t count) {
   using Ints = typename Wide<L>::Ints;
   using UnsignedInts = typename Wide<L>::UnsignedInts;
-  const Ints positive = all_of<Ints>(static_cast<int32_t>(step.round_positive));
-  const Ints change = all_of<Ints>(static_cast<int32_t>(step.round_negative - step.round_positive));
-  const Ints low = all_of<Ints>(static_cast<int32_t>(step.low));
-  const Ints high = all_of<Ints>(static_cast<int32_t>(step.high));
+  const StepVector<Ints, UnsignedInts> vector(step);
   const auto multiplier = static_cast<uint32_t>(step.multiplier);
   const auto addend = all_of<Ints>(static_cast<int32_t>(step.addend));
   const int shift = step.shift - 1;
@@ -155,14 +152,13 @@ void halved_step(const FixedStep& step, int32_t* values, size_t count) {
     const auto product = reinterpret_cast<Ints>(load_as<UnsignedInts>(values + i) * multiplier);
     const Ints differing = product ^ addend;
     const Ints half = (product & addend) + (differing >> 1);
-    Ints added = positive + ((half < 0) & change);
+    Ints added = vector.positive + ((half < 0) & vector.change);
     if (step.even) added += (half >> shift) & 1;
     const Ints added_half = (added + (differing & 1)) >> 1;
     const auto rounded = reinterpret_cast<Ints>(reinterpret_cast<UnsignedInts>(half) +
                                                 reinterpret_cast<UnsignedInts>(added_half)) >>
                          shift;
-    const Ints floor = rounded < low ? low : rounded;
-    store_as(values + i, floor > high ? high : floor);
+    store_as(values + i, vector.saturated(rounded));
   }
 }
 

@@ -11,6 +11,11 @@ namespace {
 
 using Bytes16 [[gnu::vector_size(16)]] = uint8_t;
 
+/// 1.5 * 2^23, whose last digit is worth 1: of a float32 of less than 2^22 that is added to it, the
+/// nearest integer, half to even, remains in the lower half of the pattern.
+inline constexpr float kFloatRounder = 0x1.8p23F;
+inline constexpr uint32_t kFloatRounderPattern = 0x4b400000;
+
 /// A vector of equal elements; of -0 it makes 0.
 template <class V, class T>
 [[gnu::always_inline]] inline V all_of(T value) {
